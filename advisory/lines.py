@@ -1,0 +1,19 @@
+"""Commands that answer bad input with one line."""
+
+import sys
+
+from django.core.management.base import BaseCommand
+
+
+class LineCommand(BaseCommand):
+    """A command whose wrong use ends with exit code 2 and one line that names what to change."""
+
+    def create_parser(self, prog_name, subcommand, **kwargs):
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        parser.error = self.stop
+        return parser
+
+    def stop(self, message):
+        """End with exit code 2 and one line."""
+        self.stderr.write(message)
+        sys.exit(2)

@@ -1,0 +1,118 @@
+"""A lively board with invented people, made only with commands."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import timezone
+
+from advisory.accounts.commands.people import create_person, make_administrator
+from advisory.clock import tick
+from advisory.demo.cast import BOARD, GUIDANCE, PASSWORD, PEOPLE, QUESTIONS, SECTIONS, SLUG
+from advisory.lines import LineCommand
+from advisory.rights import SYSTEM, can
+from boards.commands.boards import add_section, create_board, open_board
+from boards.commands.members import seat_member
+from boards.models import Board
+from discussions.commands.moderation import react_to_post
+from discussions.commands.questions import add_question
+from discussions.commands.threads import create_post
+from resources.commands.documents import publish_document
+
+TALK = Path(settings.BASE_DIR) / "advisory" / "demo" / "talk.json"
+PROTOCOL = (
+    "Blood pressure at every visit.\n\nAn ECG before the first dose and at weeks 4, 12, 26 and 52.\n\n"
+    "Where a handheld ECG is available, name the person who reads the trace and the time within which they reply."
+)
+SUMMARY = (
+    "Three studies used a handheld ECG at least weekly. Detection was highest in weeks 4 to 12, and fell when traces "
+    "were not reviewed within two days.\n\nAll figures in this demo are invented."
+)
+
+
+class Command(LineCommand):
+    help = "Make the demo board; a second time nothing happens."
+
+    def handle(self, *args, **options):
+        if Board.objects.filter(slug=SLUG).exists():
+            self.stdout.write("The demo board is there already.")
+            return
+        with transaction.atomic():
+            seats = _seats()
+            _talk(seats)
+            _documents(seats)
+        self.stdout.write(f"The demo board is at /boards/{SLUG}/ with {len(seats)} members.")
+
+
+def _seats():
+    hashed = make_password(PASSWORD)
+    people = {row[0]: _person(hashed, *row) for row in PEOPLE}
+    if not people["medical"].is_staff:
+        make_administrator(people["medical"])
+    medical = get_user_model().objects.get(pk=people["medical"].pk)
+    board = create_board(slug=SLUG, by=medical, closes_at=timezone.now() + timedelta(days=14), **BOARD)
+    sponsor = seat_member(board, medical, "sponsor", by=SYSTEM)
+    seats = {"medical": sponsor}
+    for account, _, role, *_ in PEOPLE:
+        if role and account != "medical":
+            expert = {"patient_expert": True, "named": True} if account == "patient" else {}
+            seats[account] = seat_member(board, people[account], role, by=sponsor, **expert)
+    _guide(board, sponsor)
+    open_board(board, by=sponsor)
+    return seats
+
+
+def _person(hashed, account, name, _, *place):
+    specialty, city, zone = place
+    profile = {"specialty": specialty, "city": city, "time_zone": zone, "demo": True}
+    return create_person(email=f"{account}@demo.test", name=name, hashed=hashed, **profile)
+
+
+def _guide(board, by):
+    sections = [add_section(board, title, by=by) for title in SECTIONS]
+    now = timezone.now()
+    for number, (section, title, prompt, minutes, days, policies, stimulus) in enumerate(QUESTIONS, start=1):
+        times = {"due_at": now + timedelta(days=days)} if days else {"opens_at": now + timedelta(days=10)}
+        add_question(
+            board, sections[section - 1], by=by, title=title, prompt=prompt, minutes=minutes, stimulus=stimulus,
+            guidance=GUIDANCE.get(number, ""), **times, **dict.fromkeys(policies, True),
+        )  # fmt: skip
+
+
+def _talk(seats):
+    tick()
+    board = Board.objects.get(slug=SLUG)
+    talk = json.loads(TALK.read_text(encoding="utf-8"))
+    for question in board.questions.filter(number__in=talk):
+        rows = talk[str(question.number)]
+        posts = [_say(question, seats[row["by"]], row["answer"], f"{place}") for place, row in enumerate(rows)]
+        for place, (post, row) in enumerate(zip(posts, rows, strict=True)):
+            for turn, reply in enumerate(row["replies"]):
+                _say(question, seats[reply["by"]], reply["reply"], f"{place}.{turn}", post.pk)
+            for kind, accounts in row["reactions"].items():
+                for who in accounts:
+                    _react(post, kind, seats[who])
+
+
+def _say(question, seat, words, name, reply_to=None):
+    key = uuid5(NAMESPACE_URL, f"demo/{SLUG}/{question.number}/{name}")
+    return create_post(question, by=seat, body=words, client_id=key, reply_to=reply_to)[0]
+
+
+def _react(post, kind, seat):
+    """Those who have not answered yet cannot have read the others: their reaction waits until they have."""
+    if can(seat, "post.see", post):
+        react_to_post(post, kind, by=seat, on=True)
+
+
+def _documents(seats):
+    board, by = seats["medical"].board, seats["medical"]
+    publish_document(
+        board, by=by, kind="page", title="Monitoring protocol, version 3", body=PROTOCOL, question_number=6
+    )
+    publish_document(board, by=by, kind="page", title="Evidence summary: rhythm events in year one", body=SUMMARY)

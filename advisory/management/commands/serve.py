@@ -1,0 +1,129 @@
+"""Prepares the product and serves it: the web and the worker under one roof."""
+
+import hashlib
+import socket
+import sys
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import BaseCommand, call_command
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+
+from advisory import env
+from advisory.supervisor import supervise
+
+
+class Command(BaseCommand):
+    help = "Prepare the database and the static files, then serve until a signal comes"
+    requires_system_checks = ()
+
+    def add_arguments(self, parser):
+        parser.add_argument("--prepare", action="store_true", help="prepare only")
+
+    def handle(self, *, prepare, **_):
+        if not prepare:
+            free_port()
+        migrate()
+        collect_static()
+        if settings.DEMO:
+            call_command("demo", stdout=self.stderr)
+        if prepare:
+            return
+        for connection in connections.all():
+            close(connection)
+        sys.exit(supervise({"web": web(), "worker": worker()}, ready=answers, announce=self.announce))
+
+    def announce(self):
+        """Say where to go and, for the demo, as whom."""
+        if settings.DEMO:
+            self.stdout.write("\n".join(["", *demo_people(), "", "Password for all: advisory-demo"]))
+        self.stdout.write(f"\nAdvisory is served at {address()}\n")
+        self.stdout.flush()
+
+
+def address():
+    """The address a person types."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.HOST, settings.HOST)  # noqa: S104
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.PORT}/"
+
+
+def free_port():
+    """Stop with one line when somebody else listens here already."""
+    try:
+        family, kind, proto, _, place = socket.getaddrinfo(settings.HOST, settings.PORT, type=socket.SOCK_STREAM)[0]
+    except OSError:
+        env.stop("HOST", f"{settings.HOST} is no address of this machine")
+    with socket.socket(family, kind, proto) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind(place)
+        except OSError as error:
+            env.stop("PORT", f"{settings.HOST}:{settings.PORT} cannot be served ({error.strerror})")
+
+
+def answers():
+    """Whether the web process takes connections yet."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.HOST, settings.HOST)  # noqa: S104
+    try:
+        socket.create_connection((host, settings.PORT), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def migrate():
+    """Bring the database up to date, when it is not."""
+    connection = connections["default"]
+    try:
+        connection.Database.connect(**connection.get_connection_params()).close()
+    except connection.Database.Error as error:
+        env.stop("DATABASE_URL", f"the database does not answer ({str(error).strip().splitlines()[0]})")
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def collect_static():
+    """Gather the static files under their hashed names, when one of them has changed."""
+    seen = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in sorted(finder.list(None), key=lambda found: found[0]):
+            seen.update(f"{path} {storage.size(path)} {storage.get_modified_time(path)}\n".encode())
+    mark = settings.DATA / "static.seen"
+    if not mark.exists() or mark.read_text() != seen.hexdigest():
+        call_command("collectstatic", interactive=False, verbosity=0)
+        mark.write_text(seen.hexdigest())
+
+
+def close(connection):
+    """Leave no connection, and no thread of a pool, to the children."""
+    connection.close()
+    if hasattr(connection, "close_pool"):
+        connection.close_pool()
+
+
+def demo_people():
+    """A line for each demo person: where they sign in, who they are, what they do on which board."""
+    people = get_user_model().objects.filter(demo=True).prefetch_related("seats__board").order_by("created_at", "email")
+    for person in people:
+        seats = ", ".join(f"{seat.role} on {seat.board.slug}" for seat in person.seats.all() if not seat.left_at)
+        yield f"  {person.email:24}{person.name:28}{seats or 'on no board'}"
+
+
+def web():
+    """The command of the web process."""
+    known = "ignore:StreamingHttpResponse must consume synchronous iterators"  # WhiteNoise's files, small and few
+    command = [sys.executable, "-W", known, "-m", "uvicorn", "advisory.asgi:application"]
+    command += ["--app-dir", str(settings.BASE_DIR)]
+    command += ["--host", settings.HOST, "--port", str(settings.PORT), "--backlog", "4096", "--lifespan", "off"]
+    command += ["--ws", "websockets-sansio", "--ws-max-size", "65536", "--ws-per-message-deflate", "false"]
+    command += ["--timeout-graceful-shutdown", "10", "--no-server-header", "--no-access-log", "--log-level", "warning"]
+    command += ["--forwarded-allow-ips", ",".join(settings.PROXIES)]
+    return command + (["--workers", str(settings.WEB_PROCESSES)] if settings.WEB_PROCESSES > 1 else [])
+
+
+def worker():
+    """The command of the process that does what is due."""
+    return [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker"]
