@@ -1,0 +1,36 @@
+"""What is due now; the row's state under the lock decides, the clock only asks."""
+
+import logging
+
+from django.utils import timezone
+
+from advisory.refusals import Refusal
+from advisory.rights import SYSTEM
+from boards.commands.boards import close_board, open_board
+from boards.models import Board
+from discussions.commands.questions import close_question, open_question
+from discussions.models import Question
+
+log = logging.getLogger("advisory.clock")
+
+
+def tick():
+    """Do everything that is due and say how many things were done; what cannot be done now waits for the next tick."""
+    now = timezone.now()
+    boards, questions = Board.objects, Question.objects.select_related("board")
+    due = [
+        (open_board, boards.due_to_open(now)),
+        (open_question, questions.due_to_open(now)),
+        (close_question, questions.due_to_close(now)),
+        (close_board, boards.due_to_close(now)),
+    ]
+    return sum(_done(command, thing) for command, things in due for thing in things)
+
+
+def _done(command, thing):
+    try:
+        command(thing, by=SYSTEM)
+    except Refusal as refusal:
+        log.info("%s of %s waits: %s", command.__name__, thing, refusal.code)
+        return 0
+    return 1

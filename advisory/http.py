@@ -1,0 +1,90 @@
+"""Answers over HTTP: refusals as pages or JSON, and files with ranges."""
+
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+from asgiref.sync import sync_to_async
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpResponse, JsonResponse, StreamingHttpResponse, UnreadablePostError
+from django.shortcuts import render
+
+CHUNK = 256 * 1024
+_RANGE = re.compile(r"bytes=(?!-$)([0-9]{0,18})-([0-9]{0,18})")
+UNTYPED = {"csrfmiddlewaretoken", "stamp", "client_id", "reply_to", "version", "on", "next"}
+PAGES = {400, 401, 403, 404, 409, 413, 422, 429, 500, 503}
+
+
+def error_body(refusal):
+    """A refusal as the API tells it."""
+    error = {"code": refusal.code, "message": refusal.message, "fields": refusal.fields}
+    return {"error": error | refusal.facts}
+
+
+def refused(request, refusal):
+    """A refusal as a page that keeps what was typed, or as JSON for a program."""
+    if request.path.startswith("/api/"):
+        response = JsonResponse(error_body(refusal), status=refusal.status)
+    else:
+        status = refusal.status if refusal.status in PAGES else 400
+        context = {"message": refusal.message, "fields": refusal.fields, "kept": typed(request)}
+        whose = None if status >= 500 else request
+        response = render(whose, f"errors/{status}.html", context, status=refusal.status)
+    if refusal.status in {429, 503}:
+        response["Retry-After"] = "5"
+    return response
+
+
+def typed(request):
+    """The words of a form that could not be taken, so that whoever typed them can copy them."""
+    if request.method != "POST" or request.path.startswith("/accounts/"):
+        return ""
+    try:
+        sent = request.POST.items()
+    except (SuspiciousOperation, UnreadablePostError):
+        return ""
+    words = (value.strip() for name, value in sent if name not in UNTYPED and "_FORMS" not in name)
+    return "\n\n".join(filter(None, words))
+
+
+def file_answer(request, path, content_type, name):
+    """A private file in chunks, whole or the one range that was asked for; never kept by anybody in between."""
+    size = Path(path).stat().st_size
+    asked = "" if "If-Range" in request.headers else request.headers.get("Range", "").strip()
+    begin, end = _asked_range(asked, size)
+    if begin is None:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    whole = not _RANGE.fullmatch(asked)
+    response = StreamingHttpResponse(_chunks(path, begin, end), status=200 if whole else 206, content_type=content_type)
+    response["Content-Length"] = str(end - begin)
+    response["Accept-Ranges"] = "bytes"
+    response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name, safe='')}"
+    if not whole:
+        response["Content-Range"] = f"bytes {begin}-{end - 1}/{size}"
+    return response
+
+
+def _asked_range(header, size):
+    found = _RANGE.fullmatch(header)
+    if not found:
+        return 0, size
+    first, last = found.groups()
+    if not first:
+        return (max(0, size - int(last)), size) if int(last) else (None, None)
+    begin = int(first)
+    end = min(size, int(last) + 1) if last else size
+    return (begin, end) if begin < min(size, end) else (None, None)
+
+
+async def _chunks(path, begin, end):
+    file = await sync_to_async(open, thread_sensitive=False)(path, "rb")
+    try:
+        file.seek(begin)
+        while begin < end:
+            chunk = await sync_to_async(file.read, thread_sensitive=False)(min(CHUNK, end - begin))
+            if not chunk:
+                return
+            begin += len(chunk)
+            yield chunk
+    finally:
+        file.close()
