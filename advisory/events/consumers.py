@@ -1,0 +1,265 @@
+"""The live socket, and its form over plain HTTP for networks that refuse sockets."""
+
+import asyncio
+import json
+import weakref
+from contextlib import suppress
+from urllib.parse import parse_qsl
+
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+
+from advisory.events.followers import LOST, OUT, Follower
+from advisory.events.frames import line
+from advisory.events.hub import Hub
+from advisory.events.outbox import Outbox
+from advisory.events.threads import in_thread
+from advisory.events.viewers import viewer_of
+from advisory.headers import bare
+
+MISUSE, LONGEST_WAIT, MOST_FOLLOWS, LAST_WORD = 1008, 25, 200, 5
+FRAMES_A_SECOND, BURST, BEGINS_WITHIN = 10, 60, 10
+_hubs = weakref.WeakKeyDictionary()
+
+
+def hub():
+    """This loop's hub, begun with its first connection."""
+    loop = asyncio.get_running_loop()
+    if loop not in _hubs:
+        _hubs[loop] = Hub()
+    return _hubs[loop]
+
+
+async def live(scope, receive, send):
+    """Both forms of the live connection at one address."""
+    if scope["type"] == "websocket":
+        await Socket(scope, receive, send).run()
+    else:
+        await poll(scope, receive, send)
+
+
+async def nowhere(scope, receive, send):
+    """A socket at any other address is not accepted."""
+    await receive()
+    await send({"type": "websocket.close", "code": MISUSE})
+
+
+class Socket:
+    """One WebSocket: tells its page what happens, and takes whispers and follows from it."""
+
+    def __init__(self, scope, receive, send):
+        self.scope, self.receive, self.send = scope, receive, send
+        self.outbox = Outbox(send)
+        self.code = None
+        self.ended = asyncio.Event()
+        self.tokens, self.since = BURST, asyncio.get_running_loop().time()
+
+    async def run(self):
+        """From the handshake to the last frame."""
+        if (await self.receive())["type"] != "websocket.connect":
+            return
+        if not same_origin(self.scope):
+            await self.send({"type": "websocket.close", "code": MISUSE})
+            return
+        await self.send({"type": "websocket.accept"})
+        viewer = await in_thread(viewer_of, headers_of(self.scope))
+        follows, stamp = follows_of(self.scope)
+        if viewer is None or follows is None:
+            await self.send({"type": "websocket.close", "code": OUT if viewer is None else MISUSE})
+            return
+        self.follower = Follower(viewer, stamp, self)
+        hub().join(self.follower, follows)
+        await self._live()
+
+    def tell(self, text):
+        """Put text on the wire."""
+        if self.code is None and not self.outbox.put(text):
+            self.end(1013)
+
+    hear = tell
+
+    def end(self, code):
+        """Close with a code, once."""
+        if self.code is None:
+            self.code = code
+            self.ended.set()
+
+    def joined(self):
+        """The backlog has joined; a socket simply goes on."""
+
+    async def _live(self):
+        parts = [asyncio.ensure_future(part) for part in (self._listen(), self.ended.wait(), self.outbox.cut.wait())]
+        try:
+            await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            hub().leave(self.follower)
+            for part in parts:
+                part.cancel()
+            await asyncio.gather(*parts, return_exceptions=True)
+        if self.code is not None:
+            await self.outbox.flushed()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.send({"type": "websocket.close", "code": self.code}), LAST_WORD)
+
+    async def _listen(self):
+        while True:
+            message = await self.receive()
+            if message["type"] == "websocket.disconnect":
+                self.outbox.close()
+                return
+            if not self._patient() or not self._take(message.get("text")):
+                self.end(MISUSE)
+                return
+
+    def _patient(self):
+        now = asyncio.get_running_loop().time()
+        self.tokens = min(BURST, self.tokens + (now - self.since) * FRAMES_A_SECOND) - 1
+        self.since = now
+        return self.tokens >= -BURST
+
+    def _take(self, text):
+        """Act on one frame from the page; False when it is malformed."""
+        try:
+            asked = json.loads(text)
+        except (TypeError, ValueError, RecursionError):
+            return False
+        if not isinstance(asked, dict):
+            return False
+        if _name(asked.get("follow")) and _seq(asked.get("after", 0)) is not None:
+            hub().join(self.follower, [(asked["follow"], asked.get("after", 0))])
+        elif _name(asked.get("unfollow")):
+            hub().unfollow(self.follower, asked["unfollow"])
+        elif isinstance(asked.get("whisper"), str) and _seq(asked.get("question")) is not None:
+            if self.tokens >= 0:
+                hub().room.say(self.follower, asked["whisper"], asked["question"])
+        else:
+            return False
+        return True
+
+
+class Poll:
+    """One waiting HTTP request: gathers lines until there are any, or the time is up."""
+
+    def __init__(self):
+        self.lines, self.code = [], None
+        self.begun, self.news = asyncio.Event(), asyncio.Event()
+
+    def tell(self, text):
+        """Keep text for the answer; a refusal alone does not end the wait, and nothing comes after the end."""
+        if self.code is not None:
+            return
+        self.lines.append(text)
+        if '"refused":' not in text:
+            self.news.set()
+
+    def hear(self, text):
+        """Whispers are for sockets alone."""
+
+    def end(self, code):
+        """The connection may not go on."""
+        self.code = code
+        self.news.set()
+        self.begun.set()
+
+    def joined(self):
+        """The backlog has been read."""
+        self.begun.set()
+
+
+async def poll(scope, receive, send):
+    """Answer with what happened after the places named, at once or within the seconds of `wait`."""
+    viewer = await in_thread(viewer_of, headers_of(scope))
+    follows, stamp = follows_of(scope)
+    wait = _wait(scope)
+    if scope["method"] != "GET":
+        return await respond(send, 405, "", allow="GET")
+    if viewer is None:
+        return await respond(send, 401, line({"error": {"code": "signed_out", "message": "Sign in first."}}))
+    if not follows or wait is None or any(wire.endswith(".*") for wire, _ in follows):
+        error = {"code": "bad_request", "message": "Name streams as follow=<stream>:<seq>, and wait as 0 to 25.",
+                 "fields": {}}  # fmt: skip
+        return await respond(send, 400, line({"error": error}))
+    waiting = Poll()
+    follower = Follower(viewer, stamp, waiting)
+    hub().join(follower, follows)
+    gone = asyncio.ensure_future(_gone(receive))
+    try:
+        await _until(waiting.begun, gone, BEGINS_WITHIN)
+        if follower.wires and not waiting.news.is_set():
+            await _until(waiting.news, gone, wait)
+    finally:
+        gone.cancel()
+        hub().leave(follower)
+    if not waiting.begun.is_set():
+        return await respond(send, 503, "", retry_after="5")
+    status = {OUT: 401, LOST: 403}.get(waiting.code, 200)
+    return await respond(send, status, "\n".join(waiting.lines))
+
+
+async def _until(happened, gone, seconds):
+    waiting = asyncio.ensure_future(happened.wait())
+    await asyncio.wait({waiting, gone}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+
+
+async def _gone(receive):
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def respond(send, status, text, **more):
+    """Send one small answer that nobody keeps."""
+    headers = bare(content_type="application/x-ndjson", cache_control="no-store", **more)
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": (text + "\n" if text else "").encode()})
+
+
+def headers_of(scope):
+    """A connection's headers by their names in lower case."""
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+
+
+def same_origin(scope):
+    """Whether a browser's page comes from this very site: scheme, host and port; programs name no origin."""
+    headers = headers_of(scope)
+    host = headers.get("host", "")
+    if not validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS):
+        return False
+    origin = headers.get("origin")
+    if origin is None:
+        return True
+    secure = scope.get("scheme") in {"wss", "https"} or (
+        settings.HTTPS and headers.get("x-forwarded-proto") == "https"
+    )  # fmt: skip
+    return origin in {f"{'https' if secure else 'http'}://{host}", *settings.CSRF_TRUSTED_ORIGINS}
+
+
+def follows_of(scope):
+    """The streams and places named in the address, or None when they are malformed; and the page's stamp."""
+    try:
+        pairs = parse_qsl(scope["query_string"].decode(), keep_blank_values=True)
+    except UnicodeDecodeError:
+        return None, ""
+    follows = []
+    for name, value in pairs:
+        if name == "follow":
+            wire, colon, seq = value.rpartition(":")
+            if value.endswith(".*") or not colon:
+                wire, seq = value, "0"
+            if not _name(wire) or not seq.isascii() or not seq.isdigit() or len(seq) > 15:
+                return None, ""
+            follows.append((wire, int(seq)))
+    return (None, "") if len(follows) > MOST_FOLLOWS else (follows, dict(pairs).get("stamp", ""))
+
+
+def _name(value):
+    return isinstance(value, str) and value.isprintable()
+
+
+def _wait(scope):
+    value = dict(parse_qsl(scope["query_string"].decode("latin-1"))).get("wait", "0")
+    return int(value) if value in map(str, range(LONGEST_WAIT + 1)) else None
+
+
+def _seq(value):
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**15 else None

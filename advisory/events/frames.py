@@ -1,0 +1,52 @@
+"""Events as lines: each drawn once for each way of seeing, as the thing is now and as its reader may see it now."""
+
+import json
+
+from advisory.events.kinds import KINDS, SUBJECTS
+from advisory.events.models import Event
+
+SECRET = {"words", "shown"}
+
+
+def line(data):
+    """One JSON object as it goes over the wire."""
+    return json.dumps(data, separators=(",", ":"), ensure_ascii=False)
+
+
+def events_after(stream, after, limit):
+    """Up to `limit` events of a stream after a place, in order."""
+    found = Event.objects.filter(stream__name=stream, seq__gt=after).order_by("seq")
+    return list(found.select_related("stream")[:limit])
+
+
+def subjects_of(events):
+    """What some events are about, fetched with one query for each sort: {(sort, id): thing}."""
+    wanted = {}
+    for event in events:
+        wanted.setdefault(event.subject_type, set()).add(event.subject_id)
+    known = {sort: SUBJECTS[sort].load(keys) for sort, keys in wanted.items() if sort in SUBJECTS}
+    return {(sort, key): thing for sort, things in known.items() for key, thing in things.items()}
+
+
+def told(event, thing, gaze):
+    """The facts of an event for one way of seeing; its id alone when the thing does not live there now."""
+    facts = {"id": str(event.subject_id)}
+    if not _lives(event, thing):
+        return facts
+    tells = KINDS[event.kind].tells
+    if tells:
+        return facts | tells(event, thing, gaze)
+    return facts | {name: value for name, value in event.facts.items() if name not in SECRET}
+
+
+def frame(event, thing, gaze):
+    """One event as a live line for one way of seeing, but for the name of its stream."""
+    data = {"seq": event.seq, "kind": event.kind, "facts": told(event, thing, gaze)}
+    draws = KINDS[event.kind].draws
+    if draws and _lives(event, thing):
+        data["html"], data["into"] = draws(thing, gaze)
+    return data
+
+
+def _lives(event, thing):
+    return thing is not None and event.stream.name in SUBJECTS[event.subject_type].streams(thing)

@@ -1,0 +1,220 @@
+"""One hub per process: it reads what moved, draws it once for each way of seeing, and hands out the same bytes."""
+
+import asyncio
+import logging
+from collections import defaultdict
+
+from django.conf import settings
+
+from advisory.events.batches import Asked, read
+from advisory.events.doorbell import answers, looks
+from advisory.events.followers import LOST, OUT
+from advisory.events.readers import board_of
+from advisory.events.ring import leaves, listens, told
+from advisory.events.threads import in_thread
+from advisory.events.whispers import Room
+
+LOOK_EVERY, SURE_EVERY, REST = 0.2, 15, 0.004
+log = logging.getLogger("advisory.hub")
+
+
+class Hub:
+    """Follows the streams that this process's connections follow, each from its own place in the log."""
+
+    def __init__(self):
+        self.loop = asyncio.get_running_loop()
+        self.bell = asyncio.Event()
+        self.people = {}  # follower -> (viewer, slugs)
+        self.families = {}  # follower -> [(viewer, slug)]
+        self.by_stream = defaultdict(set)
+        self.places, self.known, self.gazes = {}, {}, set()
+        self.joining, self.moved, self.sure, self.ringing = [], set(), True, set()
+        self.room = Room(self)
+        bell = answers if settings.REDIS_URL else looks
+        self.tasks = [self.loop.create_task(part) for part in (self._turns(), self._certainty(), bell(self))]
+        listens(self)
+
+    def rung(self, stream):
+        """A stream moved in this process; may be called from any thread."""
+        self.loop.call_soon_threadsafe(self._rung, stream)
+
+    def heard(self, streams):
+        """Some streams moved, here or in another process."""
+        self.moved.update(streams)
+        self.bell.set()
+
+    def look(self):
+        """Something moved, nobody said what: look at everything."""
+        self.sure = True
+        self.bell.set()
+
+    def join(self, follower, follows):
+        """Let a connection follow streams, each as (name on the wire, last seq it has)."""
+        self.people.setdefault(follower, (follower.viewer, frozenset()))
+        self.joining.append((follower, follows))
+        self.bell.set()
+
+    def unfollow(self, follower, wire):
+        """Let a connection stop following a stream, once everything that it asked for before is done."""
+        self.join(follower, [(wire, None)])
+
+    def leave(self, follower):
+        """A connection ended."""
+        self.people.pop(follower, None)
+        self.families.pop(follower, None)
+        for stored in follower.wires:
+            self._drop(stored, follower)
+        self.room.leave(follower, set(follower.wires))
+
+    async def stop(self):
+        """End the hub with its process or its test; `wait_for` may swallow a cancellation, so it is said again."""
+        leaves(self)
+        while going := [task for task in self.tasks if not task.done()]:
+            for task in going:
+                task.cancel()
+            await asyncio.wait(going, timeout=1)
+
+    def _rung(self, stream):
+        self.heard([stream])
+        if settings.REDIS_URL:
+            self.ringing.add(stream)
+            if len(self.ringing) == 1:
+                self.loop.call_later(REST, self._pass_on)
+
+    def _pass_on(self):
+        streams, self.ringing = sorted(self.ringing), set()
+        self.loop.create_task(told({"type": "ring", "streams": streams}))
+
+    async def _certainty(self):
+        while True:
+            await asyncio.sleep(SURE_EVERY)
+            self.room.fade()
+            self.look()
+
+    async def _turns(self):
+        while True:
+            await self.bell.wait()
+            self.bell.clear()
+            try:
+                await self._turn()
+            except Exception:
+                log.exception("a turn of the hub failed; it looks again")
+                await asyncio.sleep(LOOK_EVERY)
+                self.look()
+            await asyncio.sleep(REST)
+
+    async def _turn(self):
+        joining, self.joining = self.joining, []
+        moved, self.moved = self.moved, set()
+        sure, self.sure = self.sure, False
+        try:
+            asked = self._asked(joining, moved, sure)
+            batch = await in_thread(read, asked)
+        except Exception:
+            self.joining = joining + self.joining
+            raise
+        self.known = batch.known
+        if not batch.calm:
+            self.look()
+        if batch.seats is not None:
+            self._reseat(batch, {viewer for viewer, _ in asked.people})
+        for follower, follows in joining:
+            self._let_in(follower, follows, batch)
+        self._hand_out(batch)
+        self.room.speak()
+
+    def _asked(self, joining, moved, sure):
+        here = [(follower, follows) for follower, follows in joining if follower in self.people]
+        follows = [
+            (follower.viewer, *follow) for follower, wanted in here for follow in wanted if follow[1] is not None
+        ]
+        families = [pair for pairs in self.families.values() for pair in pairs]
+        families += [(viewer, board_of(wire)) for viewer, wire, _ in follows if wire.endswith(".*")]
+        return Asked(
+            moved=moved, places=dict(self.places), follows=follows, families=families,
+            people=[*self.people.values(), *((viewer, {board_of(wire)}) for viewer, wire, _ in follows)],
+            known={} if here else self.known, gazes=set(self.gazes), sure=sure,
+        )  # fmt: skip
+
+    def _reseat(self, batch, viewers):
+        for follower in tuple(self.people):
+            before = set(follower.wires)
+            if follower.viewer in viewers:
+                follower.reseat(batch)
+                self._index(follower, before, batch)
+
+    def _let_in(self, follower, follows, batch):
+        if any((follower.viewer.user_id, board_of(wire)) in batch.restless for wire, _ in follows):
+            self.joining.append((follower, follows))
+            return
+        try:
+            self._begin(follower, follows, batch)
+        except Exception:
+            log.exception("a connection could not join; it is cut and comes back")
+            follower.end(1011)
+
+    def _begin(self, follower, follows, batch):
+        if follower not in self.people:
+            return
+        if follower.viewer not in batch.alive:
+            follower.end(OUT)
+            return
+        before = set(follower.wires)
+        for wire, after in follows:
+            if after is None:
+                follower.forget(wire)
+            else:
+                follower.begin(wire, after, batch)
+        self._index(follower, before, batch)
+        if follows and not follower.seats:
+            follower.end(LOST)
+        follower.joined()
+
+    def _index(self, follower, before, batch):
+        now = set(follower.wires)
+        for stored in now - before:
+            self.by_stream[stored].add(follower)
+            self.places.setdefault(stored, batch.heads.get(stored, 0))
+        for stored in before - now:
+            self._drop(stored, follower)
+        self.gazes.update(follower.gazes.values())
+        if follower in self.people:
+            self.people[follower] = (follower.viewer, follower.slugs)
+            self.families[follower] = [(follower.viewer, slug) for slug in follower.families]
+        self.room.leave(follower, before - now)
+        self.room.enter(follower, now - before)
+
+    def _drop(self, stored, follower):
+        self.by_stream[stored].discard(follower)
+        if not self.by_stream[stored]:
+            del self.by_stream[stored]
+            self.places.pop(stored, None)
+
+    def _hand_out(self, batch):
+        moved = [stored for stored, lines in batch.lines.items() if lines]
+        texts = {}
+        for follower in {follower for stored in moved for follower in self.by_stream.get(stored, ())}:
+            places = follower.places
+            key = tuple((stored, places[stored], follower.gazes[stored]) for stored in moved if stored in places)
+            if key not in texts:
+                texts[key] = _joined(key, batch, follower.wires)
+            if texts[key]:
+                follower.tell(texts[key])
+            for stored, _, _ in key:
+                places[stored] = max(places[stored], batch.heads[stored])
+        for stored in moved:
+            if stored in self.places:
+                self.places[stored] = batch.heads[stored]
+
+
+def _joined(key, batch, wires):
+    """The lines of some streams from some places, in the order of the log, as one text."""
+    lines = []
+    for stored, place, gaze in key:
+        begin = f'{{"stream":"{wires[stored]}",'
+        first = batch.lines[stored][0][1]
+        if place < first - 1 or gaze not in batch.lines[stored][0][2]:
+            lines.append((0, f'{begin}"reload":true,"head":{batch.heads[stored]}}}'))
+            continue
+        lines += [(number, begin + drawn[gaze]) for number, seq, drawn in batch.lines[stored] if seq > place]
+    return "\n".join(text for _, text in sorted(lines, key=lambda pair: pair[0]))

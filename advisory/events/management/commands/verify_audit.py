@@ -1,0 +1,45 @@
+"""Check the audit trail and name the first bad entry."""
+
+import sys
+from pathlib import Path
+
+from advisory.events.audit import erased, verify
+from advisory.events.models import Log
+from advisory.lines import LineCommand
+
+
+class Command(LineCommand):
+    help = "Verify the hash chain and the committed words of one board, or of everything."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--board", metavar="SLUG", help="one board's slug; all logs without it")
+        parser.add_argument("--head", metavar="FILE", help="what `audit_head` printed earlier and was kept elsewhere")
+
+    def handle(self, *args, **options):
+        logs = Log.objects.order_by("name")
+        if options["board"]:
+            logs = logs.filter(name=f"board.{options['board']}")
+        heads = self._heads(options["head"]) if options["head"] else {}
+        if options["board"] and not logs:
+            self.stop(f"there is no board “{options['board']}”; name one by its slug")
+        if heads and options["board"] and f"board.{options['board']}" not in heads:
+            self.stop(f"--head: {options['head']} has no line for board.{options['board']}")
+        missing = sorted(set(heads) - {log.name for log in logs}) if not options["board"] else []
+        findings = [f"{name}: the whole log is missing" for name in missing]
+        findings += [str(found) for log in logs if (found := verify(log, heads.get(log.name)))]
+        if findings:
+            self.stdout.write(findings[0])
+            sys.exit(1)
+        gone = sum(erased(log) for log in logs)
+        self.stdout.write(
+            f"{len(logs)} logs with {sum(log.number for log in logs)} entries are as they were written"
+            f"{f'; {gone} texts were erased by their rules' if gone else ''}."
+        )  # fmt: skip
+
+    def _heads(self, path):
+        try:
+            rows = [line.split() for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
+            heads = {row[0]: (int(row[1]), row[2]) for row in rows}
+            return heads or self.stop(f"--head: {path} is empty; write into it what audit_head prints")
+        except (OSError, UnicodeDecodeError, ValueError, IndexError):
+            return self.stop(f"--head: {path} is not a file of lines “board number digest time”")

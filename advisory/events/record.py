@@ -1,0 +1,118 @@
+"""Lock a board's log, and record what happened: the one door by which events come to be."""
+
+import hashlib
+import json
+from datetime import UTC
+from functools import partial
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from advisory.events.kinds import AUDIENCES, KINDS
+from advisory.events.models import Event, Log, Stream
+from advisory.events.ring import ring
+from advisory.refusals import Absent
+
+SITE = "site"
+
+
+def lock(owner, *rows):
+    """Hold the log of a board until the transaction ends, and return the rows as they are under that lock."""
+    if Log.objects.select_for_update().filter(pk=owner.log_id).first() is None:
+        raise Absent
+    return tuple(_as_now(row, owner.log_id) for row in rows)
+
+
+def site_log():
+    """The installation's own log, where what happens to people's accounts stands."""
+    return Log.objects.get_or_create(name=SITE)[0]
+
+
+def _as_now(row, log):
+    """A row as it is now; a seat or a thing of another board is nobody and nothing here."""
+    if not isinstance(row, models.Model):
+        return row
+    model = row.__class__
+    found = model._default_manager.select_related(*getattr(model, "together", ())).filter(pk=row.pk).first()
+    if found is None or getattr(found, "log_id", log) != log:
+        raise Absent
+    return found
+
+
+def record(kind, subject, *, by, **facts):
+    """Add an event to the locked log of its subject and ring its stream once the change is committed."""
+    line = _line(kind)
+    stream = _stream(AUDIENCES[line.audience].stream(subject), subject)
+    event = _entry(stream, line, subject, by, facts)
+    event.save(force_insert=True)
+    stream.save(update_fields=["head"])
+    stream.log.save(update_fields=["number", "digest", "rights"])
+    transaction.on_commit(lambda: ring(stream.name), robust=True)
+    return event
+
+
+def record_all(kind, subjects, *, by, facts):
+    """Add an event for each of many subjects of one log, with its facts, exactly as `record` would one by one."""
+    line, streams, events = _line(kind), {}, []
+    for subject, told in zip(subjects, facts, strict=True):
+        name = AUDIENCES[line.audience].stream(subject)
+        if name not in streams:
+            streams[name] = _stream(name, subject)
+            streams[name].log = next(iter(streams.values())).log
+        events.append(_entry(streams[name], line, subject, by, told))
+    Event.objects.bulk_create(events, batch_size=500)
+    Stream.objects.bulk_update(streams.values(), ["head"])
+    for stream in streams.values():
+        stream.log.save(update_fields=["number", "digest", "rights"])
+        transaction.on_commit(partial(ring, stream.name), robust=True)
+    return events
+
+
+def _line(kind):
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{kind} is recorded outside a command's transaction")
+    return KINDS[kind]
+
+
+def _stream(name, subject):
+    found = Stream.objects.select_related("log").filter(name=name).first()
+    return found or Stream.objects.create(name=name, log=Log.objects.get(pk=subject.log_id))
+
+
+def _entry(stream, line, subject, by, facts):
+    log = stream.log
+    log.number += 1
+    stream.head += 1
+    log.rights += line.moves_rights
+    event = Event(
+        log=log, number=log.number, stream=stream, seq=stream.head, kind=line.name, actor_id=by.user_id,
+        subject_type=line.subject, subject_id=subject.pk, facts=facts, at=timezone.now(),
+    )  # fmt: skip
+    event.digest = log.digest = sealed(log.digest, event)
+    return event
+
+
+def sealed(before, event):
+    """SHA-256 over the seal before and the canonical JSON of an entry, as 64 hex digits."""
+    entry = {
+        "number": event.number,
+        "stream": event.stream.name,
+        "seq": event.seq,
+        "kind": event.kind,
+        "actor": str(event.actor_id) if event.actor_id else None,
+        "subject": f"{event.subject_type}:{event.subject_id}",
+        "facts": event.facts,
+        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+    }
+    return chained(before, entry)
+
+
+def chained(before, entry):
+    """One link of the chain: SHA-256(seal before, as hex, then the entry with sorted keys and no spaces)."""
+    canonical = json.dumps(entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256((before + canonical).encode()).hexdigest()
+
+
+def committed(salt, words):
+    """SHA-256(salt, words): what an event keeps of a text, so that a changed word is found."""
+    return hashlib.sha256(bytes.fromhex(salt) + words.encode()).hexdigest()

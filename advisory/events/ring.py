@@ -1,0 +1,38 @@
+"""The doorbell: tell every process that a stream moved; nothing that is kept passes through it."""
+
+import asyncio
+import logging
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from django.conf import settings
+
+GROUP = "doorbell"
+log = logging.getLogger("advisory.doorbell")
+_hubs = set()
+
+
+def ring(stream):
+    """Wake this process's hub and, where there is Redis, everybody else's; never fails the caller."""
+    for hub in tuple(_hubs):
+        hub.rung(stream)
+    if settings.REDIS_URL and not _hubs:
+        async_to_sync(told)({"type": "ring", "streams": [stream]})
+
+
+async def told(message):
+    """Send one message to all processes within a second, or let it go."""
+    try:
+        await asyncio.wait_for(get_channel_layer().group_send(GROUP, message), timeout=1)
+    except Exception as trouble:
+        log.warning("the doorbell is silent: %s", type(trouble).__name__)
+
+
+def listens(hub):
+    """A hub of this process wants to hear the bell."""
+    _hubs.add(hub)
+
+
+def leaves(hub):
+    """A hub of this process has ended."""
+    _hubs.discard(hub)
