@@ -1,0 +1,20 @@
+"""Who may sign in: active people, and demo people only where the demo is on."""
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
+
+
+def may_sign_in(person):
+    """Whether a person may be signed in on this installation now."""
+    return bool(person and person.is_active and (settings.DEMO or not person.demo))
+
+
+class SignIn(AuthenticationBackend):
+    """Sign-in by e-mail address; asked again on every request."""
+
+    def user_can_authenticate(self, user):
+        return may_sign_in(user)
+
+    def get_user(self, user_id):
+        person = super().get_user(user_id)
+        return person if may_sign_in(person) else None

@@ -1,0 +1,3 @@
+from advisory.accounts.models.people import User
+
+__all__ = ["User"]
