@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class BoardsConfig(AppConfig):
+    """The room: who is in it and what it works through."""
+
+    name = "boards"
+
+    def ready(self):
+        from boards import api, events, permissions  # noqa: F401

@@ -1,0 +1,81 @@
+"""A board is made, opens, closes and is archived."""
+
+import re
+
+from django.db import transaction
+from django.utils import timezone
+
+from advisory.events.models import Log
+from advisory.events.record import lock, record
+from advisory.refusals import Conflict, Invalid
+from advisory.rights import allow
+from advisory.text import checked, checked_for
+from boards.models import Board, Section
+
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]{1,59}")
+RESERVED = {"new"}
+
+
+@transaction.atomic
+def create_board(*, slug, title, objective, by, **details):
+    """Make a board in draft; it has no members and no questions yet."""
+    allow(by, "board.create")
+    if not SLUG.fullmatch(slug):
+        raise Invalid(fields={"slug": "Use 2 to 60 small letters, digits and hyphens."})
+    words = checked_for(Board, {"title": title, "objective": objective, **details})
+    log, fresh = Log.objects.get_or_create(name=f"board.{slug}")
+    if slug in RESERVED or not fresh:
+        raise Invalid(fields={"slug": "Another board has this address. Choose a different one."})
+    board = Board.objects.create(log=log, slug=slug, **words)
+    lock(board)
+    record("board.made", board, by=by)
+    return board
+
+
+@transaction.atomic
+def add_section(board, title, *, by):
+    """Add a section at the end of the discussion guide."""
+    title = checked(title, "section", longest=Section._meta.get_field("title").max_length)
+    by, board = lock(board, by, board)
+    allow(by, "board.open", board)
+    return Section.objects.create(board=board, title=title, position=board.sections.count() + 1)
+
+
+@transaction.atomic
+def open_board(board, *, by):
+    """Let the members in to write; from now on the numbers of its questions are frozen."""
+    by, board = lock(board, by, board)
+    allow(by, "board.open", board)
+    _from(board, Board.State.DRAFT)
+    board.state = Board.State.OPEN
+    board.opens_at = board.opens_at or timezone.now()
+    board.save(update_fields=["state", "opens_at"])
+    record("board.opened", board, by=by)
+
+
+@transaction.atomic
+def close_board(board, *, by):
+    """End the writing; everything stays readable to those who could read it."""
+    by, board = lock(board, by, board)
+    allow(by, "board.close", board)
+    _from(board, Board.State.OPEN)
+    board.state = Board.State.CLOSED
+    board.closes_at = timezone.now()
+    board.save(update_fields=["state", "closes_at"])
+    record("board.closed", board, by=by)
+
+
+@transaction.atomic
+def archive_board(board, *, by):
+    """Put a closed board away: everything stays readable, and it never opens again."""
+    by, board = lock(board, by, board)
+    allow(by, "board.archive", board)
+    _from(board, Board.State.CLOSED)
+    board.state = Board.State.ARCHIVED
+    board.save(update_fields=["state"])
+    record("board.archived", board, by=by)
+
+
+def _from(board, state):
+    if board.state != state:
+        raise Conflict("closed", f"This board is {board.get_state_display().lower()} now.")

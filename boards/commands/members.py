@@ -1,0 +1,49 @@
+"""People take seats, change role and leave."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from advisory.events.record import lock, record
+from advisory.refusals import Conflict
+from advisory.rights import allow
+from boards.commands.placeholders import free_aliases
+from boards.models import Membership, Role
+
+
+@transaction.atomic
+def seat_member(board, user, role, *, by, **details):
+    """Give a person a seat and an alias drawn at random; a seat that was left is taken again, alias kept."""
+    by, board = lock(board, by, board)
+    allow(by, "member.seat", board)
+    seat = board.seats.filter(user=user).first()
+    if seat and not seat.left_at:
+        raise Conflict("seated", f"{user.name} already has a seat on this board.")
+    seat = seat or Membership(board=board, user=user, alias=free_aliases(board, 1)[0])
+    seat.seat, seat.left_at, seat.board, seat.user = Role(role), None, board, user
+    for name, value in details.items():
+        setattr(seat, name, value)
+    seat.save()
+    record("member.seated", seat, by=by, role=seat.seat)
+    return seat
+
+
+@transaction.atomic
+def move_member(member, role, *, by):
+    """Give a member another role; their pages and sockets start anew."""
+    by, member = lock(member.board, by, member)
+    allow(by, "member.move", member)
+    member.seat = Role(role)
+    member.save(update_fields=["seat"])
+    record("member.moved", member, by=by, role=member.seat)
+
+
+@transaction.atomic
+def end_seat(member, *, by):
+    """Take somebody's seat away; what they wrote stays."""
+    by, member = lock(member.board, by, member)
+    allow(by, "member.move", member)
+    if member.left_at:
+        return
+    member.left_at = timezone.now()
+    member.save(update_fields=["left_at"])
+    record("member.left", member, by=by)

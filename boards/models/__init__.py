@@ -1,0 +1,4 @@
+from boards.models.boards import Board, Section
+from boards.models.members import Membership, Role
+
+__all__ = ["Board", "Membership", "Role", "Section"]

@@ -1,0 +1,87 @@
+"""Advisory boards and the sections of their discussion guide."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+
+from advisory.events.models import Log
+
+
+class BoardQuerySet(models.QuerySet):
+    """Boards, by who sits on them and by what is due."""
+
+    def of(self, user):
+        """The boards on which a person has a seat now."""
+        return self.filter(seats__user=user, seats__left_at=None).order_by("title")
+
+    def due_to_open(self, now):
+        """Drafts whose opening time has come."""
+        return self.filter(state=Board.State.DRAFT, opens_at__lte=now)
+
+    def due_to_close(self, now):
+        """Open boards whose closing time has come."""
+        return self.filter(state=Board.State.OPEN, closes_at__lte=now)
+
+
+class Board(models.Model):
+    """One advisory board: a question to a circle of people, for a time."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft"
+        OPEN = "open"
+        CLOSED = "closed"
+        ARCHIVED = "archived"
+
+    OVER = (State.CLOSED, State.ARCHIVED)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    log = models.OneToOneField(Log, models.PROTECT, related_name="+")
+    slug = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=160)
+    objective = models.CharField(max_length=400)
+    background = models.TextField(blank=True)
+    sponsor = models.CharField(max_length=160, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    opens_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
+    attribution = models.TextField(blank=True)
+    moderators_blinded = models.BooleanField(default=False)
+    policies = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = BoardQuerySet.as_manager()
+    together = ("log",)
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def stream(self):
+        """The name of the stream that every member may follow."""
+        return f"board.{self.slug}"
+
+    @property
+    def sight(self):
+        """What of the board itself decides how its members see it."""
+        return self.policies, self.moderators_blinded
+
+
+class Section(models.Model):
+    """A dated block of the discussion guide."""
+
+    board = models.ForeignKey(Board, models.CASCADE, related_name="sections")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=160)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["board", "position"], name="section_position_once")]
+
+    def __str__(self):
+        return f"{self.letter}. {self.title}"
+
+    @property
+    def letter(self):
+        """A for the first section, B for the second."""
+        return chr(ord("A") + (self.position - 1) % 26)

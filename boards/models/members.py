@@ -1,0 +1,117 @@
+"""Seats at a board: who sits there, as what, and under which alias."""
+
+import hashlib
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from boards.models.boards import Board
+
+
+class Role(models.TextChoices):
+    """What a seat is for."""
+
+    CHAIR = "chair"
+    MODERATOR = "moderator"
+    ADVISOR = "advisor"
+    OBSERVER = "observer"
+    SPONSOR = "sponsor"
+
+
+STAFF = {Role.CHAIR, Role.MODERATOR, Role.SPONSOR}
+DESK = {Role.CHAIR, Role.MODERATOR}
+
+
+class MembershipQuerySet(models.QuerySet):
+    """Seats, by whether they are taken and in the order in which members are listed."""
+
+    def seated(self):
+        """Seats that are taken now."""
+        return self.filter(left_at=None)
+
+    def by_name(self):
+        """Seats with their people, in the order of names."""
+        return self.select_related("user").order_by("user__name", "id")
+
+
+class Membership(models.Model):
+    """One person's seat on one board; a seat that was left stays for the record."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    board = models.ForeignKey(Board, models.CASCADE, related_name="seats")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="seats")
+    seat = models.CharField(max_length=10, choices=Role)
+    alias = models.PositiveIntegerField()
+    alias_id = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
+    patient_expert = models.BooleanField(default=False)
+    named = models.BooleanField(default=False)
+    seated_at = models.DateTimeField(default=timezone.now)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+    together = ("board", "user")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["board", "user"], name="one_seat_each"),
+            models.UniqueConstraint(fields=["board", "alias"], name="alias_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.user} on {self.board}"
+
+    @property
+    def log_id(self):
+        return self.board.log_id
+
+    @property
+    def role(self):
+        """The seat's role, or nothing once the seat was left or the person may not sign in."""
+        return "" if self.left_at or not self.user.is_active else self.seat
+
+    @property
+    def is_staff_seat(self):
+        """Chair, moderator and sponsor see everything that advisors do not."""
+        return self.seat in STAFF
+
+    @property
+    def advises(self):
+        """Whether the seat is there to answer: advisors and patient experts."""
+        return self.role == Role.ADVISOR
+
+    @property
+    def moderates(self):
+        """Whether the seat runs the desk: chair and moderator."""
+        return self.role in DESK
+
+    @property
+    def observes(self):
+        """Whether the seat only reads, and leaves no trace."""
+        return self.seat == Role.OBSERVER
+
+    @property
+    def sees_names(self):
+        """Staff see who wrote what, unless the board keeps its moderators blinded too."""
+        return self.is_staff_seat and not (self.seat == Role.MODERATOR and self.board.moderators_blinded)
+
+    @property
+    def alias_name(self):
+        return f"Advisor {self.alias}"
+
+    @property
+    def stamp(self):
+        """A mark of whose seat this is and how it sees the board; a page with another mark is out of date."""
+        return f"{_mark(self.pk, self.user_id)}-{_mark(self.role, self.named, *self.board.sight)}"
+
+    def stale(self, stamp):
+        """Why a page's stamp is out of date: "other_seat", "changed_policy", or nothing."""
+        mine, theirs = self.stamp.split("-"), (stamp or self.stamp).split("-")
+        if mine[0] != theirs[0]:
+            return "other_seat"
+        return "" if mine == theirs else "changed_policy"
+
+
+def _mark(*parts):
+    return hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:12]
