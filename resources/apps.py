@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class ResourcesConfig(AppConfig):
+    """What is read: the documents of a board."""
+
+    name = "resources"
+
+    def ready(self):
+        from resources import events, permissions  # noqa: F401

@@ -1,0 +1,3 @@
+from resources.models.documents import Document, Opening
+
+__all__ = ["Document", "Opening"]
