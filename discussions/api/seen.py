@@ -1,0 +1,32 @@
+"""What the caller may see of what an address names; the rest is not there."""
+
+from advisory.refusals import Absent
+from advisory.rights import can
+from boards.decorators import seat_of
+from discussions.models import Post, Question
+
+
+def question_of(member, number):
+    """A question of a member's own board."""
+    question = Question.objects.select_related("section").filter(board=member.board, number=number).first()
+    if question is None:
+        raise Absent
+    question.board = member.board
+    return question
+
+
+def asked(user, slug, number):
+    """A person's seat and a question of that board."""
+    member = seat_of(user, slug)
+    return member, question_of(member, number)
+
+
+def seen_post(user, post_id):
+    """A post that a person may read now, and the seat from which they read it."""
+    post = Post.objects.select_related(*Post.together).filter(pk=post_id).first()
+    if post is None:
+        raise Absent
+    member = seat_of(user, post.board.slug)
+    if not can(member, "post.see", post):
+        raise Absent
+    return post, member

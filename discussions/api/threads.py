@@ -1,0 +1,102 @@
+"""Posts over the API: read, sent, changed and taken back."""
+
+from uuid import UUID
+
+from django.db.models import F, Q
+from ninja import Query, Router
+from ninja.responses import Status
+
+from advisory.api.addresses import Id, Number, Slug
+from advisory.api.lists import Window, lost
+from advisory.api.shapes import Stamped, reads, writes
+from advisory.api.steady import steady
+from advisory.events.readers import ALIASES, NAMES
+from discussions.api.seen import asked, seen_post
+from discussions.api.shapes import Change, NewPost, PostList, Removed, Said
+from discussions.commands.threads import create_post, edit_post, remove_post
+from discussions.guide import readable
+from discussions.models import Post
+from discussions.permissions import reads_question
+from discussions.telling import face, moment, rounded
+
+router = Router(tags=["posts"])
+
+
+@router.get("boards/{slug}/questions/{number}/posts", response=reads(PostList))
+def posts(request, slug: Slug, number: Number, window: Query[Window]):
+    """What I may read on a question, in the order of publication; behind the gate my own alone."""
+    return _posts(request.auth, slug, number, window)
+
+
+@router.post("boards/{slug}/questions/{number}/posts", response=writes({(200, 201): Said | Removed}))
+def create(request, slug: Slug, number: Number, payload: NewPost):
+    """Post an answer or a reply; the same again is answered with the post that is already there."""
+    member, question = asked(request.auth, slug, number)
+    post, fresh = create_post(question, by=member, **vars(payload))
+    return Status(201 if fresh else 200, told(post, member))
+
+
+@router.put("posts/{post_id}", response=writes({200: Said}))
+def edit(request, post_id: Id, payload: Change):
+    """Change my own words; a change that began from an older version is refused with both texts."""
+    post, member = seen_post(request.auth, post_id)
+    return told(edit_post(post, by=member, **vars(payload)), member)
+
+
+@router.delete("posts/{post_id}", response=writes({204: None}))
+def remove(request, post_id: Id, payload: Stamped | None = None):
+    """Take my own words back."""
+    post, member = seen_post(request.auth, post_id)
+    remove_post(post, by=member, stamp=payload and payload.stamp)
+    return Status(204, None)
+
+
+def told(post, member):
+    """A post as one member may know it: whole, without its removed words, or only its empty place."""
+    reply_to = str(post.reply_to_id) if post.reply_to_id else None
+    if post.hidden_from(member):
+        return {"id": str(post.pk), "reply_to": reply_to, "held": True}
+    day = rounded(post)
+    facts = {
+        "id": str(post.pk),
+        "question": post.question.number,
+        "reply_to": reply_to,
+        "author": face(post, NAMES if member.sees_names else ALIASES) | {"me": post.author_id == member.pk},
+        "at": moment(post.published_at, day=day),
+        "edited_at": moment(post.edited_at, day=day),
+        "version": post.version,
+        "held": bool(post.held_at),
+        "removed": bool(post.removed_at),
+        "reactions": {"agree": post.agree, "insightful": post.insightful},
+    }
+    return facts if post.removed_at else facts | {"body": post.current.body, "body_html": post.current.html}
+
+
+@steady
+def _posts(user, slug, number, window):
+    member, question = asked(user, slug, number)
+    found = readable(member, question, everybody=reads_question(member, question))
+    found = found.select_related(None).select_related("author__user", "current").filter(_behind(question, window.after))
+    rows = list(found.order_by(F("order").asc(nulls_last=True), "created_at", "pk")[: window.limit + 1])
+    for post in rows:
+        post.question = question
+    page = window.listed(rows, lambda post: post.pk)
+    return page | {"items": [told(post, member) for post in page["items"]]}
+
+
+def _behind(question, key):
+    """What comes after a post that a page ended with; unpublished ones stand last."""
+    if not key:
+        return Q()
+    last = _last(question, key)
+    if last.order is not None:
+        return Q(order__gt=last.order) | Q(order=None)
+    later = Q(created_at__gt=last.created_at) | Q(created_at=last.created_at, pk__gt=last.pk)
+    return Q(order=None) & later
+
+
+def _last(question, key):
+    try:
+        return Post.objects.get(question=question, pk=UUID(key))
+    except (Post.DoesNotExist, ValueError) as unknown:
+        raise lost() from unknown

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class DiscussionsConfig(AppConfig):
+    """What is asked, said and agreed."""
+
+    name = "discussions"
+
+    def ready(self):
+        from discussions import api, audience, events, permissions, places  # noqa: F401

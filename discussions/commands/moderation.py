@@ -1,0 +1,85 @@
+"""Moderators take posts out of sight and let them back; everybody may react."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from advisory.events.record import lock, record
+from advisory.refusals import Absent, Conflict
+from advisory.rights import allow, can
+from advisory.text import checked
+from discussions.commands.questions import require_open
+from discussions.commands.threads import place_next, require_current, tell_opener, touch
+from discussions.models import Hold, Reaction
+
+
+@transaction.atomic
+def hold_post(post, *, by, reason, stamp=None):
+    """Take a post out of everybody's sight but its author's and the moderators'; its replies stay."""
+    reason = checked(reason, "reason", longest=400)
+    by, post = lock(post.board, by, post)
+    require_current(by, stamp)
+    allow(by, "post.moderate", post)
+    if post.held_at:
+        return
+    if post.removed_at:
+        raise Conflict("removed", "Its author removed this post already.")
+    post.held_at = timezone.now()
+    touch(post, "held_at")
+    hold = Hold.objects.create(post=post, by=by, reason=reason, at=post.held_at)
+    if post.order:
+        record("post.withdrawn", post, by=by)
+    record("post.held", post, by=by, hold=hold.pk)
+    record("post.detained", post, by=by)
+    tell_opener("post.withheld", post, by=by)
+
+
+@transaction.atomic
+def release_post(post, *, by, stamp=None):
+    """Let a held post back: where it stood, or for one nobody saw yet, at the end and as of now."""
+    by, post = lock(post.board, by, post)
+    require_current(by, stamp)
+    allow(by, "post.moderate", post)
+    if not post.held_at:
+        return
+    post.held_at, first = None, post.order is None
+    touch(post, "held_at")
+    post.holds.filter(lifted_at=None).update(lifted_at=timezone.now(), lifted_by=by)
+    for published in _let_in(post) if first else [post]:
+        record("post.published", published, by=by, first=first)
+    record("post.restored", post, by=by)
+    tell_opener("post.addressed", post, by=by)
+
+
+def _let_in(post):
+    """Publish a post that nobody saw yet: an answer with the replies that waited for it, a reply once it is in."""
+    answer = post if post.is_answer else post.thread.posts.get(reply_to=None)
+    if answer != post and answer.order is None:
+        return []
+    waiting = post.thread.posts.drawn().filter(order=None, held_at=None).exclude(pk=post.pk).order_by("created_at")
+    let_in = [post, *waiting] if answer == post else [post]
+    for late in let_in:
+        late.question, late.published_at = post.question, timezone.now()
+        place_next(late)
+        touch(late, "order", "published_at")
+    return let_in
+
+
+@transaction.atomic
+def react_to_post(post, kind, *, by, on, stamp=None):
+    """Set or take back one reaction; asking twice changes nothing."""
+    by, post = lock(post.board, by, post)
+    require_current(by, stamp)
+    if not can(by, "post.see", post) or post.removed_at:
+        raise Absent
+    allow(by, "post.react", post)
+    require_open(post.question)
+    mine = Reaction.objects.filter(post=post, member=by, kind=kind)
+    if mine.exists() == on:
+        return
+    if on:
+        Reaction.objects.create(post=post, member=by, kind=kind)
+    else:
+        mine.delete()
+    setattr(post, kind, post.reactions.filter(kind=kind).count())
+    touch(post, kind)
+    record("post.reacted" if not post.held_at else "post.remarked", post, by=by, reaction=str(kind), on=on)

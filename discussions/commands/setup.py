@@ -1,0 +1,76 @@
+"""A board is made whole: its sections, questions and people, or nothing of it."""
+
+from contextlib import contextmanager
+
+from django.db import transaction
+
+from advisory.accounts.commands.people import create_person
+from advisory.refusals import Conflict, Invalid
+from boards.commands.boards import add_section, create_board
+from boards.commands.members import seat_member
+from discussions.commands.questions import add_question
+
+FIRST_SECTION = "Key questions"
+SHORT = 60
+
+
+@transaction.atomic
+def make_board(board, *, by, questions=(), people=()):
+    """Make a draft with its questions and its people; its maker takes the first seat. Empty rows are left out.
+
+    A row that is refused takes everything back; Invalid then names it as "questions-2-due_at" or "people-0-email".
+    """
+    details = dict(board)
+    role = details.pop("my_role")
+    made = create_board(by=by, **details)
+    seat = seat_member(made, by, role, by=by)
+    sections = {}
+    for place, row in enumerate(questions):
+        with _named("questions", place, "prompt"):
+            if row:
+                _ask(made, sections, row, by=seat)
+    for place, row in enumerate(people):
+        with _named("people", place, "email"):
+            if row:
+                _seat(made, row, by=seat)
+    return made
+
+
+def _ask(board, sections, row, *, by):
+    details = dict(row)
+    _check_due(board, details.get("due_at"))
+    title = details.pop("section", "") or next(reversed(sections), FIRST_SECTION)
+    if title not in sections:
+        sections[title] = add_section(board, title, by=by)
+    details["title"] = details.get("title") or short(details["prompt"])
+    add_question(board, sections[title], by=by, **details)
+
+
+def _seat(board, row, *, by):
+    person = create_person(email=row["email"], name=row.get("name", ""), by=by)
+    if not person.is_active:
+        raise Invalid(fields={"email": "This account is closed, so it cannot take a seat."})
+    seat_member(board, person, row["role"], by=by, patient_expert=row.get("patient_expert", False))
+
+
+def _check_due(board, due_at):
+    if due_at and board.opens_at and due_at <= board.opens_at:
+        raise Invalid(fields={"due_at": "This is before the board opens. Choose a later time."})
+
+
+def short(prompt):
+    """The first words of a question, to stand for it in a list."""
+    if len(prompt) <= SHORT:
+        return prompt
+    words = prompt[:SHORT].rpartition(" ")[0] or prompt[: SHORT - 1]
+    return words.rstrip(" ,;:–—-") + "…"
+
+
+@contextmanager
+def _named(kind, place, usual):
+    """Say of a refusal in which row and field it is."""
+    try:
+        yield
+    except (Conflict, Invalid) as refusal:
+        field, text = next(iter(refusal.fields.items()), (usual, refusal.message))
+        raise Invalid(message=text, fields={f"{kind}-{place}-{field}": text}) from refusal

@@ -1,0 +1,78 @@
+"""What the log says about questions and posts, who hears of it, and what it draws."""
+
+from advisory.events.kinds import Audience, Kind, Subject, audiences, kinds, subjects
+from boards.events import mine
+from discussions.drawing import appears, appears_alone, reappears
+from discussions.models import Post, PostVersion, Question
+from discussions.telling import of_pass, of_post, of_question, of_reaction
+
+
+def _question(thing):
+    return thing if isinstance(thing, Question) else thing.question
+
+
+def _posts(ids):
+    found = Post.objects.filter(pk__in=ids).select_related(*Post.together)
+    return {post.pk: post for post in found}
+
+
+def _questions(ids):
+    return {question.pk: question for question in Question.objects.filter(pk__in=ids).select_related("board")}
+
+
+def _homes(post):
+    """The streams in which a post may be drawn now."""
+    own = {mine(post.author)}
+    if post.held_at:
+        return own | {f"{post.board.stream}.desk"}
+    if not post.question.shared and post.by_staff and post.thread.concerns(post.thread.opener):
+        own.add(mine(post.thread.opener))
+    return own | {post.question.stream}
+
+
+def _words(ids):
+    """What each version of some posts says now: {(post, version): (salt, {"words", "shown"})}."""
+    rows = PostVersion.objects.filter(post__in=ids).values_list("post_id", "number", "salt", "body", "html")
+    return {(post, number): (salt, {"words": body, "shown": html}) for post, number, salt, body, html in rows}
+
+
+audiences(
+    Audience(
+        "question", "board.<slug>.q<number>", "staff; advisors once their gate is open; observers where they may read",
+        lambda thing: _question(thing).stream,
+    ),
+    Audience("author", "board.<slug>.mine", "the author of the post alone", lambda post: mine(post.author)),
+    Audience("opener", "board.<slug>.mine", "whoever began the thread, alone", lambda post: mine(post.thread.opener)),
+)  # fmt: skip
+subjects(
+    Subject("question", _questions, lambda question: {question.board.stream, question.stream}),
+    Subject("post", _posts, _homes, _words),
+)
+kinds(
+    Kind("question.added", "Question {number} was added", "board", "question", tells=of_question, moves_rights=True),
+    Kind("question.opened", "Question {number} opened", "board", "question", tells=of_question, moves_rights=True),
+    Kind("question.closed", "Question {number} closed", "board", "question", tells=of_question, moves_rights=True),
+    Kind("question.extended", "Question {number} has more time", "board", "question", tells=of_question),
+    Kind("question.narrowed", "Question {number} is read by fewer", "board", "question", tells=of_question,
+         moves_rights=True),
+    Kind("question.shared", "The answers are open to all", "question", "question", tells=of_question,
+         moves_rights=True),
+    Kind("question.unlocked", "The others' answers are open to you", "mine", "member", moves_rights=True),
+    Kind("question.passed", "{actor} passed a question", "desk", "member", tells=of_pass),
+    Kind("conversation.imported", "A conversation held elsewhere was brought in", "desk", "board"),
+    Kind("post.created", "{actor} posted", "question", "post", draws=appears, tells=of_post),
+    Kind("post.edited", "{actor} changed a post", "question", "post", draws=reappears, tells=of_post),
+    Kind("post.removed", "{actor} removed a post", "question", "post", draws=reappears, tells=of_post),
+    Kind("post.withdrawn", "A moderator took a post out of sight", "question", "post"),
+    Kind("post.published", "A moderator let a post back", "question", "post", draws=appears, tells=of_post),
+    Kind("post.reacted", "A reaction changed", "question", "post", draws=reappears, tells=of_reaction),
+    Kind("post.held", "{actor} held a post", "desk", "post", draws=reappears, tells=of_post),
+    Kind("post.mended", "{actor} changed a held post", "desk", "post", draws=reappears, tells=of_post),
+    Kind("post.dropped", "{actor} removed a held post", "desk", "post", tells=of_post),
+    Kind("post.remarked", "A reaction to a held post changed", "desk", "post", draws=reappears, tells=of_reaction),
+    Kind("post.detained", "Your post is held", "author", "post", draws=reappears, tells=of_post),
+    Kind("post.restored", "Your post is back", "author", "post", draws=reappears, tells=of_post),
+    Kind("post.noted", "Your post is with the team", "author", "post", draws=appears_alone, tells=of_post),
+    Kind("post.addressed", "{actor} asks you", "opener", "post", draws=appears_alone, tells=of_post),
+    Kind("post.withheld", "A question to you was taken back", "opener", "post"),
+)  # fmt: skip

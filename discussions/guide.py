@@ -1,0 +1,154 @@
+"""A member's view of a board's discussion guide: what is asked, what they answered, what is new to them."""
+
+from functools import cached_property
+
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from advisory.events.models import Stream
+from boards.events import mine
+from boards.models import Role
+from discussions.audience import streams_of
+from discussions.models import Gate, Post, Question, ReadMark
+from discussions.visibility import STAFF, reads_all, told_count
+
+
+class Guide:
+    """One member's guide; every part is read from the database at most once, whatever the number of posts."""
+
+    def __init__(self, member):
+        self.member = member
+        self.board = member.board
+
+    @cached_property
+    def questions(self):
+        """All questions in order, each with its section and its board."""
+        found = list(self.board.questions.select_related("section"))
+        for question in found:
+            question.board = self.board
+        return found
+
+    @cached_property
+    def gates(self):
+        """Every opened gate of the board: {(member, question): passed}."""
+        rows = Gate.objects.filter(question__board=self.board).values_list("member_id", "question_id", "passed")
+        return {(member, question): passed for member, question, passed in rows}
+
+    @cached_property
+    def seats(self):
+        """How many seats of each role are taken."""
+        counted = self.board.seats.seated().values_list("seat").annotate(Count("pk")).order_by("seat")
+        return dict(counted)
+
+    @cached_property
+    def streams(self):
+        """The streams that the member may follow: {name on the wire: name in the log}."""
+        return streams_of(self.member, self.questions, self.gates)
+
+    @cached_property
+    def ends(self):
+        """Where the board's streams end, by their names in the log; noted once, before anything else is read."""
+        own = Q(name=mine(self.member)) | ~Q(name__contains=".mine.")
+        return dict(Stream.objects.filter(own, log=self.board.log_id).values_list("name", "head"))
+
+    def heads(self, *suffixes):
+        """The last seq of some streams that the member may follow, by name on the wire."""
+        ends, wires = self.ends, [f"{self.board.stream}{suffix}" for suffix in suffixes]
+        return {wire: ends.get(self.streams[wire], 0) for wire in wires if wire in self.streams}
+
+    @cached_property
+    def unread(self):
+        """New posts since the member last looked, by question: only what they may read."""
+        mark = ReadMark.objects.filter(member=self.member, question=OuterRef("question")).values("order")
+        posts = Post.objects.filter(question__board=self.board).exclude(author=self.member).exclude(order=None)
+        if not self.member.moderates:
+            posts = posts.filter(held_at=None)
+        posts = posts.filter(order__gt=Coalesce(Subquery(mark), 0), removed_at=None)
+        counted = dict(posts.values_list("question").annotate(Count("pk")).order_by())
+        return {question.pk: counted.get(question.pk, 0) for question in self.questions if self.reads(question)}
+
+    @cached_property
+    def _counted(self):
+        """How many answers stand on each question, and of how many advisors, where the member may know it."""
+        found = Post.objects.filter(question__board=self.board, reply_to=None, removed_at=None).exclude(order=None)
+        if not self.member.moderates:
+            found = found.filter(Q(held_at=None) | Q(author=self.member))
+        advising = Q(author__seat=Role.ADVISOR, author__left_at=None)
+        people = Count("author", distinct=True, filter=advising)
+        rows = found.values_list("question").annotate(answers=Count("pk"), people=people).order_by()
+        counted = {key: counts for key, *counts in rows}
+        return {
+            question.pk: counted.get(question.pk, (0, 0))
+            for question in self.questions
+            if told_count(self.member.role, question.policy, question.state)
+        }
+
+    @property
+    def answers(self):
+        """How many answers stand on each question, where the member may know it; else nothing."""
+        return {key: answers for key, (answers, _) in self._counted.items()}
+
+    def gate_open(self, question):
+        """Whether the member's own gate is open."""
+        return (self.member.pk, question.pk) in self.gates
+
+    def answered(self, question):
+        """Whether the member has answered or passed, so that the question no longer needs them."""
+        return self.gate_open(question)
+
+    def reads(self, question):
+        """Whether the member may read everybody's posts on a question."""
+        return reads_all(self.member.role, question.policy, question.state, self.gate_open(question))
+
+    def answered_by(self, question):
+        """How many advisors' answers to a question stand, or nothing where that may not be told."""
+        return self._counted[question.pk][1] if question.pk in self._counted else None
+
+    def needs(self):
+        """The open questions that wait for this advisor, soonest due first."""
+        if not self.member.advises or self.board.state != "open":
+            return []
+        waiting = [one for one in self.questions if one.state == Question.State.OPEN and not self.answered(one)]
+        return sorted(waiting, key=lambda one: (one.due_at is None, one.due_at, one.number))
+
+    def state(self, question):
+        """A question's mark in the guide: done, now, locked, or nothing."""
+        if question.state == Question.State.WAITING:
+            return "locked"
+        if self.answered(question):
+            return "done"
+        return "now" if question in self.needs()[:1] else ""
+
+    def parts(self):
+        """The guide by sections, each with its rows."""
+        parts = {}
+        for question in self.questions:
+            parts.setdefault(question.section, []).append(self._row(question))
+        return [{"section": section, "rows": rows} for section, rows in parts.items()]
+
+    def _row(self, question):
+        return {
+            "question": question,
+            "state": self.state(question),
+            "unread": self.unread.get(question.pk, 0),
+            "answers": self.answers.get(question.pk),
+            "answered": self.answered_by(question) if self.member.is_staff_seat else None,
+            "seats": self.seats.get(Role.ADVISOR, 0),
+            "due_at": question.due_at,
+        }
+
+
+def guide_of(member):
+    """The guide of a seat, read once for each request however many parts of the page ask for it."""
+    return member.__dict__.setdefault("guide", Guide(member))
+
+
+def readable(member, question, *, everybody):
+    """The posts of a question that a member may know of, in order; held ones still need hiding."""
+    own = Q(author=member)
+    if everybody:
+        seen = Q() if member.moderates else own | Q(order__isnull=False)
+    else:
+        asked = Q(thread__opener=member, thread__role=Role.ADVISOR, role__in=STAFF, held_at=None, order__isnull=False)
+        seen = own | asked if member.advises and not question.shared else own
+    return Post.objects.drawn().filter(seen, question=question).order_by(F("order").asc(nulls_last=True), "created_at")

@@ -1,0 +1,95 @@
+"""Key questions: what is asked, under which policy, and whose gate is open."""
+
+import uuid
+
+from django.db import models
+
+from boards.models import Board, Membership, Section
+from discussions.visibility import Policy
+
+
+class QuestionQuerySet(models.QuerySet):
+    """Questions, by what is due."""
+
+    def due_to_open(self, now):
+        """Waiting questions on open boards whose opening time has come or was never set."""
+        timely = models.Q(opens_at=None) | models.Q(opens_at__lte=now)
+        return self.filter(timely, state=Question.State.WAITING, board__state=Board.State.OPEN)
+
+    def due_to_close(self, now):
+        """Open questions whose due time has come, or whose board closes or has closed."""
+        ending = models.Q(due_at__lte=now) | models.Q(board__closes_at__lte=now)
+        return self.filter(ending | models.Q(board__state__in=Board.OVER), state=Question.State.OPEN)
+
+
+class Question(models.Model):
+    """One numbered key question of a board's discussion guide."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        OPEN = "open"
+        CLOSED = "closed"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    board = models.ForeignKey(Board, models.CASCADE, related_name="questions")
+    section = models.ForeignKey(Section, models.PROTECT, related_name="questions")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=80)
+    prompt = models.CharField(max_length=600)
+    guidance = models.TextField(blank=True)
+    stimulus = models.JSONField(null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(default=5)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    opens_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    answer_first = models.BooleanField(default=False)
+    blinded = models.BooleanField(default=False)
+    sponsor_only = models.BooleanField(default=False)
+    after_close = models.BooleanField(default=False)
+    last_order = models.PositiveIntegerField(default=0)
+
+    objects = QuestionQuerySet.as_manager()
+    together = ("board", "section")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["board", "number"], name="question_number_once")]
+
+    def __str__(self):
+        return f"Question {self.number}"
+
+    @property
+    def log_id(self):
+        return self.board.log_id
+
+    @property
+    def policy(self):
+        """Who sees whom on this question, as one value."""
+        return Policy(self.answer_first, self.blinded, self.sponsor_only, self.after_close)
+
+    @property
+    def shared(self):
+        """Whether peers may read each other here now, each once their gate is open."""
+        return self.policy.shared(self.state)
+
+    @property
+    def stream(self):
+        """The stream in which what happens inside this question is told now."""
+        name = f"{self.board.stream}.q{self.number}"
+        return name if self.shared else f"{name}.staff"
+
+
+class Gate(models.Model):
+    """An advisor's opened gate: they answered, or passed as outside their field; it stays open."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="gates")
+    member = models.ForeignKey(Membership, models.PROTECT, related_name="gates")
+    passed = models.BooleanField(default=False)
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["question", "member"], name="one_gate_each")]
+
+    def __str__(self):
+        return f"{self.member} at {self.question}"

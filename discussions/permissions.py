@@ -1,0 +1,54 @@
+"""Who may do what with questions and posts."""
+
+from advisory.rights import SYSTEM, grant
+from boards.models import Role
+from discussions.visibility import reads_all
+
+C, M, A, S = Role.CHAIR, Role.MODERATOR, Role.ADVISOR, Role.SPONSOR
+SYS = SYSTEM.role
+
+
+def gate_open(member, question):
+    """Whether a member's own gate on a question is open."""
+    return question.gates.filter(member=member).exists()
+
+
+def reads_question(member, question):
+    """Whether a member may read everybody's posts on a question now."""
+    return reads_all(member.role, question.policy, question.state, gate_open(member, question))
+
+
+def sees(member, post):
+    """Whether a member may read one post now."""
+    if post.author_id == member.pk:
+        return True
+    if post.hidden_from(member) or (post.order is None and not member.moderates):
+        return False
+    return reads_question(member, post.question) or _told(member, post)
+
+
+def _told(member, post):
+    """On a question closed to peers, whoever answered reads what staff ask them about it."""
+    return post.by_staff and not post.question.shared and post.thread.concerns(member)
+
+
+def _own(member, post):
+    return post.author_id == member.pk
+
+
+grant({
+    "question.add":    ({C, M, S, SYS}, None, "Add a key question to the guide"),
+    "question.run":    ({C, M, SYS}, None, "Open and close a question"),
+    "question.extend": ({C, M}, None, "Move the due time of a question"),
+    "question.narrow": ({C, M, S}, None, "Add a policy to a question"),
+    "question.pass":   ({A}, None, "Pass a question as outside one's field"),
+    "post.create":     ({C, M, S, A}, None, "Answer a question, reply to a post"),
+    "post.import":     ({SYS}, None, "Bring in a conversation held elsewhere"),
+    "post.see":        ({C, M, S, A, Role.OBSERVER}, sees, "Read a post"),
+    "post.edit":       ({C, M, S, A}, _own, "Change one's own words"),
+    "post.remove":     ({C, M, S, A}, _own, "Take one's own words back"),
+    "post.react":      ({C, M, S, A}, sees, "Agree with a post, or find it insightful"),
+    "post.moderate":   ({C, M}, None, "Hold a post out of sight, and let it back"),
+    "post.history":   ({C, M}, sees, "Read earlier and removed words of a post"),
+    "draft.keep":      ({C, M, S, A}, None, "Keep a draft on the server"),
+})  # fmt: skip

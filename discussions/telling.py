@@ -1,0 +1,65 @@
+"""What a post or question says in plain facts, as one way of seeing may know it: for frames, feed and API."""
+
+from datetime import UTC, timedelta
+
+from django.utils import timezone
+
+from advisory.events.readers import ALIASES
+from boards.models import Role
+
+EXACT_FOR = timedelta(hours=24)
+
+
+def aliased(post):
+    """Whether peers know a post's author by alias only."""
+    author = post.author
+    consented = author.patient_expert and author.named
+    return post.question.blinded and post.role == Role.ADVISOR and not consented
+
+
+def face(post, gaze):
+    """The author as one way of seeing may know them: id, name and role."""
+    if gaze == ALIASES and aliased(post):
+        return {"id": str(post.author.alias_id), "name": post.author.alias_name, "role": str(Role.ADVISOR)}
+    return {"id": str(post.author_id), "name": post.author.user.name, "role": post.role}
+
+
+def rounded(post, at=None):
+    """Whether a post, or one moment of its life, is told by its day alone: blinded, and older than a day."""
+    return post.question.blinded and timezone.now() - (at or post.published_at) > EXACT_FOR
+
+
+def moment(at, *, day):
+    """A time as the world may read it: UTC to the second, or its date alone."""
+    if at is None:
+        return None
+    at = at.astimezone(UTC)
+    return at.date().isoformat() if day else at.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def place(post, gaze):
+    """A post's place in its question; nothing where it would count for peers what they may not know of."""
+    return post.order if post.question.shared or gaze != ALIASES else None
+
+
+def of_post(event, post, gaze):
+    """The facts of an event inside a question; never words, and never a name that is hidden."""
+    facts = {"id": str(post.pk), "question": post.question.number, "thread": str(post.thread_id)}
+    facts |= {"reply_to": str(post.reply_to_id) if post.reply_to_id else None, "version": post.version}
+    return facts | {"order": place(post, gaze), "author": face(post, gaze)}
+
+
+def of_reaction(event, post, gaze):
+    """How many agree and find it insightful; who did is nobody's business."""
+    return {"id": str(post.pk), "question": post.question.number, "agree": post.agree, "insightful": post.insightful}
+
+
+def of_pass(event, member, gaze):
+    """Whose field a question is outside of, for the desk; by alias where the desk is blinded too."""
+    return {"id": str(member.alias_id if gaze == ALIASES else member.pk), "number": event.facts["number"]}
+
+
+def of_question(event, question, gaze):
+    """Which question, and how it stands."""
+    due = moment(question.due_at, day=False)
+    return {"number": question.number, "state": question.state, "due": due, "policy": question.policy.names()}

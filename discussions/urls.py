@@ -1,0 +1,29 @@
+"""Addresses of boards, questions and posts."""
+
+from django.urls import path
+
+from discussions.views import boards, home, questions, setup, threads
+
+BOARD = "boards/<slug:slug>/"
+QUESTION = f"{BOARD}questions/<int:number>/"
+POST = f"{BOARD}posts/<uuid:post_id>/"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("boards/", boards.boards, name="boards"),
+    path("boards/new/", setup.new_board, name="board-new"),
+    path(BOARD, boards.board, name="board"),
+    path(f"{BOARD}opening/", boards.opening, name="opening"),
+    path(f"{BOARD}closing/", boards.closing, name="closing"),
+    path(f"{BOARD}archiving/", boards.archiving, name="archiving"),
+    path(QUESTION, questions.question, name="question"),
+    path(f"{QUESTION}posts/", threads.posts, name="posts"),
+    path(f"{QUESTION}pass/", questions.passing, name="pass"),
+    path(f"{QUESTION}extension/", questions.extension, name="extension"),
+    path(POST, threads.post, name="post"),
+    path(f"{POST}removal/", threads.removal, name="removal"),
+    path(f"{POST}history/", threads.history, name="history"),
+    path(f"{POST}hold/", threads.hold, name="hold"),
+    path(f"{POST}release/", threads.release, name="release"),
+    path(f"{POST}reactions/<str:kind>/", threads.reaction, name="reaction"),
+]

@@ -1,0 +1,118 @@
+"""The boards I sit on, and one board's overview."""
+
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from advisory.rights import can
+from boards.commands.boards import archive_board, close_board, open_board
+from boards.decorators import member_required, signed_in
+from boards.models import Board, Membership, Role
+from discussions.commands.threads import require_current
+from discussions.feed import feed_of
+from discussions.guide import guide_of
+from discussions.views.home import card_of
+from resources.models import Document
+
+STEPS = {
+    Board.State.DRAFT: ("board.open", {"view": "opening", "words": "Open the board", "look": "primary"}),
+    Board.State.OPEN: ("board.close", {"view": "closing", "words": "Close the board", "look": "quiet"}),
+    Board.State.CLOSED: ("board.archive", {"view": "archiving", "words": "Archive the board", "look": "quiet"}),
+}
+
+
+@require_safe
+@signed_in
+def boards(request):
+    """Every board on which I have a seat."""
+    seats = Membership.objects.seated().filter(user=request.user).select_related("board", "user")
+    rows = [
+        {"board": member.board, "role": member.role, "line": card_of(guide_of(member))["line"]}
+        for member in seats.order_by("board__title")
+    ]
+    context = {"nav": "team", "rows": rows, "may_create": can(request.user, "board.create")}
+    return render(request, "boards/boards/list.html", context)
+
+
+@require_safe
+@member_required
+def board(request):
+    """One board: its objective, its guide, its people."""
+    guide = guide_of(request.member)
+    follow = " ".join(f"{name}:{head}" for name, head in guide.heads("", ".mine").items())
+    context = {
+        "nav": "overview", "board": request.board, "me": request.member, "follow": follow,
+        **_asked(guide), **_people(request.board), "feed": feed_of(request.board, 6),
+        "documents": Document.objects.read_by(request.member)[:8],
+        "may_publish": can(request.member, "document.publish"),
+        "step": _step(request.member),
+    }  # fmt: skip
+    return render(request, "boards/boards/detail.html", context)
+
+
+@require_POST
+@member_required
+def opening(request):
+    """Let the members in."""
+    require_current(request.member, request.POST.get("stamp"))
+    open_board(request.board, by=request.member)
+    return redirect("board", request.board.slug)
+
+
+@require_POST
+@member_required
+def closing(request):
+    """End the writing; the clock closes the questions that are still open."""
+    require_current(request.member, request.POST.get("stamp"))
+    close_board(request.board, by=request.member)
+    return redirect("board", request.board.slug)
+
+
+@require_POST
+@member_required
+def archiving(request):
+    """Put the closed board away."""
+    require_current(request.member, request.POST.get("stamp"))
+    archive_board(request.board, by=request.member)
+    return redirect("board", request.board.slug)
+
+
+def _step(member):
+    """The next step in the board's life, where it is this member's to take."""
+    right, step = STEPS.get(member.board.state, (None, None))
+    return step if right and can(member, right, member.board) else None
+
+
+def _asked(guide):
+    advising = guide.member.advises
+    needs = guide.needs()
+    return {
+        "guide": [_part(part, guide, advising) for part in guide.parts()],
+        "next_question": needs[0] if needs else None,
+        "answered": sum(guide.answered(question) for question in guide.questions),
+        "total": len(guide.questions) if advising else 0,
+        "minutes_left": sum(question.minutes for question in needs),
+    }
+
+
+def _part(part, guide, advising):
+    rows = part["rows"]
+    done = sum(row["state"] == "done" for row in rows)
+    fresh = sum(row["unread"] for row in rows)
+    left = sum(row["question"] in guide.needs() for row in rows)
+    words = [f"{left} question{'s' if left > 1 else ''} to go."] if left else []
+    if advising and done == len(rows):
+        words = ["Complete."]
+    if fresh:
+        words.append(f"{fresh} new post{'s' if fresh > 1 else ''}.")
+    summary = " ".join(words) or ("Opens later." if all(row["state"] == "locked" for row in rows) else "")
+    return part | {"answered": done, "total": len(rows), "summary": summary, "open": bool(left or not advising)}
+
+
+def _people(board):
+    seats = list(board.seats.seated().by_name())
+    return {
+        "seats": [seat for seat in seats if not seat.observes],
+        "observers": [seat for seat in seats if seat.observes],
+        "moderator_names": [seat.user.name for seat in seats if seat.get_seat_display() == Role.MODERATOR.label],
+        "blinded": board.questions.filter(blinded=True).exists(),
+    }

@@ -1,0 +1,86 @@
+"""What needs me: one page over all boards on which somebody has a seat."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from advisory.events.readers import ALIASES, NAMES
+from boards.decorators import signed_in
+from boards.models import Membership
+from discussions.drawing import draw_post, marked
+from discussions.feed import feed_of
+from discussions.guide import guide_of
+from discussions.models import Draft, Post, Reaction
+
+FEW = 5
+
+
+@require_safe
+@signed_in
+def home(request):
+    """The to-do list in a sentence, replies to me, my boards."""
+    seats = Membership.objects.seated().filter(user=request.user).select_related("board", "user")
+    guides = [guide_of(member) for member in seats.order_by("board__title")]
+    heads = [guide.heads("", ".mine") for guide in guides]
+    needs = sorted(_needs(guides), key=lambda need: (need["due_at"] is None, need["due_at"]))
+    context = {
+        "nav": "home", "today": timezone.now(), "needs": needs,
+        "total_minutes": sum(need["minutes"] for need in needs),
+        "replies": _replies(guides), "cards": [card_of(guide) for guide in guides], "since": _since(guides),
+        "follow": " ".join(f"{name}:{head}" for board in heads for name, head in board.items()),
+    }  # fmt: skip
+    return render(request, "home.html", context)
+
+
+def _needs(guides):
+    soonest = None
+    for guide in guides:
+        drafted = set(Draft.objects.filter(member=guide.member, place="").values_list("question_id", flat=True))
+        for question in guide.needs():
+            draft = question.pk in drafted
+            need = {
+                "question": question, "board": guide.board, "minutes": question.minutes, "due_at": question.due_at,
+                "draft": draft, "url": reverse("question", args=[guide.board.slug, question.number]),
+                "action": "Finish answer" if draft else "Answer", "urgent": False,
+            }  # fmt: skip
+            if question.due_at and (soonest is None or question.due_at < soonest["due_at"]):
+                soonest = need
+            yield need
+    if soonest:
+        soonest["urgent"] = True
+
+
+def _replies(guides):
+    """The latest unread replies in threads that the reader began, where they may read them."""
+    found = []
+    for guide in guides:
+        gaze = NAMES if guide.member.sees_names else ALIASES
+        open_to_me = [question for question in guide.questions if guide.unread.get(question.pk)]
+        posts = Post.objects.drawn().filter(thread__opener=guide.member, question__in=open_to_me, removed_at=None)
+        posts = posts.filter(held_at=None).exclude(author=guide.member).exclude(reply_to=None).order_by("-published_at")
+        pressed = Reaction.objects.filter(member=guide.member, post__in=posts[:FEW]).values_list("post_id", "kind")
+        for post in posts[:FEW]:
+            page = reverse("question", args=[guide.board.slug, post.question.number])
+            html = mark_safe(marked(draw_post(post, gaze), guide.member, pressed))
+            on = f"on your answer to Question {post.question.number}"
+            found.append({"html": html, "on": on, "url": f"{page}#post-{post.pk}", "at": post.published_at})
+    return sorted(found, key=lambda reply: reply["at"], reverse=True)[:FEW]
+
+
+def card_of(guide):
+    """A board in a few words: how it stands, and how far this person has come."""
+    advisors = guide.seats.get("advisor", 0)
+    fresh = sum(guide.unread.values())
+    state = {"draft": "Being set up", "open": "Discussion open", "closed": "Closed", "archived": "Archived"}
+    until = f" until {guide.board.closes_at.day} {guide.board.closes_at:%B}" if guide.board.closes_at else ""
+    line = f"{state[guide.board.state]}{until}. {advisors} advisors, {fresh} new post{'' if fresh == 1 else 's'}."
+    asked = guide.questions if guide.member.advises else []
+    done = sum(guide.answered(question) for question in asked)
+    return {"board": guide.board, "line": line, "answered": done, "total": len(asked)}
+
+
+def _since(guides):
+    told = [one for guide in guides for one in feed_of(guide.board, 4)]
+    return sorted(told, key=lambda one: one["at"], reverse=True)[:FEW]

@@ -1,0 +1,174 @@
+"""Everything the page of one question shows to one member, composed in the order that keeps it live."""
+
+from functools import cached_property
+from uuid import UUID, uuid4
+
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+
+from advisory.events.readers import ALIASES, NAMES
+from advisory.rights import can
+from boards.models import Role
+from discussions.drawing import draw_thread, marked
+from discussions.guide import guide_of, readable
+from discussions.models import Draft, Post, Question, Reaction, ReadMark
+from discussions.plots import NARROW, plot
+from discussions.telling import aliased
+from resources.models import Document
+
+
+class QuestionPage:
+    """One question as one member sees it now; heads are noted before anything else is read."""
+
+    def __init__(self, member, number):
+        self.member = member
+        self.guide = guide_of(member)
+        self.ends = self.guide.ends
+        self.question = next((one for one in self.guide.questions if one.number == number), None)
+
+    def context(self):
+        """The names that the templates use."""
+        q = f".q{self.question.number}"
+        heads = self.guide.heads("", ".mine", ".desk", q, f"{q}.staff")
+        everybody = self.guide.reads(self.question)
+        posts = self._posts(everybody)
+        return {
+            "board": self.member.board, "me": self.member, "question": self.question, "nav": "discussion",
+            "stamp": self.member.stamp, "rail": self.guide.parts(), "total": len(self.guide.questions),
+            "follow": " ".join(f"{name}:{head}" for name, head in heads.items()),
+            **self._standing(everybody), **self._talk(posts), **self._around(), "drafts": self.drafts,
+        }  # fmt: skip
+
+    def composer(self, request, refusal=None):
+        """The writing form: empty, a draft, a reply, an edit, or what was typed before something went wrong."""
+        typed = request.POST
+        edit, reply = request.GET.get("edit") or typed.get("edit"), request.GET.get("reply") or typed.get("reply_to")
+        found = self._post(edit or reply)
+        composer = {"client_id": uuid4(), "action": self._address("posts"), "edit": "", "reply_to": ""}
+        if found and edit and found.author_id == self.member.pk and not found.removed_at:
+            composer |= {"edit": found.pk, "version": found.version, "body": found.current.body}
+            composer["action"] = reverse("post", args=[self.member.board.slug, found.pk])
+        elif found and reply:
+            composer |= {"reply_to": found.pk, "replying_to": self._name(found)}
+        composer.setdefault("body", self._drafted(str(composer["reply_to"])))
+        return composer | self._mended(typed, refusal)
+
+    def _posts(self, everybody):
+        posts = list(readable(self.member, self.question, everybody=everybody))
+        for post in posts:
+            post.question = self.question
+        return posts
+
+    def _standing(self, everybody):
+        question, member = self.question, self.member
+        is_open = question.state == Question.State.OPEN and member.board.state == "open"
+        closed_gate = member.advises and question.answer_first and not self.guide.gate_open(question)
+        may_write = is_open and can(member, "post.create", question)
+        return {
+            "gate_closed": closed_gate and question.state != Question.State.WAITING,
+            "waiting": question.state == Question.State.WAITING,
+            "closed": question.state == Question.State.CLOSED or member.board.state in {"closed", "archived"},
+            "may_answer": may_write, "may_reply": may_write and not closed_gate,
+            "may_steer": is_open and can(member, "question.extend", question),
+            "names_shown": question.blinded and member.sees_names,
+        }  # fmt: skip
+
+    def _talk(self, posts):
+        gaze = NAMES if self.member.sees_names else ALIASES
+        hidden = {post.pk for post in posts if post.hidden_from(self.member)}
+        threads = {}
+        for post in posts:
+            threads.setdefault(post.thread_id, []).append(post)
+        html = "".join(draw_thread(own[0], own[1:], gaze, hidden=hidden) for own in threads.values())
+        pressed = Reaction.objects.filter(member=self.member, post__question=self.question)
+        mark = ReadMark.objects.filter(member=self.member, question=self.question).first()
+        counted = [post for post in posts if not post.removed_at and post.pk not in hidden]
+        return {
+            "threads_html": mark_safe(marked(html, self.member, pressed.values_list("post_id", "kind"))),
+            "answers": sum(post.is_answer for post in counted),
+            "replies": sum(not post.is_answer for post in counted),
+            "unread": self.guide.unread.get(self.question.pk, 0),
+            "last_read": mark.order if mark and self.guide.reads(self.question) else 0,
+            "newline_before": _first_new(counted, mark.order if mark else None, self.member),
+            "mine": self._own(posts),
+        }
+
+    def _own(self, posts):
+        own = next((post for post in posts if post.is_answer and post.author_id == self.member.pk), None)
+        if own is None:
+            return None
+        return {"id": own.pk, "shown": f"{own.published_at.day} {own.published_at:%B}"}
+
+    def _around(self):
+        number, questions = self.question.number, self.guide.questions
+        stimulus = self.question.stimulus
+        figure = stimulus if stimulus and stimulus["kind"] == "figure" else None
+        return {
+            "answered_by": self.guide.answered_by(self.question),
+            "advisors": self.guide.seats.get(Role.ADVISOR, 0),
+            "observers": self.guide.seats.get(Role.OBSERVER, 0),
+            "alias_name": self.member.alias_name if self._spoken_as_alias() else "",
+            "policy_lines": self._policy_lines(),
+            "documents": Document.objects.filter(board=self.member.board, question_number=number),
+            "previous": next((one for one in reversed(questions) if one.number < number), None),
+            "next": next((one for one in questions if one.number > number), None),
+            "plot": plot(figure) if figure else None, "narrow": plot(figure, NARROW) if figure else None,
+        }  # fmt: skip
+
+    def _spoken_as_alias(self):
+        probe = Post(question=self.question, author=self.member, role=self.member.role)
+        return aliased(probe)
+
+    def _policy_lines(self):
+        policy, observers = self.question.policy, self.guide.seats.get(Role.OBSERVER, 0)
+        readers = "The team alone" if policy.sponsor_only else "Board and moderators"
+        if policy.after_close and not policy.sponsor_only and self.question.state != Question.State.CLOSED:
+            readers = "The team, and the board once it closes"
+        elif observers and not policy.sponsor_only:
+            readers = f"Board, moderators, {observers} observer{'s' if observers > 1 else ''}"
+        return [
+            ("Authors", "Blinded between advisors" if policy.blinded else "Shown by name"),
+            ("Order", "Answer first, then discuss" if policy.answer_first else "Open discussion, as posted"),
+            ("Seen by", readers),
+        ]
+
+    @cached_property
+    def drafts(self):
+        """The member's own unsent words on this question."""
+        return list(Draft.objects.filter(member=self.member, question=self.question).only("place", "body"))
+
+    def _drafted(self, place):
+        return next((draft.body for draft in self.drafts if draft.place == place), "")
+
+    def _post(self, key):
+        found = Post.objects.drawn().select_related("thread__opener").filter(question=self.question)
+        found = found.filter(pk=key).first() if _is_id(key) else None
+        return found if found and can(self.member, "post.see", found) else None
+
+    def _name(self, post):
+        return post.author.alias_name if aliased(post) else post.author.user.name
+
+    def _mended(self, typed, refusal):
+        if refusal is None:
+            return {}
+        kept = {"body": typed.get("body", ""), "error": refusal.fields.get("body", refusal.message)}
+        if "version" in refusal.facts:
+            kept |= {"theirs": refusal.facts["body"], "version": refusal.facts["version"]}
+        return kept
+
+    def _address(self, name):
+        return reverse(name, args=[self.member.board.slug, self.question.number])
+
+
+def _is_id(text):
+    try:
+        return bool(UUID(text or ""))
+    except ValueError:
+        return False
+
+
+def _first_new(posts, mark, member):
+    if mark is None:
+        return None
+    fresh = (post.pk for post in posts if post.order and post.order > mark and post.author_id != member.pk)
+    return next(fresh, None)

@@ -1,0 +1,83 @@
+"""The page of one question, and what moderators and advisors do with the question itself."""
+
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from advisory.events.models import Log
+from advisory.refusals import Absent, Busy, Refusal
+from advisory.zones import moment_of, zone_of
+from boards.decorators import member_required, seat_of
+from discussions.commands.questions import extend_question, pass_question
+from discussions.commands.threads import require_current
+from discussions.views.page import QuestionPage
+
+TRIES = 5
+
+
+@require_safe
+@member_required
+def question(request, number):
+    """One question: behind its gate, open, or closed."""
+    return show(request, number)
+
+
+@require_POST
+@member_required
+def passing(request, number):
+    """Pass a question as outside one's field."""
+    page = page_of(request, number)
+    require_current(request.member, request.POST.get("stamp"))
+    pass_question(page.question, by=request.member)
+    return redirect("question", request.board.slug, number)
+
+
+@require_POST
+@member_required
+def extension(request, number):
+    """Give everybody more time."""
+    page = page_of(request, number)
+    try:
+        require_current(request.member, request.POST.get("stamp"))
+        extend_question(page.question, _local(request), by=request.member)
+    except Refusal as refusal:
+        return show(request, number, status=refusal.status, due_error=refusal.fields.get("due", refusal.message))
+    return redirect("question", request.board.slug, number)
+
+
+def show(request, number, *, refusal=None, status=200, **extra):
+    """Draw the page, with whatever was typed when something could not be done; an error page where it has no place."""
+    page, context = _steady(request, number)
+    context |= extra
+    context["composer"] = composer = page.composer(request, refusal)
+    if refusal and not (context["may_answer"] or composer["edit"] or composer["reply_to"]):
+        raise refusal
+    context["due_value"] = request.POST.get("due") or _due_value(page.question, request.user)
+    return render(request, "discussions/questions/detail.html", context, status=refusal.status if refusal else status)
+
+
+def page_of(request, number):
+    """The page of a question on the caller's own board, or 404."""
+    page = QuestionPage(request.member, number)
+    if page.question is None:
+        raise Absent
+    return page
+
+
+def _steady(request, number):
+    """The page and what it shows, read while nobody's rights on the board moved."""
+    for _ in range(TRIES):
+        page = page_of(request, number)
+        context, log = page.context(), request.board.log
+        if not Log.objects.filter(pk=log.pk, rights__gt=log.rights).exists():
+            return page, context
+        request.member = seat_of(request.user, request.board.slug)
+        request.board = request.member.board
+    raise Busy
+
+
+def _local(request):
+    return moment_of(request.POST.get("due", ""), request.user.time_zone)
+
+
+def _due_value(question, user):
+    return f"{question.due_at.astimezone(zone_of(user.time_zone)):%Y-%m-%dT%H:%M}" if question.due_at else ""
