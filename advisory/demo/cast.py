@@ -1,0 +1,94 @@
+"""The demo's people and guide: all invented."""
+
+PASSWORD = "advisory-demo"  # noqa: S105 - public by design, good only where DEMO=1
+SLUG = "cardio-oncology"
+
+PEOPLE = [
+    # account, name, role, specialty, city, time zone
+    ("chair", "Prof. Marianne Lindqvist", "chair", "Cardiology", "Stockholm", "Europe/Stockholm"),
+    ("moderator", "Helena Marsh", "moderator", "", "London", "Europe/London"),
+    ("medical", "Dr Jonas Weidmann", "sponsor", "Medical lead", "Basel", "Europe/Zurich"),
+    ("observer", "Elise Brandt", "observer", "Medical information", "Basel", "Europe/Zurich"),
+    ("advisor1", "Dr Samuel Okonjo", "advisor", "Cardiology", "Lagos", "Africa/Lagos"),
+    ("advisor2", "Prof. Ingrid Solheim", "advisor", "Cardio-oncology", "Oslo", "Europe/Oslo"),
+    ("advisor3", "Dr Mateus Figueira", "advisor", "Haematology", "Porto", "Europe/Lisbon"),
+    ("advisor4", "Dr Farah Al-Khatib", "advisor", "Haemato-oncology", "Amman", "Asia/Amman"),
+    ("advisor5", "Dr Aiko Tanabe", "advisor", "Cardiology", "Sendai", "Asia/Tokyo"),
+    ("advisor6", "Dr Daniel Reyes Montoya", "advisor", "Electrophysiology", "Bogotá", "America/Bogota"),
+    ("advisor7", "Dr Claire Beaumont-Roy", "advisor", "Clinical pharmacology", "Lyon", "Europe/Paris"),
+    ("advisor8", "Dr Tomas Nakamura-Lindt", "advisor", "Haematology", "Toronto", "America/Toronto"),
+    ("patient", "Ruth Abernathy", "advisor", "", "Leeds", "Europe/London"),
+    ("stranger", "Dr Peter Strand", "", "Cardiology", "Bergen", "Europe/Oslo"),
+]
+
+BOARD = {
+    "title": "Cardio-oncology monitoring 2026",
+    "objective": "How should heart risk be assessed and monitored in adults starting Product A?",
+    "background": (
+        "We want a practical monitoring schedule that a busy haematology clinic could follow, with clear points at "
+        "which to refer. Your advice shapes the medical education plan; it is not used for promotion."
+    ),
+    "sponsor": "Norvane Therapeutics",
+}
+
+FIGURE = {
+    "kind": "figure",
+    "title": "First atrial fibrillation by month of treatment",
+    "caption": "Cumulative first atrial fibrillation, pooled data, n = 1,284. Invented for this demo.",
+    "unit": "%",
+    "rows": [
+        ["Month", "Product A", "Comparator"],
+        ["0", "0", "0"],
+        ["3", "3.9", "0.7"],
+        ["6", "6.1", "1.3"],
+        ["12", "7.2", "2.0"],
+        ["18", "7.9", "2.6"],
+        ["24", "8.4", "3.0"],
+    ],
+}
+TABLE = {
+    "kind": "table",
+    "title": "Reasons for a pause in the pooled data",
+    "rows": [
+        ["Reason", "Product A", "Comparator"],
+        ["Rhythm change", "31", "9"],
+        ["Blood pressure", "22", "17"],
+        ["Bleeding", "14", "12"],
+        ["Patient’s choice", "19", "20"],
+    ],
+}
+CASE = {
+    "kind": "text",
+    "title": "A case",
+    "text": (
+        "A 68-year-old with treated hypertension is four months into treatment. A routine ECG shows new atrial "
+        "fibrillation at 88 beats a minute. There are no symptoms. The blood count is steady."
+    ),
+}
+
+SECTIONS = ["Recognising risk", "Monitoring, year one", "When things go wrong"]
+
+# section, short title, prompt, minutes, days until due (or None: waiting), policies, stimulus
+QUESTIONS = [
+    (1, "Patients who worry you", "Which patients worry you most before the first dose, and why?", 5, 6, [], None),
+    (1, "Who owns the baseline", "Who owns the baseline assessment in your clinic?", 4, 6, ["answer_first"], None),
+    (1, "What patients ask", "What do patients want to know about their heart?",
+     4, 7, ["blinded", "after_close"], None),
+    (2, "Repeat tests", "How often do you repeat blood pressure and ECG in the first year?", 5, 8, ["blinded"], None),
+    (2, "Handheld ECG",
+     "Would you give patients a handheld ECG during the first year of Product A, and for whom?", 5, 8,
+     ["answer_first", "blinded"], FIGURE),
+    (2, "Baseline tests", "Which baseline tests would you require before the first dose, and which would you skip?",
+     5, 1, ["answer_first", "blinded"], FIGURE),
+    (2, "Reasons to pause", "What would make you pause treatment?", 6, 9, ["answer_first", "sponsor_only"], TABLE),
+    (3, "Rhythm change, month 4", "New atrial fibrillation at month 4: talk us through your plan.", 8, 11,
+     ["answer_first", "blinded"], CASE),
+    (3, "After the live session", "What did the live session change for you?", 5, None, ["blinded"], None),
+]  # fmt: skip
+
+GUIDANCE = {
+    6: (
+        "Think of an ordinary week in your own clinic rather than an ideal pathway. One or two sentences of reasoning "
+        "per test is plenty."
+    ),
+}
