@@ -1,0 +1,80 @@
+// What one does to a post: agree, find it insightful, remove, hold, release. Without script the same buttons send forms.
+import { call } from "./api.js";
+import { band } from "./bands.js";
+import { $ } from "./page.js";
+import { counts, press, renew } from "./posts.js";
+import { toast } from "./shell.js";
+
+const FRAME_LATE = 2_500;
+const seen = new Map();
+
+// Frames tell what became of a post; a page that hears nothing in time fetches the post itself.
+export const heard = (id) => seen.set(id, Date.now());
+export function expect(id) {
+  const asked = Date.now();
+  setTimeout(() => { if ((seen.get(id) ?? 0) < asked) renew(id); }, FRAME_LATE);
+}
+
+function failed(verdict) {
+  if (verdict.kind === "signedout") band("signedout");
+  toast(verdict.kind === "offline" ? "Not done, no connection" : verdict.fields?.reason || verdict.message);
+}
+
+async function react(button) {
+  if (button.getAttribute("aria-disabled") === "true") return;
+  const [id, kind] = button.dataset.reaction.split(":"), on = button.getAttribute("aria-pressed") !== "true";
+  const post = button.closest(".post"), before = Number($(".num", button).textContent) || 0;
+  press(button, on);
+  counts(post, { [kind]: Math.max(0, before + (on ? 1 : -1)) });
+  const verdict = await call(on ? "PUT" : "DELETE", `posts/${id}/reactions/${kind}`);
+  if (verdict.kind === "done") return;
+  press(button, !on);
+  counts(post, { [kind]: before });
+  failed(verdict);
+}
+
+// Asks in a dialog and resolves with the button that was pressed; closing it is the same as keeping things as they are.
+function ask(id) {
+  const dialog = document.getElementById(id);
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((done) => dialog.addEventListener("close", () => done(dialog.returnValue), { once: true }));
+}
+
+async function remove(id) {
+  if ((await ask("removing")) !== "remove") return;
+  await act("DELETE", `posts/${id}`, undefined, id, "Removed");
+}
+
+async function hold(id) {
+  const reason = $("#reason");
+  reason.value = "";
+  if ((await ask("holding")) !== "hold") return;
+  await act("POST", `posts/${id}/hold`, { reason: reason.value.trim() }, id, "Held. Only its author and the moderators see it");
+}
+
+const release = (id) => act("DELETE", `posts/${id}/hold`, undefined, id, "Released");
+
+async function act(method, path, body, id, words) {
+  expect(id);
+  const verdict = await call(method, path, body);
+  if (verdict.kind !== "done") return failed(verdict);
+  const undo = words === "Released" ? null : path.endsWith("/hold") ? () => release(id) : null;
+  return toast(words, undo);
+}
+
+const ACTS = { removal: remove, hold, release };
+
+export function listen() {
+  document.addEventListener("submit", (e) => {
+    const button = e.submitter;
+    if (e.target.id !== "act" || !button) return;
+    const id = button.closest("[data-post]")?.dataset.post;
+    if (button.dataset.reaction) { e.preventDefault(); react(button); }
+    else if (ACTS[button.dataset.act]) { e.preventDefault(); ACTS[button.dataset.act](id); }
+  });
+  document.addEventListener("click", (e) => {
+    const opener = e.target.closest("[data-modopen]");
+    if (opener) opener.setAttribute("aria-expanded", opener.getAttribute("aria-expanded") !== "true");
+  });
+}

@@ -1,0 +1,161 @@
+// What comes down the socket takes its place on the page, and what is being read stays where it is.
+import { $, $$ } from "./page.js";
+import { adopt, append, counts, isMine, patch, patchThread, postOf, read, renew, withdraw } from "./posts.js";
+import { announce } from "./shell.js";
+
+const BAR = 96;
+const TOGETHER = 1500;
+const inSight = ({ top, bottom }) => bottom > BAR && top < innerHeight;
+
+export class Arrivals {
+  constructor({ reading, heard }) {
+    Object.assign(this, { reading, heard });
+    this.list = $("[data-threads]");
+    this.below = new Set();
+    this.swaps = new WeakMap();
+    this.news = { answer: 0, reply: 0 };
+    this.timer = null;
+    this.eye = new IntersectionObserver((entries) => entries.forEach((one) => one.isIntersecting && this.met(one.target)));
+    $("[data-arrivals] button")?.addEventListener("click", () => this.go());
+    document.addEventListener("click", (e) => { if (e.target.closest("[data-swap]")) this.swap(e.target.closest(".post")); });
+    this.offset = this.shown();
+  }
+
+  take({ kind, facts = {}, html, into }) {
+    if (!this.list) return;
+    this.heard(facts.id);
+    if (kind === "post.withdrawn" || kind === "post.withheld") this.keepPlace(() => withdraw(facts.id));
+    else if (facts.agree !== undefined) this.recount(facts);
+    else if (kind === "post.dropped") renew(facts.id);
+    else if (html) this.draw(kind, read(html), into);
+    this.head();
+  }
+
+  recount(facts) {
+    const post = postOf(facts.id);
+    if (!post) return;
+    counts(post, facts);
+    if (this.swaps.has(post)) counts(this.swaps.get(post), facts);
+  }
+
+  draw(kind, fresh, into) {
+    const isThread = fresh.matches(".thread"), post = isThread ? $(":scope > .post", fresh) : fresh;
+    const known = postOf(post.dataset.post);
+    if (known && kind === "post.edited" && this.underEye(known, post)) return this.offer(known, post);
+    if (known) return this.keepPlace(() => (isThread ? patchThread(known.closest(".thread"), fresh) : patch(known, fresh)));
+    const home = $(/#[\w-]+$/.exec(into || "")?.[0] ?? "#none");
+    return home && this.arrive(home, fresh, post, isThread ? "answer" : "reply");
+  }
+
+  arrive(home, fresh, post, sort) {
+    let here = null;
+    this.keepPlace(() => { here = adopt(home, fresh) ?? append(home, fresh); });
+    const empty = $("[data-empty]");
+    if (empty) empty.hidden = true;
+    here.closest(".thread").hidden = false;
+    if (isMine(post)) return;
+    const news = here.matches(".thread") ? $$(".post", here) : [here];
+    for (const one of news) this.reading.watch(one);
+    this.news[sort] += 1;
+    this.timer ??= setTimeout(() => this.announce(), TOGETHER);
+    if (here.getBoundingClientRect().top > innerHeight - BAR / 2) this.raise(here);
+  }
+
+  // Changes the page and scrolls by as much as what is being read would have moved.
+  keepPlace(change) {
+    const read = this.focus(), before = read?.getBoundingClientRect().top, root = document.documentElement;
+    root.style.overflowAnchor = "none";
+    change();
+    const moved = read?.isConnected ? read.getBoundingClientRect().top - before : 0;
+    if (Math.abs(moved) > 0.5) scrollBy({ top: moved, behavior: "instant" });
+    requestAnimationFrame(() => { root.style.overflowAnchor = ""; });
+  }
+
+  // What is being read: where the writing or the focus is, then what the pointer is on, then the first post in sight.
+  focus() {
+    const near = [document.activeElement?.closest("[data-composer], .post, .thread"), ...$$(".post:hover", this.list)];
+    const chosen = near.find((one) => one && this.list.contains(one) && inSight(one.getBoundingClientRect()));
+    if (chosen) return chosen;
+    return $$(".post, .newline, [data-composer]", this.list).find((one) => {
+      const box = one.getBoundingClientRect();
+      return box.height && inSight(box);
+    });
+  }
+
+  underEye(post, fresh) {
+    const same = $(":scope > .body", post)?.innerHTML === $(":scope > .body", fresh)?.innerHTML;
+    return !same && !isMine(post) && !document.hidden && inSight(post.getBoundingClientRect());
+  }
+
+  // A post that changes while it is read keeps its words until its reader asks for the new ones.
+  offer(post, fresh) {
+    this.swaps.set(post, fresh);
+    if ($("[data-swap]", post)) return;
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className: "button quiet small", textContent: "Edited. Show" });
+    button.dataset.swap = "";
+    $(":scope > header", post)?.append(button);
+  }
+
+  swap(post) {
+    const fresh = this.swaps.get(post);
+    if (!fresh) return;
+    this.swaps.delete(post);
+    this.keepPlace(() => patch(post, fresh));
+    post.focus({ preventScroll: true });
+  }
+
+  raise(here) {
+    this.below.add(here);
+    this.eye.observe(here);
+    this.pill();
+  }
+
+  met(here) {
+    this.eye.unobserve(here);
+    this.below.delete(here);
+    this.pill();
+  }
+
+  pill() {
+    const pill = $("[data-arrivals]"), waiting = [...this.below].filter((one) => one.isConnected);
+    pill.hidden = !waiting.length;
+    const answers = waiting.filter((one) => one.matches(".thread")).length;
+    $("[data-words]", pill).textContent = `${told(answers, waiting.length - answers)} below`;
+  }
+
+  go() {
+    const first = [...this.below].sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)[0];
+    first?.focus({ preventScroll: true });
+    first?.scrollIntoView({ block: "center" });
+  }
+
+  announce() {
+    this.timer = null;
+    announce(`${told(this.news.answer, this.news.reply)} in this question`);
+    this.news = { answer: 0, reply: 0 };
+  }
+
+  // The server's counts know more than the page may show; the page adds what came and takes off what went.
+  shown() {
+    if (!this.list) return { answers: 0, replies: 0 };
+    const told = this.list?.closest("[data-answers]")?.dataset, seen = this.counted();
+    return { answers: (Number(told?.answers) || 0) - seen.answers, replies: (Number(told?.replies) || 0) - seen.replies };
+  }
+
+  counted() {
+    const gone = ":not(.withdrawn, .pending, [data-removed])";
+    return { answers: $$(`.thread > .post${gone}`, this.list).length, replies: $$(`.replies > .post${gone}`, this.list).length };
+  }
+
+  head() {
+    const { answers, replies } = this.counted(), all = answers + this.offset.answers, more = replies + this.offset.replies;
+    $("[data-heading]").textContent = `${all} answer${all === 1 ? "" : "s"}, ${more} repl${more === 1 ? "y" : "ies"}`;
+  }
+}
+
+// "1 new answer", "2 new replies", "3 new posts".
+function told(answers, replies) {
+  if (answers && replies) return `${answers + replies} new posts`;
+  return answers ? `${answers} new answer${answers === 1 ? "" : "s"}` : `${replies} new repl${replies === 1 ? "y" : "ies"}`;
+}

@@ -1,0 +1,88 @@
+// The discussion page, alive: what is written goes out and is kept, what others write comes in.
+import * as acts from "./acts.js";
+import { fetchPage } from "./api.js";
+import { Arrivals } from "./arrivals.js";
+import { band, reloadSoftly, showState } from "./bands.js";
+import * as keys from "./keys.js";
+import { Live } from "./live.js";
+import { Outbox } from "./outbox.js";
+import { $, page } from "./page.js";
+import { Pending } from "./pending.js";
+import { noteOwn, quieten } from "./posts.js";
+import { Presence } from "./presence.js";
+import { Reading } from "./reading.js";
+import { toast } from "./shell.js";
+import { Store } from "./store.js";
+import { Writing } from "./writing.js";
+
+const store = new Store(page.person);
+const outbox = new Outbox(store);
+const live = new Live(page.main);
+const presence = new Presence(live);
+const pending = new Pending(outbox, page);
+const reading = new Reading();
+const arrivals = new Arrivals({ reading, heard: acts.heard });
+const writing = new Writing({ store, outbox, pending, whisper: () => presence.typing(), late: acts.expect });
+
+// What happens to the question itself: a gate that opened and a question that opened are shown at once, the rest is offered.
+const QUESTION = {
+  "question.unlocked": () => { if ($(".gate") && !outbox.busy) reloadSoftly(store); },
+  "question.opened": () => reloadSoftly(store),
+  "question.shared": () => band("stale"),
+  "question.closed": () => band("stale"),
+  "question.extended": () => moreTime(),
+};
+
+let renewing = null;
+
+// The line above the question counts answers and tells the due time: it is fetched when either moved.
+function renewLine() {
+  clearTimeout(renewing);
+  renewing = setTimeout(async () => {
+    const fresh = (await fetchPage())?.querySelector(".prompt .eyebrow");
+    if (fresh) $(".prompt .eyebrow").replaceWith(document.importNode(fresh, true));
+  }, 1000);
+}
+
+function moreTime() {
+  renewLine();
+  toast("This question has more time");
+}
+
+const staff = ["chair", "moderator", "sponsor"].includes(page.role);
+
+live.addEventListener("frame", (e) => {
+  const { kind, facts = {} } = e.detail;
+  e.preventDefault();
+  if (kind.startsWith("post.")) arrivals.take(e.detail);
+  if (kind === "post.created") presence.posted(facts.author?.id);
+  if (kind === "post.created" && !facts.reply_to && (staff || page.me.includes(facts.author?.id))) renewLine();
+  if (kind.startsWith("question.") && facts.number === page.question) QUESTION[kind]?.();
+  if (kind === "board.closed") band("stale");
+});
+live.addEventListener("whisper", (e) => presence.hear(e.detail));
+live.addEventListener("state", ({ detail: { state } }) => {
+  showState(state);
+  page.main.dataset.live = state;
+  if (state === "live" || state === "polling") outbox.flush();
+  if (state === "live") presence.enter();
+  if (state === "stale") reloadSoftly(store);
+});
+
+noteOwn();
+if ($("[data-threads]")) quieten($("[data-threads]"));
+acts.listen();
+keys.listen();
+writing.start();
+reading.start();
+presence.start();
+live.start();
+outbox.flush();
+
+// A page that was opened at a post puts the focus there, as after the answer that opened the gate.
+const named = /^#post-[\w-]+$/.test(location.hash) && $(location.hash);
+if (named) {
+  history.scrollRestoration = "auto";
+  named.focus({ preventScroll: true });
+  named.scrollIntoView({ block: "center" });
+}

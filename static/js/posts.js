@@ -1,0 +1,125 @@
+// A post on the page: whose it is, which reactions are pressed, and how a newer drawing takes its place without disturbing.
+import { fetchPage } from "./api.js";
+import { $, $$, element, fromTemplate, page } from "./page.js";
+
+const pressed = new Set(), KEPT = ["data-unread", "data-editing", "data-client"];
+
+// What the server drew as this reader's own is noted once; live frames are drawn for everybody and marked here.
+export function noteOwn() {
+  for (const thread of $$(".thread[data-mine]")) thread.setAttribute("aria-label", "Your answer");
+  for (const button of $$('[data-reaction][aria-pressed="true"]')) pressed.add(button.dataset.reaction);
+}
+
+export function press(button, on) {
+  on ? pressed.add(button.dataset.reaction) : pressed.delete(button.dataset.reaction);
+  show(button, on);
+}
+
+function show(button, on) {
+  button.setAttribute("aria-pressed", on);
+  button.value = on ? "0" : "1";
+}
+
+export function mark(root) {
+  const all = [root, ...$$("[data-author], [data-reaction]", root)];
+  for (const one of all) {
+    if (one.dataset.author && page.me.includes(one.dataset.author)) one.setAttribute("data-mine", "");
+    if (one.matches(".thread[data-mine]")) one.setAttribute("aria-label", "Your answer");
+    if (one.dataset.reaction) show(one, pressed.has(one.dataset.reaction));
+  }
+  quieten(root);
+  return root;
+}
+
+// Where nothing may be added, reactions are told but not offered.
+export function quieten(root) {
+  if (!$("[data-threads][data-quiet]")) return;
+  for (const button of $$(".reaction", root)) button.setAttribute("aria-disabled", "true");
+}
+
+export const postOf = (id) => document.getElementById(`post-${id}`);
+export const isMine = (post) => post.hasAttribute("data-mine");
+const words = (post) => ($(":scope > .body", post)?.textContent ?? "").replace(/\s+/g, " ").trim();
+
+export function counts(post, facts) {
+  for (const kind of ["agree", "insightful"]) {
+    const shown = $(`[data-reaction$=":${kind}"] .num`, post);
+    if (shown && facts[kind] !== undefined) shown.textContent = facts[kind] || "";
+  }
+}
+
+// Changes a post into its newer drawing, part by part: an open composer, the focus and the element itself stay.
+export function patch(old, fresh) {
+  const within = old.contains(document.activeElement) && document.activeElement !== old;
+  const focused = within ? controlOf(document.activeElement) : "";
+  for (const name of old.getAttributeNames()) {
+    if (!KEPT.includes(name) && !fresh.hasAttribute(name)) old.removeAttribute(name);
+  }
+  for (const name of fresh.getAttributeNames()) old.setAttribute(name, fresh.getAttribute(name));
+  const keep = [...old.children].filter((child) => child.matches("[data-composer]"));
+  const parts = [...fresh.children];
+  if (keep.length) parts.splice(parts.findIndex((part) => part.matches(".body")) + 1, 0, ...keep);
+  for (const child of [...old.children]) if (!keep.includes(child)) child.remove();
+  parts.reduce((before, part) => {
+    if (part.parentElement !== old) before ? before.after(part) : old.prepend(part);
+    return part;
+  }, null);
+  if (focused) $(focused, old)?.focus({ preventScroll: true });
+  return old;
+}
+
+function controlOf(control) {
+  const { reaction, act } = control.closest("[data-reaction], [data-act]")?.dataset ?? {};
+  if (reaction) return `[data-reaction="${reaction}"]`;
+  return act ? `[data-act="${act}"]` : "";
+}
+
+// An answer drawn with its thread takes the place of the thread's head; replies that are missing are added.
+export function patchThread(old, fresh) {
+  for (const name of ["id", "aria-label", "data-author", "data-mine"]) {
+    fresh.hasAttribute(name) ? old.setAttribute(name, fresh.getAttribute(name)) : old.removeAttribute(name);
+  }
+  patch($(":scope > .post", old), $(":scope > .post", fresh));
+  const home = $(":scope > .replies", old);
+  home.id = $(":scope > .replies", fresh).id;
+  for (const reply of $$(":scope > .replies > .post", fresh)) {
+    const known = postOf(reply.dataset.post);
+    known ? patch(known, reply) : append(home, reply);
+  }
+  return old;
+}
+
+// New posts come after what was published, before what is still being sent or written.
+export function append(home, fresh) {
+  const tail = [...home.children].find((one) => one.matches("[data-composer], .post.pending, .thread:has(> .post.pending)"));
+  tail ? tail.before(fresh) : home.append(fresh);
+  return fresh;
+}
+
+// A post of mine that comes down the socket before its own answer came: the pending one with the same words becomes it.
+export function adopt(home, fresh) {
+  const mine = fresh.matches(".post") ? fresh : $(":scope > .post", fresh);
+  if (!isMine(mine)) return null;
+  const waiting = $$(".post.pending", home).find((one) => words(one) === words(mine));
+  if (!waiting) return null;
+  waiting.classList.remove("pending");
+  return fresh.matches(".thread") ? patchThread(waiting.closest(".thread"), fresh) : patch(waiting, fresh);
+}
+
+export function withdraw(id) {
+  const post = postOf(id);
+  if (!post || post.hasAttribute("data-held") || isMine(post)) return;
+  const empty = fromTemplate("withdrawn");
+  Object.assign(empty.dataset, { post: id, order: post.dataset.order ?? "" });
+  empty.id = post.id;
+  patch(post, empty);
+  post.removeAttribute("data-unread");
+}
+
+// The post as the page shows it now, fetched when no frame brought it.
+export async function renew(id) {
+  const fresh = (await fetchPage())?.getElementById(`post-${id}`), old = postOf(id);
+  if (fresh && old) patch(old, mark(document.importNode(fresh, true)));
+}
+
+export const read = (html) => mark(element(html));
