@@ -1,0 +1,61 @@
+"""What every test stands on; the people and boards they speak of are made in tests/make.py."""
+
+import os
+from contextlib import contextmanager
+
+import pytest
+from django.core.cache import cache
+
+from tests import live, product
+
+
+@pytest.fixture(autouse=True)
+def _forgotten_limits():
+    """Begin every test with nobody's attempts counted yet."""
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Start Debian's Chromium without anything that reaches out of this machine."""
+    quiet = "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run"
+    silent = "--disable-background-networking --disable-component-update --disable-sync"
+    chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    return {**browser_type_launch_args, "executable_path": chromium, "args": f"{quiet} {silent}".split()}
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory):
+    """A product's data with the demo board in it, prepared once."""
+    return product.prepared(tmp_path_factory.mktemp("prepared"))
+
+
+@contextmanager
+def _running(data, folder):
+    running = product.Product(product.copied(data, folder))
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
+
+
+@pytest.fixture
+def site(demo_data, tmp_path):
+    """A running product with the demo board, this test's own: it may be changed, killed and restarted."""
+    with _running(demo_data, tmp_path) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def standing_site(demo_data, tmp_path_factory):
+    """A running product with the demo board that tests share and only look at."""
+    with _running(demo_data, tmp_path_factory.mktemp("standing")) as running:
+        yield running
+
+
+@pytest.fixture
+def network():
+    """The live side of the product for one test; every socket, its hub and its loop are gone afterwards."""
+    with live.network() as running:
+        yield running

@@ -1,0 +1,218 @@
+"""Holds and reactions: what a moderator takes out of sight is out of sight, and nothing tells that it is there."""
+
+import pytest
+from django.db.models import ProtectedError
+
+from advisory.events.frames import events_after, frame, subjects_of
+from advisory.events.models import Event, Stream
+from advisory.events.readers import ALIASES, NAMES
+from advisory.refusals import Absent, Conflict, Denied, Invalid
+from advisory.rights import can
+from discussions.commands.moderation import hold_post, react_to_post, release_post
+from discussions.commands.questions import close_question
+from discussions.commands.threads import edit_post, remove_post
+from discussions.guide import Guide, readable
+from discussions.models import Post
+from tests.make import now, room, say
+
+pytestmark = pytest.mark.django_db
+Q1, DESK = "board.heart.q1", "board.heart.desk"
+
+
+def told(stream, gaze=NAMES):
+    """What a stream says as of now, line by line."""
+    events = events_after(stream, 0, 500)
+    things = subjects_of(events)
+    return [frame(event, things.get((event.subject_type, event.subject_id)), gaze) for event in events]
+
+
+def kinds(stream=Q1):
+    """What a stream tells, in order."""
+    return [line["kind"] for line in told(stream)]
+
+
+def mine(seat):
+    """The stream that concerns one member alone."""
+    return f"board.heart.mine.{seat.pk}"
+
+
+@pytest.fixture
+def heart():
+    """A board with an open question."""
+    return room({})
+
+
+@pytest.fixture
+def held(heart):
+    """An answer of Dr Okonjo's that was held after everybody had seen it."""
+    post = say(heart.question, heart.okonjo, "Mrs Baker had syncope")
+    hold_post(post, by=heart.marsh, reason="It names a patient")
+    return now(post)
+
+
+def test_a_held_post_is_read_by_its_author_and_the_desk_alone(heart, held):
+    readers = [name for name in heart.seats if can(getattr(heart, name), "post.see", held)]
+    assert readers == ["lindqvist", "marsh", "okonjo"]
+    assert kinds() == ["post.created", "post.withdrawn"]
+    assert kinds(DESK) == ["post.held"]
+    assert kinds(mine(heart.okonjo)) == ["post.detained"]
+
+
+def test_the_streams_of_a_held_post_say_its_id_and_nothing_more(heart, held):
+    for gaze in (NAMES, ALIASES):
+        assert [(line["facts"], "html" in line) for line in told(Q1, gaze)] == [({"id": str(held.pk)}, False)] * 2
+    assert "Mrs Baker" in told(DESK)[0]["html"]
+    assert "It names a patient" in told(DESK)[0]["html"]
+    assert "Mrs Baker" in told(mine(heart.okonjo), ALIASES)[0]["html"]
+
+
+def test_a_held_post_counts_for_those_who_read_it(heart, held):
+    say(heart.question, heart.solheim)
+    counted = {name: Guide(getattr(heart, name)).answers[heart.question.pk] for name in heart.seats}
+    assert counted == {
+        "lindqvist": 2, "marsh": 2, "okonjo": 2, "weidmann": 1, "brandt": 1, "solheim": 1, "tanabe": 1, "abernathy": 1,
+    }  # fmt: skip
+    assert Guide(heart.tanabe).unread[heart.question.pk] == 1
+    assert Guide(heart.marsh).unread[heart.question.pk] == 2
+
+
+def test_its_author_mends_a_held_post_and_it_stays_held(heart, held):
+    edit_post(held, by=heart.okonjo, body="A patient had syncope", version=1)
+    mended = now(held)
+    assert (mended.version, bool(mended.held_at)) == (2, True)
+    assert kinds() == ["post.created", "post.withdrawn"]
+    assert kinds(DESK) == ["post.held", "post.mended"]
+    assert "A patient had syncope" in told(DESK)[1]["html"]
+
+
+def test_a_released_post_is_back_where_it_stood(heart, held):
+    other = say(heart.question, heart.tanabe)
+    published = held.published_at
+    release_post(held, by=heart.lindqvist)
+    back = now(held)
+    assert (back.order, back.published_at, back.version, back.held_at) == (1, published, 1, None)
+    assert kinds() == ["post.created", "post.withdrawn", "post.created", "post.published"]
+    assert kinds(mine(heart.okonjo)) == ["post.detained", "post.restored"]
+    assert "Mrs Baker" in told(Q1)[3]["html"]
+    assert [post.pk for post in readable(heart.tanabe, heart.question, everybody=True)] == [back.pk, other.pk]
+
+
+def test_the_replies_to_a_held_post_stay(heart):
+    answer = say(heart.question, heart.okonjo, "Mrs Baker had syncope")
+    reply = say(heart.question, heart.tanabe, "When?", reply_to=answer)
+    hold_post(answer, by=heart.marsh, reason="It names a patient")
+    assert can(heart.solheim, "post.see", now(reply))
+    assert "When?" in told(Q1, ALIASES)[1]["html"]
+    assert "Mrs Baker" not in told(Q1, ALIASES)[1]["html"]
+
+
+def test_removing_a_held_post_is_known_at_the_desk_alone(heart, held):
+    before = Stream.objects.get(name=Q1).head
+    remove_post(held, by=heart.okonjo)
+    assert Stream.objects.get(name=Q1).head == before
+    assert kinds(DESK) == ["post.held", "post.dropped"]
+    release_post(now(held), by=heart.marsh)
+    assert "Removed by its author" in told(Q1)[-1]["html"]
+    assert "Mrs Baker" not in told(Q1)[-1]["html"]
+
+
+def test_holding_and_releasing_twice_happens_once(heart, held):
+    hold_post(held, by=heart.lindqvist, reason="Again")
+    assert held.holds.count() == 1
+    release_post(held, by=heart.marsh)
+    release_post(now(held), by=heart.marsh)
+    assert kinds() == ["post.created", "post.withdrawn", "post.published"]
+    hold_post(now(held), by=heart.lindqvist, reason="Once more")
+    assert held.holds.filter(lifted_at=None).count() == 1
+
+
+def test_only_the_desk_holds_and_gives_a_reason(heart):
+    post = say(heart.question, heart.okonjo)
+    for name in ("weidmann", "okonjo", "tanabe", "brandt"):
+        with pytest.raises(Denied):
+            hold_post(post, by=getattr(heart, name), reason="Because")
+    for reason in ("", "x" * 401, "a\0b"):
+        with pytest.raises(Invalid) as refusal:
+            hold_post(post, by=heart.marsh, reason=reason)
+        assert list(refusal.value.fields) == ["reason"]
+    remove_post(post, by=heart.okonjo)
+    with pytest.raises(Conflict):
+        hold_post(now(post), by=heart.marsh, reason="Too late")
+
+
+def test_a_post_held_before_its_peers_saw_it_tells_them_nothing():
+    heart = room({"after_close": True})
+    held = say(heart.question, heart.okonjo, "Mrs Baker had syncope")
+    shown = say(heart.question, heart.tanabe)
+    hold_post(held, by=heart.marsh, reason="It names a patient")
+    close_question(heart.question, by=heart.marsh)
+    assert kinds() == ["question.shared"]
+    assert [post.pk for post in readable(heart.solheim, heart.question, everybody=True)] == [shown.pk]
+    assert Guide(heart.solheim).answers[heart.question.pk] == 1
+    assert Guide(heart.solheim).answered_by(heart.question) == 1
+    with pytest.raises(Absent):
+        react_to_post(now(held), "agree", by=heart.solheim, on=True)
+    release_post(now(held), by=heart.marsh)
+    assert kinds() == ["question.shared", "post.published"]
+    released = now(held)
+    assert (released.order, now(shown).order, released.published_at > shown.published_at) == (2, 1, True)
+    assert Guide(heart.solheim).answered_by(heart.question) == 2
+
+
+def test_a_probe_that_is_held_goes_from_the_one_who_was_asked_too():
+    heart = room({"sponsor_only": True})
+    answer = say(heart.question, heart.okonjo)
+    probe = say(heart.question, heart.weidmann, "Would you use ours?", reply_to=answer)
+    assert kinds(mine(heart.okonjo)) == ["post.noted", "post.addressed"]
+    hold_post(probe, by=heart.marsh, reason="Promotional")
+    assert told(mine(heart.okonjo), ALIASES)[1:] == [
+        {"seq": 2, "kind": "post.addressed", "facts": {"id": str(probe.pk)}},
+        {"seq": 3, "kind": "post.withheld", "facts": {"id": str(probe.pk)}},
+    ]
+    release_post(now(probe), by=heart.marsh)
+    assert "Would you use ours?" in told(mine(heart.okonjo), ALIASES)[-1]["html"]
+
+
+def test_a_reaction_counts_once_and_can_be_taken_back(heart):
+    post = say(heart.question, heart.okonjo)
+    for on in (True, True, False, False, True):
+        react_to_post(post, "agree", by=heart.tanabe, on=on)
+    react_to_post(post, "insightful", by=heart.tanabe, on=True)
+    react_to_post(post, "agree", by=heart.weidmann, on=True)
+    assert (now(post).agree, now(post).insightful) == (2, 1)
+    assert kinds() == ["post.created", *["post.reacted"] * 5]
+    assert told(Q1)[-1]["facts"]["agree"] == 2
+    assert "tanabe" not in str([event.facts for event in Event.objects.all()]).lower()
+
+
+@pytest.mark.parametrize("why", ["gate", "held", "removed", "left", "closed", "observer"])
+def test_a_reaction_where_one_may_not_is_refused(why):
+    heart = room({"answer_first": why == "gate"})
+    post = say(heart.question, heart.okonjo)
+    refusal = {"closed": Conflict, "observer": Denied}.get(why, Absent)
+    if why == "held":
+        hold_post(post, by=heart.marsh, reason="It names a patient")
+    elif why == "removed":
+        remove_post(post, by=heart.okonjo)
+    elif why == "closed":
+        close_question(heart.question, by=heart.marsh)
+    by = heart.brandt if why == "observer" else heart.tanabe
+    if why == "left":
+        by.left_at = post.created_at
+        by.save()
+    with pytest.raises(refusal):
+        react_to_post(now(post), "agree", by=by, on=True)
+    assert now(post).agree == 0
+
+
+def test_a_reaction_to_a_held_post_stays_at_the_desk(heart, held):
+    head = Stream.objects.get(name=Q1).head
+    react_to_post(held, "agree", by=heart.lindqvist, on=True)
+    assert Stream.objects.get(name=Q1).head == head
+    assert kinds(DESK)[-1] == "post.remarked"
+
+
+def test_what_was_held_cannot_be_lost(held):
+    with pytest.raises(ProtectedError):
+        held.author.delete()
+    assert Post.objects.filter(pk=held.pk).exists()

@@ -1,0 +1,145 @@
+"""The connection is lost, the product is killed, the page is left: what was said is there once, and in order."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.line import line_to
+from tests.e2e.people import UNREACHED, question
+from tests.e2e.talk import add_answer, begin_reply, post, reply, send, shown, write_answer
+
+pytestmark = pytest.mark.e2e
+
+BACK = 30_000
+NO_CONNECTION = re.compile("^No connection. What you write stays on this device")
+OPEN = "Which patients worry you most before the first dose"
+
+
+@pytest.fixture
+def line(standing_site):
+    """A line to the shared product that can be cut."""
+    with line_to(standing_site) as laid:
+        yield laid
+
+
+def test_three_posts_during_a_break_are_there_once_and_in_order(sit, standing_site, line):
+    okonjo, marsh = sit(standing_site, "advisor1", url=line.url), sit(standing_site, "moderator")
+    okonjo.expects(UNREACHED)
+    page = okonjo.live(question(1))
+    marsh.live(question(1))
+    page.evaluate("() => { window.stays = true }")
+
+    line.cut()
+    expect(page.get_by_text(NO_CONNECTION)).to_be_visible()
+    said = [f"{which} during the break." for which in ("First", "Second", "Third")]
+    for words in said:
+        add_answer(marsh.page, words)
+    assert [words for words in said if okonjo.heard(words)] == []
+
+    line.mend()
+    expect(post(page, said[-1])).to_be_visible(timeout=BACK)
+    expect(page.get_by_text(NO_CONNECTION)).to_be_hidden()
+    assert [words for words in shown(page) if words in said] == said
+    assert shown(page) == shown(marsh.page)
+    reply(marsh.page, said[0], "And once more afterwards.")
+    expect(post(page, "And once more afterwards.")).to_have_count(1)
+    assert page.evaluate("() => window.stays")
+
+
+def test_a_post_written_without_a_connection_is_kept_and_sent_once(sit, standing_site, line):
+    okonjo, marsh = sit(standing_site, "advisor1", url=line.url), sit(standing_site, "moderator")
+    okonjo.expects(UNREACHED)
+    page, began, kept = okonjo.live(question(1)), "What I add, online.", "What I add, offline."
+    marsh.live(question(1))
+    add_answer(page, began)
+    line.cut()
+    send(begin_reply(page, began, kept))
+    unsent = post(page, kept)
+    expect(unsent).to_contain_text("Not sent, no connection")
+    expect(unsent.get_by_role("button", name="Try again")).to_be_visible()
+    expect(unsent.get_by_role("button", name="Copy text")).to_be_visible()
+    expect(post(marsh.page, began)).to_be_visible()
+    expect(post(marsh.page, kept)).to_have_count(0)
+
+    line.mend()
+    expect(post(page, kept).locator("time")).to_be_visible(timeout=BACK)
+    expect(post(page, kept)).to_have_count(1)
+    expect(post(marsh.page, kept)).to_have_count(1)
+    okonjo.live(question(1))
+    expect(post(page, kept)).to_have_count(1)
+
+
+def test_a_post_that_was_not_sent_outlives_its_page(sit, standing_site, line):
+    okonjo = sit(standing_site, "advisor1", url=line.url)
+    okonjo.expects(UNREACHED)
+    page, kept = okonjo.live(question(4)), "Left the ward before it was sent."
+    line.cut()
+    write_answer(page, kept)
+    send(page.locator("form[data-kind=answer]"))
+    expect(post(page, kept)).to_contain_text("Not sent, no connection")
+    page.close()
+
+    line.mend()
+    page = okonjo.live(question(4), okonjo.tab())
+    expect(post(page, kept).locator("time")).to_be_visible(timeout=BACK)
+    listed = okonjo.api("boards/cardio-oncology/questions/4/posts?limit=200").json()["items"]
+    assert [one["author"]["me"] for one in listed if one.get("body") == kept] == [True]
+
+
+def test_behind_a_proxy_that_refuses_sockets_posts_arrive_all_the_same(sit, standing_site, line):
+    line.refuses_sockets = True
+    okonjo, marsh = sit(standing_site, "advisor1", url=line.url), sit(standing_site, "moderator")
+    okonjo.expects(UNREACHED)
+    page = okonjo.open(question(1))
+    expect(page.locator("main")).to_have_attribute("data-live", "polling", timeout=BACK)
+    marsh.live(question(1))
+    said = ["Over plain HTTP.", "And again."]
+    for words in said:
+        add_answer(marsh.page, words)
+        expect(post(page, words)).to_be_visible()
+    assert [words for words in shown(page) if words in said] == said
+    expect(page.get_by_text(NO_CONNECTION)).to_be_hidden()
+
+
+def test_what_is_typed_is_there_after_a_reload_and_on_another_device(sit, standing_site):
+    okonjo, words = sit(standing_site, "advisor1"), "Half a thought about ECGs"
+    page = okonjo.live(question(2))
+    write_answer(page, words)
+    page.reload()
+    expect(page.get_by_role("textbox", name="Your answer")).to_have_value(words)
+    write_answer(page, f"{words}, and one more")
+    expect(page.get_by_text(re.compile("^Draft saved at"))).to_be_visible()
+
+    elsewhere = sit(standing_site, "advisor1").live(question(2))
+    expect(elsewhere.get_by_role("textbox", name="Your answer")).to_have_value(f"{words}, and one more")
+
+
+@pytest.mark.parametrize("number", [1, 6], ids=["in an open discussion", "behind the gate"])
+def test_a_server_killed_between_a_post_and_its_answer_has_it_once(sit, site, number):
+    with line_to(site) as line:
+        okonjo, words = sit(site, "advisor1", url=line.url), "Posted, and never answered."
+        okonjo.expects(UNREACHED)
+        page, sent = okonjo.live(question(number)), []
+        page.on("request", lambda request: sent.append(request) if request.url.endswith("/posts") else None)
+        line.swallow_answer_to(b"POST /api/v1/boards/cardio-oncology/questions/")
+        if number == 1:
+            begun = page.locator(".post > .body").first.inner_text()
+            send(begin_reply(page, begun, words))
+        else:
+            write_answer(page, words)
+            page.get_by_role("button", name="Post answer").click()
+        line.wait_swallowed()
+        site.kill9()
+        expect(page.get_by_text("Not sent, no connection").first).to_be_visible()
+
+        line.carry_everything()
+        site.start()
+        expect(post(page, words).locator("time")).to_be_visible(timeout=BACK)
+        expect(page.locator("main")).to_have_attribute("data-live", "live", timeout=BACK)
+        expect(post(page, words)).to_have_count(1)
+        assert len(sent) > 1
+        assert len({request.post_data_json["client_id"] for request in sent}) == 1
+        listed = okonjo.api(f"boards/cardio-oncology/questions/{number}/posts?limit=200").json()["items"]
+        assert [one["body"] for one in listed].count(words) == 1
+        assert "as they were written" in site.manage("verify_audit")

@@ -1,0 +1,96 @@
+"""The named cast and their board, made only with commands."""
+
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from django.utils import timezone
+
+from advisory.accounts.commands.people import create_person
+from advisory.clock import tick
+from advisory.rights import SYSTEM
+from boards.commands.boards import add_section, create_board, open_board
+from boards.commands.members import seat_member
+from boards.models import Board, Membership
+from discussions.commands.questions import add_question
+from discussions.commands.threads import create_post
+from discussions.models import Post, Question
+
+PASSWORD = "a long enough password"
+CAST = {
+    "lindqvist": ("Prof. Marianne Lindqvist", "chair"),
+    "marsh": ("Helena Marsh", "moderator"),
+    "weidmann": ("Dr Jonas Weidmann", "sponsor"),
+    "brandt": ("Elise Brandt", "observer"),
+    "okonjo": ("Dr Samuel Okonjo", "advisor"),
+    "solheim": ("Prof. Ingrid Solheim", "advisor"),
+    "tanabe": ("Dr Aiko Tanabe", "advisor"),
+    "abernathy": ("Ruth Abernathy", "advisor"),
+}
+
+
+@dataclass
+class Room:
+    """A board with its people: `room.okonjo` is Dr Okonjo's seat, `room.question` the first question."""
+
+    board: Board
+    seats: dict = field(default_factory=dict)
+    questions: list = field(default_factory=list)
+
+    def __getattr__(self, name):
+        seats = self.__dict__["seats"]
+        if name in seats:
+            return Membership.objects.select_related("board", "user").get(pk=seats[name].pk)
+        raise AttributeError(name)
+
+    @property
+    def question(self):
+        return self.asked(1)
+
+    def asked(self, number):
+        """A question as it is now."""
+        return Question.objects.select_related("board", "section").get(board=self.board, number=number)
+
+
+def person(name, *, email=None, password=PASSWORD, **profile):
+    """Somebody with an account."""
+    return create_person(email=email or address(name), name=name, password=password, **profile)
+
+
+def address(name):
+    """The address of one of the cast: "Helena Marsh" is marsh@example.org."""
+    return f"{name.split()[-1].lower()}@example.org"
+
+
+def room(*questions, slug="heart", opened=True, cast=CAST, **details):
+    """A board with the whole cast; each question is a dict of its policies and times."""
+    board = create_board(
+        slug=slug, title="Heart and blood", objective="How is the heart watched?", by=SYSTEM, **details
+    )
+    seats = {key: seat_member(board, person(name), role, by=SYSTEM) for key, (name, role) in cast.items()}
+    made = Room(board, seats)
+    section = add_section(board, "Monitoring", by=made.lindqvist)
+    for number, policies in enumerate(questions or ({},), start=1):
+        asked = {"title": f"Topic {number}", "prompt": f"What about topic {number}?"} | policies
+        made.questions.append(add_question(board, section, by=made.lindqvist, **asked))
+    if opened:
+        open_board(board, by=made.lindqvist)
+        tick()
+    return made
+
+
+def say(question, seat, body="Blood pressure and an ECG for everyone.", *, reply_to=None, client_id=None):
+    """Post an answer or a reply as somebody, and return it with everything it needs."""
+    asked = Question.objects.select_related("board").get(pk=question.pk)
+    key = reply_to.pk if reply_to else None
+    post, _ = create_post(asked, by=seat, body=body, client_id=client_id or uuid4(), reply_to=key)
+    return now(post)
+
+
+def now(post):
+    """A post as it is now."""
+    return Post.objects.select_related(*Post.together).get(pk=post.pk)
+
+
+def soon(**delta):
+    """A time from now."""
+    return timezone.now() + timezone.timedelta(**delta)

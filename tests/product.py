@@ -1,0 +1,119 @@
+"""The whole product as a person meets it: processes of its own, on a port of its own, with data of its own."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from functools import partial
+from pathlib import Path
+
+from advisory.supervisor import end_with_parent
+from tests.servers import free_port
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 30
+PASSWORD = "advisory-demo"
+
+
+class Product:
+    """One running product; `environment` makes it another one, as with PostgreSQL or on a second port."""
+
+    def __init__(self, data: Path, **environment: str):
+        self.data = data
+        self.port = free_port()
+        self.process = None
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "ADVISORY_DATA": str(data),
+            "PORT": str(self.port),
+            "DEMO": "1",
+            "LIMIT_SIGN_INS": "1000",
+            **environment,
+        }
+
+    @property
+    def url(self) -> str:
+        """Its address, without a slash at the end."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> str:
+        """What it has said so far."""
+        return (self.data / "log").read_text(errors="replace")
+
+    def start(self) -> None:
+        """Start web and worker as `bin/run` does, and wait until it is ready."""
+        with (self.data / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, ROOT / "manage.py", "serve"],
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=partial(end_with_parent, signal.SIGTERM),
+            )
+        deadline = time.monotonic() + PATIENCE
+        while not self.ready():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"the product did not start: {self.log}")
+            time.sleep(0.05)
+
+    def ready(self) -> bool:
+        """Whether it says of itself that it is."""
+        try:
+            with urllib.request.urlopen(f"{self.url}/readyz", timeout=5) as answer:
+                return answer.status == 200
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return False
+
+    def kill9(self) -> None:
+        """End every process of it at once, as a power cut does."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def restart(self) -> None:
+        """Start it again on the same port with the same data, whether it still runs or not."""
+        self.stop()
+        self.start()
+
+    def stop(self) -> None:
+        """Ask it to end, and see to it that nobody stays behind."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(PATIENCE)
+        finally:
+            try:
+                os.killpg(self.process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                self.process = None
+
+    def manage(self, *arguments: str) -> str:
+        """Run one of its commands beside it; gives what the command printed."""
+        command = [sys.executable, ROOT / "manage.py", *arguments]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True)
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(arguments)} ended with {done.returncode}: {done.stderr or done.stdout}")
+        return done.stdout
+
+    def letters(self) -> list[str]:
+        """The letters that it has sent, oldest first."""
+        folder = self.data / "letters"
+        return [path.read_text() for path in sorted(folder.glob("*"), key=lambda path: path.stat().st_mtime_ns)]
+
+
+def prepared(folder: Path) -> Path:
+    """Prepare a product's data with the demo board once, for others to start from a copy."""
+    product = Product(folder)
+    product.manage("serve", "--prepare")
+    return folder
+
+
+def copied(prepared_data: Path, folder: Path) -> Path:
+    """Give a fresh copy of prepared data."""
+    return Path(shutil.copytree(prepared_data, folder / "data"))

@@ -1,0 +1,18 @@
+"""A board to publish on, and a place on the disk for one test alone."""
+
+import pytest
+
+from tests import make
+
+
+@pytest.fixture(autouse=True)
+def shelf(settings, tmp_path):
+    """Where files are kept while a test runs."""
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def room():
+    """The cast on an open board with one question."""
+    return make.room({"title": "Baseline"})
