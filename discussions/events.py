@@ -25,7 +25,7 @@ def _homes(post):
     own = {mine(post.author)}
     if post.held_at:
         return own | {f"{post.board.stream}.desk"}
-    if not post.question.shared and post.by_staff and post.thread.concerns(post.thread.opener):
+    if post.question.sponsor_only and post.by_staff and post.thread.concerns(post.thread.opener):
         own.add(mine(post.thread.opener))
     return own | {post.question.stream}
 

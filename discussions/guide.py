@@ -150,5 +150,5 @@ def readable(member, question, *, everybody):
         seen = Q() if member.moderates else own | Q(order__isnull=False)
     else:
         asked = Q(thread__opener=member, thread__role=Role.ADVISOR, role__in=STAFF, held_at=None, order__isnull=False)
-        seen = own | asked if member.advises and not question.shared else own
+        seen = own | asked if member.advises and question.sponsor_only else own
     return Post.objects.drawn().filter(seen, question=question).order_by(F("order").asc(nulls_last=True), "created_at")

@@ -28,8 +28,8 @@ def sees(member, post):
 
 
 def _told(member, post):
-    """On a question closed to peers, whoever answered reads what staff ask them about it."""
-    return post.by_staff and not post.question.shared and post.thread.concerns(member)
+    """On a sponsor-only question, whoever answered reads what staff ask them about it."""
+    return post.by_staff and post.question.sponsor_only and post.thread.concerns(member)
 
 
 def _own(member, post):

@@ -14,6 +14,7 @@ from boards.models import Board, Membership
 from discussions.commands.questions import add_question
 from discussions.commands.threads import create_post
 from discussions.models import Post, Question
+from tests import moulds
 
 PASSWORD = "a long enough password"
 CAST = {
@@ -37,7 +38,7 @@ class Room:
     questions: list = field(default_factory=list)
 
     def __getattr__(self, name):
-        seats = self.__dict__["seats"]
+        seats = self.__dict__.get("seats", {})
         if name in seats:
             return Membership.objects.select_related("board", "user").get(pk=seats[name].pk)
         raise AttributeError(name)
@@ -63,6 +64,11 @@ def address(name):
 
 def room(*questions, slug="heart", opened=True, cast=CAST, **details):
     """A board with the whole cast; each question is a dict of its policies and times."""
+    wanted = repr((questions, slug, opened, cast, details))
+    return moulds.cast(wanted, lambda: _made_room(questions, slug, opened, cast, details))
+
+
+def _made_room(questions, slug, opened, cast, details):
     board = create_board(
         slug=slug, title="Heart and blood", objective="How is the heart watched?", by=SYSTEM, **details
     )

@@ -36,7 +36,8 @@ def postgres():
         making = [programs / "initdb", *data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
         _call([*making, "--no-sync"], folder)
         serving = [programs / "postgres", *data, "-p", port, "-h", "127.0.0.1", "-k", folder]
-        serving += ["-c", "fsync=off", "-c", "max_connections=200"]
+        swift = "fsync=off full_page_writes=off synchronous_commit=off jit=off autovacuum=off wal_level=minimal max_wal_senders=0"
+        serving += [part for setting in ("max_connections=200", *swift.split()) for part in ("-c", setting)]
         with _served(serving, folder):
             _until(partial(_succeeds, [programs / "pg_isready", *at], folder), folder)
             _call([programs / "createdb", *at, "advisory"], folder)

@@ -79,8 +79,8 @@ def remove_post(post, *, by, stamp=None):
 
 
 def tell_opener(kind, post, *, by):
-    """On a question closed to peers, tell whoever opened a thread what becomes of the team's posts in it."""
-    if not post.question.shared and post.by_staff and post.thread.concerns(post.thread.opener):
+    """On a sponsor-only question, tell whoever opened a thread what becomes of the team's posts in it."""
+    if post.question.sponsor_only and post.by_staff and post.thread.concerns(post.thread.opener):
         record(kind, post, by=by)
 
 
