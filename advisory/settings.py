@@ -45,6 +45,11 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 if wrong := [origin for origin in CSRF_TRUSTED_ORIGINS if "://" not in origin]:
     env.stop("CSRF_TRUSTED_ORIGINS", f"{wrong[0]!r} has no scheme; write https://{wrong[0]}")
 
+_HERE = ALLOWED_HOSTS[0].lstrip(".*") if SERVE else f"{HOST}:{PORT}"
+SITE_URL = env.text("SITE_URL", f"{'https' if HTTPS else 'http'}://{_HERE}").rstrip("/")
+if not SITE_URL.startswith(("https://", "http://")):
+    env.stop("SITE_URL", "is the address that letters lead to; begin it with https://")
+
 ROOT_URLCONF = "advisory.urls"
 ASGI_APPLICATION = "advisory.asgi.application"
 
