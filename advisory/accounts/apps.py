@@ -8,4 +8,4 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self):
-        from advisory.accounts import events, permissions  # noqa: F401
+        from advisory.accounts import events, permissions, personal  # noqa: F401

@@ -1,3 +1,4 @@
+from advisory.accounts.models.credentials import Check, Credential
 from advisory.accounts.models.people import User
 
-__all__ = ["User"]
+__all__ = ["Check", "Credential", "User"]

@@ -6,6 +6,11 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
 
+from advisory.accounts.models.profile import Profile
+from advisory.accounts.titles import untitled
+
+FORMER = "Former member"
+
 
 class Role(models.TextChoices):
     """What somebody may do on the installation as a whole."""
@@ -21,19 +26,16 @@ class UserManager(BaseUserManager):
         return self.get(email__iexact=email)
 
 
-class User(AbstractBaseUser):
-    """A person; a placeholder has no address and can never sign in."""
+class User(AbstractBaseUser, Profile):
+    """A person; a placeholder has no address and can never sign in, and neither can who was erased."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(unique=True, null=True, blank=True)
-    name = models.CharField(max_length=120)
-    specialty = models.CharField(max_length=120, blank=True)
-    city = models.CharField(max_length=80, blank=True)
-    time_zone = models.CharField(max_length=60, default="UTC")
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = UserManager()
 
@@ -45,7 +47,9 @@ class User(AbstractBaseUser):
 
     @property
     def role(self):
-        """The person's role on the installation; a seat's role is its own."""
+        """The person's role on the installation, none once the account is closed; a seat's role is its own."""
+        if not self.is_active:
+            return ""
         return Role.ADMINISTRATOR if self.is_staff else Role.PERSON
 
     @property
@@ -54,8 +58,17 @@ class User(AbstractBaseUser):
         return self.pk
 
     @property
+    def addresses(self):
+        """Every e-mail address that leads to the person."""
+        return {self.email, *self.emailaddress_set.values_list("email", flat=True)} - {None, ""}
+
+    @property
+    def own_name(self):
+        """The name without the title before it."""
+        return untitled(self.name, self.title)
+
+    @property
     def initials(self):
         """Two letters for the round picture, titles left out."""
-        words = [word for word in self.name.split() if not word.endswith(".") and word not in {"Dr", "Prof"}]
-        words = words or self.name.split() or ["?"]
+        words = self.own_name.split() or ["?"]
         return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()

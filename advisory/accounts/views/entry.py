@@ -1,12 +1,13 @@
-"""The first steps of signing in, and the page about oneself."""
+"""The first steps of signing in."""
 
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.utils import get_next_redirect_url
-from django.contrib.auth.decorators import login_not_required, login_required
+from allauth.account.views import request_login_code
+from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from advisory.accounts.forms.entry import AddressForm
 
@@ -32,11 +33,13 @@ def choose(request):
     return render(request, "account/choose.html", {"email": request.session[ADDRESS], "onward": onward})
 
 
-@login_required
-@require_safe
-def account(request):
-    """Show what is known about oneself, and lead to one's sessions and password."""
-    return render(request, "account/account.html", {"nav": "account"})
+@never_cache
+@login_not_required
+@require_POST
+def code_again(request):
+    """Send a new code as if it were asked for the first time, so that known and unknown addresses are treated alike."""
+    clear_login(request)
+    return request_login_code(request)
 
 
 def _take(request, form, onward):

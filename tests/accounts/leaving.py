@@ -1,0 +1,179 @@
+"""Dr Okonjo, who left traces everywhere; every word and address of theirs is one that can be looked for."""
+
+import json
+import time
+from io import BytesIO
+from uuid import uuid4
+from zipfile import ZipFile
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialToken
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from advisory.accounts.commands.credentials import submit_credential, verify_credential
+from advisory.accounts.commands.profiles import change_profile
+from advisory.accounts.models import User
+from advisory.api.commands.tokens import create_token
+from advisory.events.models import Event, Log
+from advisory.notifications.models import Letter, MailHour, Notification, Preference
+from boards.models import Consent, Invitation, Membership, Policy
+from discussions.commands.drafts import keep_draft, mark_read
+from discussions.commands.moderation import hold_post, react_to_post, release_post
+from discussions.commands.threads import edit_post, remove_post
+from resources.commands.documents import open_document, publish_document
+from tests import make
+from tests.accounts.test_photo import picture
+
+ADDRESS, SECOND, NAME = "okonjo@example.org", "canary-two@example.org", "Samuel Okonjo"
+PROFILE = {
+    "said_as": "canary-KON-jo", "specialty": "canary-cardiology", "affiliation": "Canary Heart Centre",
+    "city": "Canaryville", "country": "NG", "time_zone": "Africa/Lagos", "languages": ["yo"],
+}  # fmt: skip
+NUMBER, EVIDENCE, DRAFT, TAKEN_BACK = "canary-60418", "canary-evidence", "canary-draft", "canary-taken-back"
+STANDS, OTHERS = "An ECG for everyone above sixty.", "Only with symptoms, says another."
+TRACES = [ADDRESS, SECOND, NAME, "canary", "Canary", "198.51.100.7"]
+
+
+def story():
+    """A board on which Dr Okonjo did everything there is to do; gives the room."""
+    heart = make.room({"answer_first": True, "blinded": True}, {"sponsor_only": True}, {})
+    person, seat = heart.okonjo.user, heart.okonjo
+    change_profile(person, by=person, **PROFILE)
+    _answers(heart, seat)
+    _signs_in(User.objects.get(pk=person.pk))
+    _identifies(person)
+    _agrees(heart, person)
+    _hears(heart, person)
+    return heart
+
+
+def _answers(heart, seat):
+    make.say(heart.asked(1), heart.solheim, OTHERS)
+    answer = make.say(heart.asked(1), seat, STANDS)
+    gone = make.say(heart.asked(2), seat, TAKEN_BACK)
+    remove_post(gone, by=seat)
+    signed = make.say(heart.asked(3), seat, f"Yours, {NAME}, {ADDRESS}.")
+    edit_post(signed, by=seat, body=f"Regards, {NAME}.", version=1)
+    other = make.say(heart.asked(3), heart.tanabe, OTHERS)
+    react_to_post(other, "agree", by=seat, on=True)
+    hold_post(answer, by=heart.marsh, reason="Reading it")
+    release_post(make.now(answer), by=heart.marsh)
+    keep_draft(heart.asked(3), by=seat, body=DRAFT)
+    mark_read(heart.asked(3), by=seat, order=1)
+    document = publish_document(heart.board, by=heart.weidmann, kind="page", title="Protocol", body="Read this.")
+    open_document(document, by=seat)
+
+
+def _signs_in(person):
+    client = Client(REMOTE_ADDR="198.51.100.7", HTTP_USER_AGENT="canary-browser")
+    client.force_login(person)
+    client.get(reverse("account"))
+    client.post(reverse("account-photo"), {"photo": SimpleUploadedFile("canary.jpg", picture())})
+    second = EmailAddress.objects.create(user=person, email=SECOND)
+    EmailConfirmation.objects.create(email_address=second, key="canary-key", sent=timezone.now())
+    Authenticator.objects.create(user=person, type="totp", data={"secret": "canary-secret"})
+    elsewhere = SocialAccount.objects.create(
+        user=person, provider="saml", uid="canary-uid", extra_data={"mail": ADDRESS}
+    )
+    SocialToken.objects.create(account=elsewhere, token="canary-token")
+    create_token(person, by=person)
+    usersession = apps.get_model("usersessions.UserSession")
+    usersession.objects.get_or_create(
+        user=person, session_key=client.session.session_key,
+        defaults={"ip": "198.51.100.7", "user_agent": "canary-browser"},
+    )  # fmt: skip
+
+
+def _identifies(person):
+    admin = make.person("Grace Adeyemi", is_staff=True)
+    credential = submit_credential(person, by=person, kind="other", number=NUMBER, register="Canary register")
+    verify_credential(credential, by=admin, evidence=EVIDENCE, seen_on=timezone.now().date())
+
+
+def _agrees(heart, person):
+    text = Policy.objects.create(
+        board=heart.board, kind="agreement", version=9, body="I agree.", html="<p>I agree.</p>", salt="",
+        published_by=person,
+    )  # fmt: skip
+    Consent.objects.create(person=person, policy=text, way="page")
+    Invitation.objects.create(
+        board=heart.board, address=ADDRESS, name=NAME, role="advisor", nonce="n", digest=uuid4().hex,
+        invited_by=heart.marsh.user, expires_at=timezone.now(), accepted_by=person, accepted_at=timezone.now(),
+        suggestion="Ask Dr Canary",
+    )  # fmt: skip
+
+
+def _hears(heart, person):
+    letter = Letter.objects.create(person=person)
+    about = {"log": heart.board.log, "subject_type": "board", "subject_id": heart.board.pk}
+    Notification.objects.create(person=person, notice="opened", key="k", letter=letter, **about)
+    Preference.objects.create(person=person, notice="opened", email="off")
+    MailHour.objects.create(person=person, hour=9)
+
+
+def just_signed_in(person):
+    """A browser in which somebody has proved a moment ago who they are."""
+    client = Client()
+    client.force_login(person)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()
+    return client
+
+
+def leading_to_people():
+    """Every model from which foreign keys lead to a person, walked from the schema."""
+    found = {User}
+    while True:
+        more = {model for model in apps.get_models(include_auto_created=True) if _leads(model, found)} | found
+        if more == found:
+            return {model._meta.label for model in found}
+        found = more
+
+
+def _leads(model, found):
+    forward = [field for field in model._meta.get_fields() if field.is_relation and field.concrete]
+    return any(field.related_model in found for field in forward)
+
+
+def everything_kept():
+    """Each value in each table of the database, sessions opened: [(table, text)]."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            for row in cursor.fetchall():
+                yield table, " ".join(map(str, row))
+    for session in apps.get_model("sessions.Session").objects.all():
+        yield "django_session", str(session.get_decoded())
+
+
+def traces():
+    """Where something of Dr Okonjo can still be found: {table: what}."""
+    return {table: trace for table, text in everything_kept() for trace in TRACES if trace in text}
+
+
+def opened(copy):
+    """A copy as {file: what it holds}."""
+    with ZipFile(BytesIO(copy)) as files:
+        return {name: _read(name, files.read(name)) for name in files.namelist()}
+
+
+def _read(name, content):
+    return json.loads(content) if name.endswith(".json") else content
+
+
+def site_events(kind):
+    """What the installation's log says of a kind."""
+    return Event.objects.filter(log=Log.objects.get(name="site"), kind=kind)
+
+
+def seats(person):
+    """A person's seats as they are now."""
+    return Membership.objects.filter(user=person.pk)
