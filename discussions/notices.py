@@ -1,0 +1,34 @@
+"""What people hear of from discussions: asked to clarify, replied to, mentioned, opened, due tomorrow, closed."""
+
+from advisory.notifications.notices import DAILY, Notice, notices
+from discussions.hearing import (
+    answerers,
+    clarifiers,
+    due_soon,
+    members_of,
+    mentioned_in,
+    repliers,
+)
+from discussions.hearsay import of_closings, of_due, of_openings, of_posts
+
+SAID = ("post.created", "post.published")
+FADES = ("post.removed", "post.dropped", "post.withdrawn", "post.held", "post.published")
+SETTLES = ("post.created", "question.passed")
+
+notices(
+    Notice("clarify", "Questions to me", of_posts("{who} asks you to clarify, Question {number}",
+           "You are asked to clarify something you wrote."),
+           on=SAID, hears=clarifiers, fades=FADES, hint="The team asks about what you wrote", icon="probe"),
+    Notice("replied", "Replies to me", of_posts("{who} replied to you, Question {number}",
+           "There is a reply to something you wrote."),
+           on=SAID, hears=repliers, fades=FADES, email=DAILY, icon="reply"),
+    Notice("mentioned", "Mentions of me", of_posts("{who} mentioned you, Question {number}",
+           "You are mentioned in a discussion."),
+           on=(*SAID, "post.edited"), hears=mentioned_in, fades=FADES, hint="@ and your name or alias", icon="at"),
+    Notice("opened", "Questions that open", of_openings, on=("question.opened",), hears=answerers,
+           settles=SETTLES, icon="chat"),
+    Notice("due", "Something due tomorrow", of_due, due=due_soon, settles=SETTLES, fades=("question.extended",),
+           hint="In your daytime, only if you have not answered", icon="clock"),
+    Notice("closed", "Questions and boards that close", of_closings, on=("question.closed", "board.closed"),
+           hears=members_of, email=DAILY, icon="lock"),
+)  # fmt: skip
