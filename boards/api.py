@@ -13,7 +13,7 @@ from advisory.api.steady import steady
 from advisory.events.models import Stream
 from advisory.events.readers import seats
 from advisory.refusals import Absent
-from boards.decorators import seat_of
+from boards.decorators import ConsentNeeded, seat_of
 from boards.models import Board, Membership
 
 Role = Literal["chair", "moderator", "advisor", "observer", "sponsor"]
@@ -102,10 +102,10 @@ def _room(user, slug):
 
 
 def _kept(user, slug):
-    """A board that I may have left between one question and the next."""
+    """A board that I may have left, or whose texts may have changed, between one question and the next."""
     try:
         return _room(user, slug)
-    except Absent:
+    except (Absent, ConsentNeeded):
         return None
 
 

@@ -7,4 +7,4 @@ class BoardsConfig(AppConfig):
     name = "boards"
 
     def ready(self):
-        from boards import api, events, permissions  # noqa: F401
+        from boards import acquaintance, api, events, factors, notices, permissions, personal, search  # noqa: F401

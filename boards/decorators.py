@@ -5,17 +5,44 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
 
-from advisory.refusals import Absent, SignedOut
+from advisory.refusals import Absent, Denied, SignedOut
 from boards.models import Membership
+
+SAFE = {"GET", "HEAD"}
+
+
+class ConsentNeeded(Denied):
+    """A member has a text to agree to before they read or write on the board."""
+
+    code = "consent_needed"
+    message = "This board asks you to agree to a new text first. Open its page to read it."
+
+
+def seats_of(user):
+    """A person's seats now, each with its board and that board's log, in the order of the boards' titles."""
+    if not user.is_authenticated:
+        return []
+    seats = Membership.objects.seated().filter(user=user.pk).select_related("board__log", "user")
+    return list(seats.order_by("board__title"))
+
+
+def taken_seat(user, slug):
+    """A person's seat on a board now, or Absent: a stranger and a missing board look the same."""
+    seats = seats_of(user)
+    seat = next((one for one in seats if one.board.slug == slug), None)
+    if seat is None or not seat.is_taken:
+        raise Absent
+    seat.beside = seats
+    return seat
 
 
 def seat_of(user, slug):
-    """A person's seat on a board now, or Absent: a stranger and a missing board look the same."""
-    seats = Membership.objects.seated().select_related("board__log", "user")
-    seat = seats.filter(board__slug=slug, user=user.pk).first() if user.is_authenticated else None
-    if seat is None or not seat.role:
-        raise Absent
+    """A person's seat from which they may read and write, or ConsentNeeded while they have a text to agree to."""
+    seat = taken_seat(user, slug)
+    if seat.must_agree:
+        raise ConsentNeeded
     return seat
 
 
@@ -34,12 +61,20 @@ def signed_in(view):
 
 
 def member_required(view):
-    """Put the caller's seat on the request as `member` and `board`; strangers get 404."""
+    """Put the caller's seat on the request as `member` and `board`; strangers get 404.
+
+    Whoever has a text to agree to first is led to it, and from there on.
+    """
 
     @signed_in
     @wraps(view)
     def guarded(request, slug, *args, **kwargs):
-        request.member = seat_of(request.user, slug)
+        try:
+            request.member = seat_of(request.user, slug)
+        except ConsentNeeded:
+            if request.method not in SAFE:
+                raise
+            return redirect(f"{reverse('consent', args=[slug])}?{urlencode({'next': request.get_full_path()})}")
         request.board = request.member.board
         return view(request, *args, **kwargs)
 

@@ -10,6 +10,7 @@ from advisory.events.record import lock, record
 from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
 from advisory.text import checked, checked_for
+from boards.commands.stamps import require_current
 from boards.models import Board, Section
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{1,59}")
@@ -42,9 +43,10 @@ def add_section(board, title, *, by):
 
 
 @transaction.atomic
-def open_board(board, *, by):
+def open_board(board, *, by, stamp=None):
     """Let the members in to write; from now on the numbers of its questions are frozen."""
     by, board = lock(board, by, board)
+    require_current(by, stamp)
     allow(by, "board.open", board)
     _from(board, Board.State.DRAFT)
     board.state = Board.State.OPEN
@@ -54,9 +56,10 @@ def open_board(board, *, by):
 
 
 @transaction.atomic
-def close_board(board, *, by):
+def close_board(board, *, by, stamp=None):
     """End the writing; everything stays readable to those who could read it."""
     by, board = lock(board, by, board)
+    require_current(by, stamp)
     allow(by, "board.close", board)
     _from(board, Board.State.OPEN)
     board.state = Board.State.CLOSED
@@ -66,9 +69,10 @@ def close_board(board, *, by):
 
 
 @transaction.atomic
-def archive_board(board, *, by):
+def archive_board(board, *, by, stamp=None):
     """Put a closed board away: everything stays readable, and it never opens again."""
     by, board = lock(board, by, board)
+    require_current(by, stamp)
     allow(by, "board.archive", board)
     _from(board, Board.State.CLOSED)
     board.state = Board.State.ARCHIVED

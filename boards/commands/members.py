@@ -18,7 +18,14 @@ def seat_member(board, user, role, *, by, **details):
     seat = board.seats.filter(user=user).first()
     if seat and not seat.left_at:
         raise Conflict("seated", f"{user.name} already has a seat on this board.")
-    seat = seat or Membership(board=board, user=user, alias=free_aliases(board, 1)[0])
+    return take_seat(seat or Membership(board=board, user=user), role, by=by, **details)
+
+
+def take_seat(seat, role, *, by, **details):
+    """Fill a new or left seat, under the caller's lock and with the right that the caller has asked for."""
+    board, user = seat.board, seat.user
+    if not seat.alias:
+        seat.alias = free_aliases(board, 1)[0]
     seat.seat, seat.left_at, seat.board, seat.user = Role(role), None, board, user
     for name, value in details.items():
         setattr(seat, name, value)
@@ -42,8 +49,12 @@ def end_seat(member, *, by):
     """Take somebody's seat away; what they wrote stays."""
     by, member = lock(member.board, by, member)
     allow(by, "member.move", member)
-    if member.left_at:
-        return
+    if not member.left_at:
+        leave_seat(member, by=by)
+
+
+def leave_seat(member, *, by):
+    """Empty a seat, under the caller's lock and with the right that the caller has asked for."""
     member.left_at = timezone.now()
     member.save(update_fields=["left_at"])
     record("member.left", member, by=by)

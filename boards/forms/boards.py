@@ -7,6 +7,7 @@ from django.core.validators import EmailValidator
 from advisory.fields import Moment, Row, Words, ZonedForm
 from advisory.text import LONGEST
 from boards.commands.boards import SLUG
+from boards.forms.people import EXPERT, Name
 from boards.models import Role
 
 FIRST_SEATS = [(role.value, role.label) for role in (Role.MODERATOR, Role.CHAIR, Role.SPONSOR)]
@@ -24,6 +25,7 @@ class BoardForm(ZonedForm):
     my_role = forms.ChoiceField(label="Your own seat", choices=FIRST_SEATS)
     opens_at = Moment(label="Opens", required=False)
     closes_at = Moment(label="Closes", required=False)
+    letters_quote = forms.BooleanField(label="Email may name people and quote posts", required=False)
 
     def clean_slug(self):
         """Addresses are in small letters."""
@@ -44,7 +46,7 @@ class BoardForm(ZonedForm):
 class PersonForm(Row):
     """One person and the seat they take."""
 
-    name = Words(label="Name", most=120, required=False)
+    name = Name(label="Name", most=120, required=False)
     email = Words(
         label="Email", most=254, widget=forms.EmailInput,
         validators=[EmailValidator("Write a whole address, like name@hospital.org.")],
@@ -56,7 +58,7 @@ class PersonForm(Row):
         """Patient experts sit among the advisors."""
         kept = super().clean()
         if kept.get("patient_expert") and kept.get("role") != Role.ADVISOR:
-            self.add_error("role", "A patient expert takes an advisor's seat.")
+            self.add_error("role", EXPERT)
         return kept
 
 

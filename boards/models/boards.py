@@ -12,8 +12,9 @@ class BoardQuerySet(models.QuerySet):
     """Boards, by who sits on them and by what is due."""
 
     def of(self, user):
-        """The boards on which a person has a seat now."""
-        return self.filter(seats__user=user, seats__left_at=None).order_by("title")
+        """The boards on which a person has a seat now, and nothing to agree to first."""
+        mine = {"seats__user": user, "seats__left_at": None, "seats__agreed__gte": models.F("terms")}
+        return self.filter(**mine).order_by("title")
 
     def due_to_open(self, now):
         """Drafts whose opening time has come."""
@@ -48,6 +49,8 @@ class Board(models.Model):
     attribution = models.TextField(blank=True)
     moderators_blinded = models.BooleanField(default=False)
     policies = models.PositiveIntegerField(default=0)
+    letters_quote = models.BooleanField(default=False)
+    terms = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = BoardQuerySet.as_manager()

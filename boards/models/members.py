@@ -31,6 +31,14 @@ class MembershipQuerySet(models.QuerySet):
         """Seats that are taken now."""
         return self.filter(left_at=None)
 
+    def agreed(self):
+        """Seats of those who agreed to what their board asks for now; nobody else reads or writes there."""
+        return self.filter(agreed__gte=models.F("board__terms"))
+
+    def asked(self):
+        """Taken seats whose people have something to agree to first."""
+        return self.seated().filter(agreed__lt=models.F("board__terms"))
+
     def by_name(self):
         """Seats with their people, in the order of names."""
         return self.select_related("user").order_by("user__name", "id")
@@ -49,6 +57,7 @@ class Membership(models.Model):
     named = models.BooleanField(default=False)
     seated_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True, blank=True)
+    agreed = models.PositiveIntegerField(default=0)
 
     objects = MembershipQuerySet.as_manager()
     together = ("board", "user")
@@ -68,8 +77,18 @@ class Membership(models.Model):
 
     @property
     def role(self):
-        """The seat's role, or nothing once the seat was left or the person may not sign in."""
-        return "" if self.left_at or not self.user.is_active else self.seat
+        """The seat's role, or nothing once it was left, the person may not sign in, or has a text to agree to."""
+        return self.seat if self.is_taken and not self.must_agree else ""
+
+    @property
+    def is_taken(self):
+        """Whether somebody who may sign in sits here now."""
+        return self.left_at is None and self.user.is_active
+
+    @property
+    def must_agree(self):
+        """Whether the board asks for a consent that this person has not given."""
+        return self.agreed < self.board.terms
 
     @property
     def is_staff_seat(self):
@@ -85,6 +104,11 @@ class Membership(models.Model):
     def moderates(self):
         """Whether the seat runs the desk: chair and moderator."""
         return self.role in DESK
+
+    @property
+    def runs_the_talk(self):
+        """Whether the seat is a moderator's, by whose name the board says who moderates it."""
+        return self.seat == Role.MODERATOR
 
     @property
     def observes(self):

@@ -1,0 +1,43 @@
+"""What boards keep of a person: their seats, which end with them, how they were invited, and what they agreed to."""
+
+from django.db.models import Q
+
+from advisory.accounts.registries.personal import Line, owners_by, personal
+from boards.commands.erasing import forget_invitations, leave_for_good
+from boards.models import Board, Invitation
+
+
+@owners_by
+def boards_of(person):
+    """The boards on which somebody has or had a seat, in the order in which their logs are locked."""
+    return list(Board.objects.filter(seats__user=person.pk).distinct().order_by("log_id"))
+
+
+def _seat(row):
+    told = {"board": row.board.slug, "seat": row.seat, "alias": row.alias, "patient_expert": row.patient_expert}
+    return told | {"named": row.named, "seated_at": row.seated_at, "left_at": row.left_at}
+
+
+def _invited(person):
+    return Invitation.objects.filter(Q(accepted_by=person.pk) | Q(address__in=person.addresses))
+
+
+def _invitation(row):
+    told = {"board": row.board.slug, "seat": row.role, "address": row.address, "name": row.name, "state": row.state}
+    times = {name: getattr(row, name) for name in ("invited_at", "accepted_at", "declined_at", "revoked_at")}
+    return told | times | {"reason": row.reason, "suggestion": row.suggestion}
+
+
+def _consent(row):
+    text = {"board": row.board.slug, "text": row.policy.kind, "version": row.policy.version, "read": row.policy.body}
+    return text | {"choice": row.choice, "way": row.way, "given_at": row.given_at, "withdrawn_at": row.withdrawn_at}
+
+
+personal(
+    Line("boards.Policy", "texts that you published for a board", ("published_by",),
+         left_out="they are the board's", kept="others have agreed to them"),
+    Line("boards.Invitation", "invitations to you", found=_invited, tells=_invitation, erases=forget_invitations),
+    Line("boards.Consent", "what you agreed to, and when", ("person",), tells=_consent,
+         kept="it proves what was agreed; it names nobody who was erased"),
+    Line("boards.Membership", "your seats", ("user",), tells=_seat, erases=leave_for_good),
+)  # fmt: skip

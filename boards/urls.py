@@ -1,0 +1,28 @@
+"""Addresses of invitations, people and consents."""
+
+from django.urls import path
+
+from boards.views import consents, joining, people
+
+JOIN = "join/<str:token>/"
+BOARD = "boards/<slug:slug>/"
+PEOPLE = f"{BOARD}people/"
+INVITATION = f"{PEOPLE}invitations/<uuid:invitation_id>/"
+MEMBER = f"{PEOPLE}<uuid:member_id>/"
+
+urlpatterns = [
+    path(JOIN, joining.invitation, name="join"),
+    path(f"{JOIN}consent/", joining.consent, name="join-consent"),
+    path(f"{JOIN}details/", joining.details, name="join-details"),
+    path(f"{JOIN}decline/", joining.decline, name="join-decline"),
+    path("account/consents/", consents.consents, name="consents"),
+    path(f"{BOARD}consent/", consents.consent, name="consent"),
+    path(f"{BOARD}consent/<slug:kind>/withdrawal/", consents.withdrawal, name="consent-withdrawal"),
+    path(f"{BOARD}texts/", consents.texts, name="texts"),
+    path(PEOPLE, people.people, name="people"),
+    path(f"{PEOPLE}invitations/", people.invitations, name="invitations"),
+    path(f"{INVITATION}resending/", people.resending, name="resending"),
+    path(f"{INVITATION}revocation/", people.revocation, name="revocation"),
+    path(f"{MEMBER}role/", people.role, name="role"),
+    path(f"{MEMBER}ending/", people.ending, name="ending"),
+]
