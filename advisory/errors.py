@@ -1,9 +1,12 @@
 """What Django itself could not answer, said in the product's words; programs get JSON."""
 
+import sys
+
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.db import InterfaceError, OperationalError
 
 from advisory.http import refused
-from advisory.refusals import Absent, Denied, Refusal, TooLarge
+from advisory.refusals import Absent, Busy, Denied, Refusal, TooLarge
 
 
 class Failed(Refusal):
@@ -38,5 +41,6 @@ def not_found(request, exception=None):
 
 
 def failed(request):
-    """500, without a traceback."""
-    return refused(request, Failed())
+    """500, without a traceback; 503 when it is the database that does not answer."""
+    silent = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
+    return refused(request, Busy() if silent else Failed())

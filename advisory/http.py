@@ -1,15 +1,22 @@
 """Answers over HTTP: refusals as pages or JSON, and files with ranges."""
 
+import logging
 import re
-from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from asgiref.sync import sync_to_async
 from django.core.exceptions import SuspiciousOperation
+from django.core.files.storage import default_storage
 from django.http import HttpResponse, JsonResponse, StreamingHttpResponse, UnreadablePostError
 from django.shortcuts import render
 
+from advisory.logs import reference
+
+log = logging.getLogger("advisory.http")
 CHUNK = 256 * 1024
+PLAIN = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Not now · Advisory</title>
+<h1>This does not work now</h1><p>What was saved before is safe, and drafts are kept on your device.
+<p>Try again in a minute. <a href="/">What needs you</a></html>"""
 _RANGE = re.compile(r"bytes=(?!-$)([0-9]{0,18})-([0-9]{0,18})")
 UNTYPED = {"csrfmiddlewaretoken", "stamp", "client_id", "reply_to", "version", "on", "next"}
 PAGES = {400, 401, 403, 404, 409, 413, 422, 429, 500, 503}
@@ -28,11 +35,29 @@ def refused(request, refusal):
     else:
         status = refusal.status if refusal.status in PAGES else 400
         context = {"message": refusal.message, "fields": refusal.fields, "kept": typed(request)}
-        whose = None if status >= 500 else request
-        response = render(whose, f"errors/{status}.html", context, status=refusal.status)
+        context |= {"reference": reference(), "back": _back(request), "wait": refusal.wait}
+        response = _page(request, status, context, refusal.status)
     if refusal.status in {429, 503}:
-        response["Retry-After"] = "5"
+        response["Retry-After"] = str(refusal.wait)
     return response
+
+
+def _page(request, name, context, status):
+    """A refusal drawn; what is wrong with us is told without asking the database, and at worst in plain words."""
+    try:
+        return render(None if status >= 500 else request, f"errors/{name}.html", context, status=status)
+    except Exception:
+        if status < 500:
+            raise
+        log.exception("the page for %s could not be drawn", status)
+        return HttpResponse(PLAIN, status=status)
+
+
+def _back(request):
+    """The page of ours from which a form was sent, so that it can be opened again."""
+    whence = urlsplit(request.headers.get("Referer", ""))
+    ours = request.method == "POST" and whence.netloc == request.headers.get("Host") and whence.path.startswith("/")
+    return whence.path if ours and not whence.path.startswith("//") else ""
 
 
 def typed(request):
@@ -47,15 +72,20 @@ def typed(request):
     return "\n\n".join(filter(None, words))
 
 
-def file_answer(request, path, content_type, name):
-    """A private file in chunks, whole or the one range that was asked for; never kept by anybody in between."""
-    size = Path(path).stat().st_size
+def file_answer(request, kept, content_type, name):
+    """A stored file in chunks, whole or the one range that was asked for; never kept by anybody in between.
+
+    `kept` is the name under which it is stored; FileNotFoundError when it is not there.
+    """
+    if not kept:
+        raise FileNotFoundError("nothing is kept under no name")
+    size = default_storage.size(kept)
     asked = "" if "If-Range" in request.headers else request.headers.get("Range", "").strip()
     begin, end = _asked_range(asked, size)
     if begin is None:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     whole = not _RANGE.fullmatch(asked)
-    response = StreamingHttpResponse(_chunks(path, begin, end), status=200 if whole else 206, content_type=content_type)
+    response = StreamingHttpResponse(_chunks(kept, begin, end), status=200 if whole else 206, content_type=content_type)
     response["Content-Length"] = str(end - begin)
     response["Accept-Ranges"] = "bytes"
     response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name, safe='')}"
@@ -76,10 +106,11 @@ def _asked_range(header, size):
     return (begin, end) if begin < min(size, end) else (None, None)
 
 
-async def _chunks(path, begin, end):
-    file = await sync_to_async(open, thread_sensitive=False)(path, "rb")
+async def _chunks(kept, begin, end):
+    if begin == end:
+        return
+    file = await sync_to_async(default_storage.part, thread_sensitive=False)(kept, begin, end)
     try:
-        file.seek(begin)
         while begin < end:
             chunk = await sync_to_async(file.read, thread_sensitive=False)(min(CHUNK, end - begin))
             if not chunk:

@@ -7,6 +7,7 @@ class Refusal(Exception):
     status = 400
     code = "bad_request"
     message = "That could not be understood."
+    wait = 5  # seconds after which the same may be tried again, where waiting helps
 
     def __init__(self, code=None, message=None, *, fields=None, facts=None):
         self.code = code or self.code
@@ -29,7 +30,7 @@ class Denied(Refusal):
 
     status = 403
     code = "forbidden"
-    message = "Your seat on this board does not allow that."
+    message = "Your role here does not allow that."
 
 
 class Absent(Refusal):

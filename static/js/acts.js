@@ -1,11 +1,11 @@
 // What one does to a post: agree, find it insightful, remove, hold, release. Without script the same buttons send forms.
 import { call } from "./api.js";
-import { band } from "./bands.js";
+import { bandFor } from "./bands.js";
 import { $ } from "./page.js";
 import { counts, press, renew } from "./posts.js";
 import { toast } from "./shell.js";
 
-const FRAME_LATE = 2_500;
+const FRAME_LATE = 2_500, AGAIN = [400, 1_500];
 const seen = new Map();
 
 // Frames tell what became of a post; a page that hears nothing in time fetches the post itself.
@@ -16,21 +16,54 @@ export function expect(id) {
 }
 
 function failed(verdict) {
-  if (verdict.kind === "signedout") band("signedout");
+  bandFor(verdict);
   toast(verdict.kind === "offline" ? "Not done, no connection" : verdict.fields?.reason || verdict.message);
 }
 
+// A reaction goes out one at a time, as it was pressed last, and again when the answer was lost: it means the same however often.
+const wished = new Map();
+
 async function react(button) {
   if (button.getAttribute("aria-disabled") === "true") return;
-  const [id, kind] = button.dataset.reaction.split(":"), on = button.getAttribute("aria-pressed") !== "true";
-  const post = button.closest(".post"), before = Number($(".num", button).textContent) || 0;
-  press(button, on);
-  counts(post, { [kind]: Math.max(0, before + (on ? 1 : -1)) });
-  const verdict = await call(on ? "PUT" : "DELETE", `posts/${id}/reactions/${kind}`);
+  const name = button.dataset.reaction, was = button.getAttribute("aria-pressed") === "true", sending = wished.has(name);
+  shift(name, !was);
+  wished.set(name, !was);
+  if (!sending) await settle(name, was);
+}
+
+async function settle(name, stands) {
+  const [id, kind] = name.split(":");
+  let verdict, asked;
+  do {
+    const wish = wished.get(name);
+    asked = Date.now();
+    verdict = await insist(wish ? "PUT" : "DELETE", `posts/${id}/reactions/${kind}`);
+    if (verdict.kind === "done") stands = wish;
+  } while (verdict.kind === "done" && wished.get(name) !== stands);
+  const last = wished.get(name);
+  wished.delete(name);
   if (verdict.kind === "done") return;
-  press(button, !on);
-  counts(post, { [kind]: before });
+  if (last !== stands) shift(name, stands, (seen.get(id) ?? 0) >= asked);
   failed(verdict);
+}
+
+async function insist(method, path) {
+  let verdict = await call(method, path);
+  for (const pause of AGAIN) {
+    if (verdict.kind !== "offline" && verdict.kind !== "later") return verdict;
+    await new Promise((done) => setTimeout(done, pause));
+    verdict = await call(method, path);
+  }
+  return verdict;
+}
+
+// Shows a reaction as pressed or not. A count that the line told meanwhile is newer than what this page reckons.
+function shift(name, on, told = false) {
+  const button = $(`[data-reaction="${name}"]`), kind = name.split(":")[1];
+  if (!button) return;
+  press(button, on);
+  const count = Number($(".num", button).textContent) || 0;
+  if (!told) counts(button.closest(".post"), { [kind]: Math.max(0, count + (on ? 1 : -1)) });
 }
 
 // Asks in a dialog and resolves with the button that was pressed; closing it is the same as keeping things as they are.

@@ -1,11 +1,14 @@
 // What comes down the socket takes its place on the page, and what is being read stays where it is.
 import { $, $$ } from "./page.js";
-import { adopt, append, counts, isMine, patch, patchThread, postOf, read, renew, withdraw } from "./posts.js";
+import { adopt, append, counts, isMine, patch, patchThread, postOf, read, renew, takeBack, withdraw } from "./posts.js";
 import { announce } from "./shell.js";
 
 const BAR = 96;
 const TOGETHER = 1500;
 const inSight = ({ top, bottom }) => bottom > BAR && top < innerHeight;
+const visible = ({ top, bottom }) => Math.min(bottom, innerHeight) - Math.max(top, BAR);
+// Nobody reads a sliver: most of a post has to be in sight, or a third of the window be full of it.
+const legible = (box) => box.height > 0 && visible(box) >= Math.min(box.height * 0.6, (innerHeight - BAR) / 3);
 
 export class Arrivals {
   constructor({ reading, heard }) {
@@ -24,7 +27,8 @@ export class Arrivals {
   take({ kind, facts = {}, html, into }) {
     if (!this.list) return;
     this.heard(facts.id);
-    if (kind === "post.withdrawn" || kind === "post.withheld") this.keepPlace(() => withdraw(facts.id));
+    if (kind === "post.withdrawn") this.keepPlace(() => withdraw(facts.id));
+    else if (kind === "post.withheld") this.keepPlace(() => takeBack(facts.id));
     else if (facts.agree !== undefined) this.recount(facts);
     else if (kind === "post.dropped") renew(facts.id);
     else if (html) this.draw(kind, read(html), into);
@@ -71,15 +75,14 @@ export class Arrivals {
     requestAnimationFrame(() => { root.style.overflowAnchor = ""; });
   }
 
-  // What is being read: where the writing or the focus is, then what the pointer is on, then the first post in sight.
+  // What is being read: where the writing or the focus is, then what the pointer is on, then the first post that can be read.
   focus() {
-    const near = [document.activeElement?.closest("[data-composer], .post, .thread"), ...$$(".post:hover", this.list)];
-    const chosen = near.find((one) => one && this.list.contains(one) && inSight(one.getBoundingClientRect()));
-    if (chosen) return chosen;
-    return $$(".post, .newline, [data-composer]", this.list).find((one) => {
-      const box = one.getBoundingClientRect();
-      return box.height && inSight(box);
-    });
+    const near = document.activeElement?.closest("[data-composer], .post, .thread");
+    const held = near && this.list.contains(near) && inSight(near.getBoundingClientRect());
+    if (held && !near.matches(".thread")) return near;
+    const all = $$(".post, [data-composer]", held ? near : this.list).filter((one) => inSight(one.getBoundingClientRect()));
+    const readable = all.filter((one) => legible(one.getBoundingClientRect()));
+    return readable.find((one) => one.matches(":hover")) ?? readable[0] ?? all[0];
   }
 
   underEye(post, fresh) {

@@ -8,6 +8,11 @@ export function band(name) {
   for (const one of $$("[data-band]")) one.hidden = one.dataset.band !== name;
 }
 
+// What the answer to something that was sent says of the whole page.
+export function bandFor(verdict) {
+  if (verdict.kind === "signedout" || verdict.kind === "otherseat") band(verdict.kind);
+}
+
 // A dropped connection is told after a moment only, most come back before anybody could read the words; trying again is no news.
 export function showState(state) {
   if (state === "connecting") return undefined;

@@ -1,6 +1,6 @@
 // One field for an answer, a reply or a change: it keeps what is typed, sends it, and gets it back when it is refused.
 import { call } from "./api.js";
-import { band } from "./bands.js";
+import { band, bandFor } from "./bands.js";
 import { Draft } from "./drafts.js";
 import { $, newId, page, paragraph } from "./page.js";
 import { copy } from "./pending.js";
@@ -98,7 +98,7 @@ export class Composer {
     this.say("");
     this.complain(verdict.fields?.body || verdict.message);
     $("[data-copy]", this.form).hidden = verdict.status === 422;
-    if (verdict.kind === "signedout") band("signedout");
+    bandFor(verdict);
     if (verdict.status === 409 && !MOVED_ON.includes(verdict.code)) band("stale");
     this.box.focus();
   }

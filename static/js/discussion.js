@@ -1,6 +1,6 @@
 // The discussion page, alive: what is written goes out and is kept, what others write comes in.
 import * as acts from "./acts.js";
-import { fetchPage } from "./api.js";
+import { fetchPage, whoIsHere } from "./api.js";
 import { Arrivals } from "./arrivals.js";
 import { band, reloadSoftly, showState } from "./bands.js";
 import * as keys from "./keys.js";
@@ -67,7 +67,17 @@ live.addEventListener("state", ({ detail: { state } }) => {
   if (state === "live" || state === "polling") outbox.flush();
   if (state === "live") presence.enter();
   if (state === "stale") reloadSoftly(store);
+  if (state === "signedout") whose();
 });
+
+// This session ended; the browser may have a new one, of the same person or of somebody else.
+async function whose() {
+  const { me, other } = await whoIsHere();
+  if (me) reloadSoftly(store);
+  else if (other) band("otherseat");
+}
+document.addEventListener("visibilitychange", () => { if (!document.hidden && live.ended === "signedout") whose(); });
+document.addEventListener("click", (e) => { if (e.target.closest("[data-retry]")) { live.atOnce(); outbox.flush(); } });
 
 noteOwn();
 if ($("[data-threads]")) quieten($("[data-threads]"));

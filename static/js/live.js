@@ -1,5 +1,9 @@
 // The live socket of a page: follows streams, counts their lines, resumes after every break, and falls back to plain HTTP.
-const CAP = 15_000, SETTLED = 5_000, PAUSED = 60_000, SOCKET_AGAIN = 60_000, WAIT = 25;
+import { Polling } from "./polling.js";
+
+const CAP = 15_000, SETTLED = 5_000, PAUSED = 60_000, SOCKET_AGAIN = 60_000;
+const PATIENCE = 3_000, ANSWER_WITHIN = 10_000, QUIET = 30_000;
+const REFUSED = "advisory:refused", REMEMBERED = 10 * 60_000;
 const ENDINGS = { 4401: "signedout", 4403: "gone" };
 
 export class Live extends EventTarget {
@@ -12,9 +16,10 @@ export class Live extends EventTarget {
     this.told = new Set();
     this.state = "idle";
     this.failures = this.unopened = 0;
-    this.opened = this.polling = false;
+    this.opened = this.proven = false;
     this.ended = "";
-    this.socket = this.timer = this.hiddenAt = null;
+    this.socket = this.timer = this.sure = this.hiddenAt = null;
+    this.polls = new Polling(this);
   }
 
   start() {
@@ -25,6 +30,7 @@ export class Live extends EventTarget {
     addEventListener("pageshow", (e) => { if (e.persisted) this.atOnce(); });
     document.addEventListener("visibilitychange", () => this.seen());
     this.connect();
+    if (refusedLately()) this.polls.begin();
     return this;
   }
 
@@ -57,41 +63,84 @@ export class Live extends EventTarget {
   connect() {
     clearTimeout(this.timer);
     if (this.ended || this.socket || !this.heads.size) return;
-    if (!this.polling) this.tell("connecting");
+    if (!this.polls.going) this.tell("connecting");
     let socket;
-    try { socket = new this.Socket(this.address("ws")); } catch { return this.closed(0, false); }
+    try { socket = new this.Socket(this.address("ws")); } catch { return this.closed(0); }
     this.socket = socket;
-    let opened = false, settled;
-    socket.onopen = () => {
-      opened = this.opened = true;
-      this.unopened = 0;
-      this.polling = false;
-      settled = setTimeout(() => { this.failures = 0; }, SETTLED);
-      this.tell("live");
+    this.proven = false;
+    clearTimeout(this.sure);
+    this.sure = setTimeout(() => this.impatient(socket), PATIENCE);
+    socket.onopen = () => this.question(socket);
+    socket.onmessage = (e) => {
+      if (this.socket !== socket) return;
+      this.answered(socket);
+      this.lines(e.data);
     };
-    socket.onmessage = (e) => { if (this.socket === socket) this.lines(e.data); };
     socket.onclose = (e) => {
-      clearTimeout(settled);
-      if (this.socket === socket) { this.socket = null; this.closed(e.code, opened); }
+      if (this.socket !== socket) return;
+      this.socket = null;
+      this.closed(e.code);
     };
   }
 
-  closed(code, opened) {
+  // A proxy may let a handshake hang, or take a socket and carry nothing: only an answer shows that the line is whole.
+  question(socket) {
+    if (this.socket !== socket || socket.readyState !== 1) return;
+    socket.send('{"echo": 1}');
+    if (!this.proven) return;
+    clearTimeout(this.sure);
+    this.sure = setTimeout(() => this.silent(socket), ANSWER_WITHIN);
+  }
+
+  answered(socket) {
+    clearTimeout(this.sure);
+    this.sure = setTimeout(() => this.question(socket), QUIET);
+    if (this.proven) return;
+    this.proven = this.opened = true;
+    this.unopened = 0;
+    remember(REFUSED, "");
+    this.polls.end();
+    setTimeout(() => { if (this.socket === socket) this.failures = 0; }, SETTLED);
+    this.tell("live");
+  }
+
+  // The lines come another way while the socket is given some more time.
+  impatient(socket) {
+    if (!this.polls.going) this.tell("waiting");
+    this.polls.begin();
+    this.sure = setTimeout(() => this.silent(socket), ANSWER_WITHIN - PATIENCE);
+  }
+
+  silent(socket) {
+    if (this.socket !== socket) return;
+    this.drop();
+    this.closed(0);
+  }
+
+  closed(code) {
+    clearTimeout(this.sure);
     if (this.ended) return;
     if (ENDINGS[code]) return this.end(ENDINGS[code]);
-    if (!opened) this.unopened += 1;
+    if (!this.proven) this.unopened += 1;
     this.asked.clear();
-    if (!this.polling && this.unopened >= (this.opened ? 5 : 2)) this.poll();
-    if (!this.polling) this.tell("waiting");
+    if (!this.polls.going && this.unopened >= (this.opened ? 5 : 2)) this.polls.begin();
+    if (!this.polls.going) this.tell("waiting");
     this.again(code === 1012 || code === 4000 ? 200 : 0);
   }
 
   // Comes back after a growing, uneven pause, so that a whole board does not return in the same moment.
   again(least) {
-    const pause = this.polling ? SOCKET_AGAIN : Math.min(CAP, 400 * 2 ** this.failures);
+    const pause = this.polls.going ? SOCKET_AGAIN : Math.min(CAP, 400 * 2 ** this.failures);
     this.failures = Math.min(this.failures + 1, 8);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.connect(), least + pause * (0.5 + Math.random() / 2));
+  }
+
+  // Plain HTTP brought an answer; after a server that was gone has come back, the socket is tried at once.
+  polled(again) {
+    if (!this.proven || !this.socket) this.tell("polling");
+    if (!this.opened) remember(REFUSED, Date.now());
+    if (again) this.connect();
   }
 
   atOnce() {
@@ -99,6 +148,7 @@ export class Live extends EventTarget {
     this.failures = 0;
     this.drop();
     this.connect();
+    if (this.polls.going || refusedLately()) this.polls.begin();
   }
 
   lost() {
@@ -110,12 +160,14 @@ export class Live extends EventTarget {
 
   rest() {
     clearTimeout(this.timer);
+    this.polls.end();
     this.drop();
   }
 
   drop() {
     const socket = this.socket;
     this.socket = null;
+    clearTimeout(this.sure);
     socket?.close(1000);
   }
 
@@ -123,51 +175,16 @@ export class Live extends EventTarget {
   seen() {
     if (document.hidden) { this.hiddenAt = Date.now(); return; }
     const slept = this.hiddenAt && Date.now() - this.hiddenAt > PAUSED;
-    if (slept || (this.socket?.readyState !== 1 && !this.polling)) this.atOnce();
+    if (slept || (this.socket?.readyState !== 1 && !this.polls.going)) this.atOnce();
     this.hiddenAt = null;
   }
 
   end(state) {
     this.ended = state;
-    this.polling = false;
     clearTimeout(this.timer);
+    this.polls.end();
     this.drop();
     this.tell(state);
-  }
-
-  // Where WebSockets are blocked the same lines come over plain HTTP, and the socket is tried again every minute.
-  // After a server that was gone answers again, the socket comes first.
-  async poll() {
-    this.polling = true;
-    let wait = 0, lost = 0;
-    while (this.polling && !this.ended && this.heads.size) {
-      const gained = await this.pollOnce(wait);
-      if (!this.polling || this.ended) return;
-      if (gained === null) {
-        this.tell("waiting");
-        lost += 1;
-        await new Promise((done) => setTimeout(done, Math.min(CAP, 500 * 2 ** lost) * (0.5 + Math.random() / 2)));
-      } else {
-        this.tell("polling");
-        if (lost) this.connect();
-        wait = WAIT;
-        lost = 0;
-      }
-    }
-  }
-
-  async pollOnce(wait) {
-    try {
-      const response = await fetch(this.address("http", { wait }), {
-        credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout((WAIT + 10) * 1000),
-      });
-      if (response.status === 401) return this.end("signedout") ?? 0;
-      if (response.status === 403) return this.end("gone") ?? 0;
-      if (!response.ok) return null;
-      return this.lines(await response.text());
-    } catch {
-      return null;
-    }
   }
 
   lines(text) {
@@ -200,6 +217,7 @@ export class Live extends EventTarget {
     if (last === undefined || line.seq <= last) return;
     if (line.seq > last + 1) return this.missing(line.stream, last);
     this.heads.set(line.stream, line.seq);
+    document.dispatchEvent(new Event("live:line"));
     this.told.add(line.stream);
     this.asked.delete(line.stream);
     if (this.emit("frame", line) && line.html) apply(line);
@@ -216,6 +234,15 @@ export class Live extends EventTarget {
   emit(name, detail) {
     return this.dispatchEvent(new CustomEvent(name, { detail, cancelable: true }));
   }
+}
+
+// For a while the pages of this tab remember that sockets are refused here, and do not wait for one to begin with.
+function refusedLately() {
+  try { return Date.now() - Number(sessionStorage.getItem(REFUSED) || 0) < REMEMBERED; } catch { return false; }
+}
+
+function remember(name, value) {
+  try { value ? sessionStorage.setItem(name, value) : sessionStorage.removeItem(name); } catch { /* asked anew each time */ }
 }
 
 function parted(entry) {

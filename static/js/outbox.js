@@ -64,7 +64,7 @@ export class Outbox extends EventTarget {
       this.store.keepUnsent({ ...item, refused: words });
       return this.settle("refused", { ...item, refused: words }, { verdict });
     }
-    this.out = verdict.kind === "signedout";
+    this.out = verdict.kind === "signedout" || verdict.kind === "otherseat";
     for (const one of this.waiting) this.tell("failed", { item: one, verdict });
     this.wait = verdict.wait ?? 0;
     return false;

@@ -1,6 +1,6 @@
 // A post between the keyboard and the board: it appears at once, and says what becomes of it.
 import { call } from "./api.js";
-import { band } from "./bands.js";
+import { bandFor } from "./bands.js";
 import { $, fromTemplate, newId, page, paragraph } from "./page.js";
 import { append, postOf } from "./posts.js";
 import { toast } from "./shell.js";
@@ -51,7 +51,7 @@ export class Pending {
   }
 
   failed(item, verdict) {
-    if (verdict.kind === "signedout") band("signedout");
+    bandFor(verdict);
     const post = this.draw(item);
     if (post?.matches(".pending")) state(post, verdict.message, verdict.kind === "signedout");
   }

@@ -65,7 +65,17 @@ export function patch(old, fresh) {
     return part;
   }, null);
   if (focused) $(focused, old)?.focus({ preventScroll: true });
+  relabel(old);
   return old;
+}
+
+// An answer's thread is named after its author for as long as they can be seen.
+function relabel(post) {
+  const thread = post.parentElement, name = $(":scope > header .who [data-only=other]", post)?.textContent;
+  if (!thread?.matches(".thread") || isMine(post)) return;
+  if (name) thread.dataset.author = post.dataset.author;
+  else delete thread.dataset.author;
+  thread.setAttribute("aria-label", name ? `Answer by ${name}` : "Answer out of sight");
 }
 
 function controlOf(control) {
@@ -114,6 +124,12 @@ export function withdraw(id) {
   empty.id = post.id;
   patch(post, empty);
   post.removeAttribute("data-unread");
+}
+
+// A question of the team's that was taken back from the one who was asked: nothing says that it was there.
+export function takeBack(id) {
+  const post = postOf(id);
+  if (post && !isMine(post)) post.remove();
 }
 
 // The post as the page shows it now, fetched when no frame brought it.

@@ -44,16 +44,27 @@ export const mayShortcut = (e) =>
   root.dataset.keys !== "off" && !e.defaultPrevented && !e.ctrlKey && !e.metaKey && !e.altKey && !e.isComposing &&
   !e.target.closest?.("input, textarea, select, [contenteditable], dialog[open], [popover]:popover-open");
 
+// The reader's own theme, or that of their system when they name none.
+function setTheme(name) {
+  name ? (root.dataset.theme = name) : delete root.dataset.theme;
+  for (const one of document.querySelectorAll("[data-theme-pick]")) one.setAttribute("aria-pressed", one.dataset.themePick === name);
+}
 function switchTheme() {
   const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  root.dataset.theme = dark ? "light" : "dark";
-  remember("theme", root.dataset.theme);
+  chooseTheme(dark ? "light" : "dark");
 }
+function chooseTheme(name) {
+  setTheme(name);
+  remember("theme", name);
+}
+setTheme(root.dataset.theme ?? "");
+addEventListener("storage", (e) => { if (e.key === "theme") setTheme(e.newValue ?? ""); });
 
 document.addEventListener("click", (e) => {
   const button = e.target.closest("button");
   if (!button) return;
   if (button.matches("[data-theme-toggle]")) switchTheme();
+  if (button.dataset.themePick !== undefined) chooseTheme(button.dataset.themePick);
   if (button.dataset.opens) document.getElementById(button.dataset.opens).showModal();
   if (button.matches("[data-closes]")) button.closest("dialog").close();
 });
@@ -67,10 +78,19 @@ if (keys) {
   });
 }
 
+// The search box of the page, or the search page where the box has no room.
+function search(e) {
+  const box = [...document.querySelectorAll("#q, #bar-q")].find((one) => one.offsetParent), link = $('.bar a[href^="/search"]');
+  if (!box && !link) return;
+  e.preventDefault();
+  box ? box.select() : link.click();
+}
+
 let last = "";
 document.addEventListener("keydown", (e) => {
   if (!mayShortcut(e)) return;
-  if (e.key === "?") $("#keys")?.showModal();
+  if (e.key === "?") { e.preventDefault(); $("#keys")?.showModal(); }
+  if (e.key === "/") search(e);
   if (e.key === "h" && last === "g") { e.preventDefault(); e.stopImmediatePropagation(); location.href = $(".brand").href; }
   last = e.key;
 });
@@ -86,6 +106,9 @@ document.addEventListener("submit", (e) => {
     sessionStorage.clear();
   } catch { /* nothing was kept */ }
 });
+
+// The device keeps the product's look and one page for no connection; browsers without workers do without.
+addEventListener("load", () => navigator.serviceWorker?.register("/sw.js").catch(() => {}));
 
 const nav = $(".boardnav"), here = nav && $("[aria-current]", nav);
 if (here) nav.scrollLeft = here.offsetLeft - nav.clientWidth / 2;

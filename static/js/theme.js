@@ -5,6 +5,7 @@
   try {
     const theme = localStorage.getItem("theme");
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
-    if (localStorage.getItem("keys") === "off") root.dataset.keys = "off";
+    const keys = localStorage.getItem("keys");
+    if (keys === "on" || keys === "off") root.dataset.keys = keys;
   } catch { /* a browser that keeps nothing still shows the page */ }
 }

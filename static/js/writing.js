@@ -1,7 +1,8 @@
 // All composers of the page: the one it was drawn with, one under each thread that is replied to, one in a post being changed.
 import { fetchPage } from "./api.js";
-import { band, reloadAt } from "./bands.js";
+import { bandFor, reloadAt } from "./bands.js";
 import { Composer } from "./composer.js";
+import { loading } from "./loading.js";
 import { $, $$, fromTemplate, newId, page } from "./page.js";
 import { isMine, postOf } from "./posts.js";
 import { toast } from "./shell.js";
@@ -121,7 +122,8 @@ export class Writing {
   async change(post, address = $("[data-act=edit]", post)?.href) {
     const open = this.at(`edit:${post.dataset.post}`);
     if (open) return open.box.focus();
-    const form = address && (await fetchPage(address))?.querySelector("form#composer[data-kind=edit]");
+    const drawn = address && (await loading($(":scope > .body", post), fetchPage(address)));
+    const form = drawn?.querySelector("form#composer[data-kind=edit]");
     if (!form) return toast("The text could not be fetched. Try again in a moment");
     const box = this.add(this.into(post, document.importNode(form, true))).box;
     box.focus();
@@ -179,7 +181,7 @@ export class Writing {
     gate.wait("");
     gate.complain(`${verdict.message}. Your answer is kept and sent when it can be`);
     $("[data-copy]", gate.form).hidden = false;
-    if (verdict.kind === "signedout") band("signedout");
+    bandFor(verdict);
   }
 
   // Refused words go back to their field; when it holds other words by now, the post stays where it is with its reason.
