@@ -12,6 +12,7 @@ from advisory.refusals import TooLarge
 
 MOST, MOST_UPLOAD, MOST_DROPPED = 256 * 1024, 60 * 1024 * 1024, 8 * 1024 * 1024
 
+UPLOADS = ("/library/new/", "/account/photo/")
 SESSION = f"{settings.SESSION_COOKIE_NAME}=".encode()
 
 
@@ -23,7 +24,7 @@ class Bounded:
 
     async def __call__(self, scope, receive, send):
         headers = dict(scope["headers"])
-        uploads = scope["path"].endswith("/library/new/") and SESSION in headers.get(b"cookie", b"")
+        uploads = scope["path"].endswith(UPLOADS) and SESSION in headers.get(b"cookie", b"")
         most = MOST_UPLOAD if uploads else MOST
         declared = headers.get(b"content-length", b"0")
         if not declared.isdigit() or int(declared) > most:

@@ -4,6 +4,8 @@ import logging
 
 from django.utils import timezone
 
+from advisory.accounts.commands.credentials import lapse_credential
+from advisory.accounts.models import Credential
 from advisory.refusals import Refusal
 from advisory.rights import SYSTEM
 from boards.commands.boards import close_board, open_board
@@ -23,6 +25,7 @@ def tick():
         (open_question, questions.due_to_open(now)),
         (close_question, questions.due_to_close(now)),
         (close_board, boards.due_to_close(now)),
+        (lapse_credential, Credential.objects.lapsing(now.date())),
     ]
     return sum(_done(command, thing) for command, things in due for thing in things)
 

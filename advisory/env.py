@@ -1,6 +1,7 @@
 """Reads configuration from the environment; a wrong value stops the start with one line naming the variable."""
 
 import os
+import re
 import secrets
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
+_BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 
 
 def stop(name: str, wrong: str) -> NoReturn:
@@ -103,8 +105,9 @@ def _sqlite(name: str, found: SplitResult) -> dict:
         stop(name, "names no file; write sqlite:///path/to/file or sqlite:////absolute/path")
     pragmas = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "advisory.sqlite3",
         "NAME": unquote(found.path[1:]),
+        "CONN_MAX_AGE": None,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
     }
 
@@ -154,6 +157,32 @@ def email(name: str, default: Path) -> dict:
         "EMAIL_USE_TLS": asked.get("tls", "") in TRUE,
         "EMAIL_USE_SSL": asked.get("ssl", "") in TRUE,
         "EMAIL_TIMEOUT": 15,
+    }
+
+
+def media(name: str, access: str, secret: str) -> dict:
+    """Read where files are kept: nothing for the disk, or s3://bucket/prefix?endpoint=https://…&region=…."""
+    keys = {"access_key": text(access, ""), "secret_key": text(secret, "")}
+    if not text(name, ""):
+        return {}
+    found = url(name, None, ("s3",))
+    asked = dict(parse_qsl(found.query))
+    if not _BUCKET.fullmatch(found.netloc):
+        stop(name, "names no bucket; write s3://bucket/prefix, and its keys in S3_ACCESS_KEY and S3_SECRET_KEY")
+    if set(asked) - {"endpoint", "region"}:
+        stop(name, "asks for something unknown after the question mark; write ?endpoint=https://host&region=name")
+    endpoint = asked.get("endpoint", "")
+    if endpoint and not endpoint.startswith(("https://", "http://")):
+        stop(name, "its endpoint is the address of the storage; begin it with https://")
+    if bool(keys["access_key"]) != bool(keys["secret_key"]):
+        stop(secret if keys["access_key"] else access, "goes together with the other key; set both, or neither")
+    return {
+        "bucket_name": found.netloc,
+        "location": unquote(found.path).strip("/"),
+        "endpoint_url": endpoint or None,
+        "region_name": asked.get("region") or "us-east-1",
+        "style": "path" if endpoint else "auto",
+        **{name: value or None for name, value in keys.items()},
     }
 
 

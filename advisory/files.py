@@ -1,10 +1,11 @@
 """Files people send: known by their content, kept privately under names that nobody can guess."""
 
 import os
+from pathlib import Path
 from uuid import uuid4
 
 import filetype
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from pypdf import PdfReader
 
 from advisory.refusals import Invalid
@@ -12,6 +13,27 @@ from advisory.refusals import Invalid
 MOST = 50 * 1024 * 1024
 PDF = "application/pdf"
 _HEAD = 262
+
+
+class Disk(FileSystemStorage):
+    """Files under ADVISORY_DATA/media: what is said to be kept survives a power cut."""
+
+    def part(self, name, begin, end):
+        """A file opened at `begin`; whoever reads stops before `end`."""
+        file = open(self.path(name), "rb")  # noqa: SIM115 - its reader closes it
+        file.seek(begin)
+        return file
+
+    def names(self):
+        """The names of all files that are kept, in order."""
+        root = Path(self.location)
+        return sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.is_file())
+
+    def _save(self, name, content):
+        kept = super()._save(name, content)
+        with open(self.path(kept), "rb+") as file:
+            os.fsync(file.fileno())
+        return kept
 
 
 def checked_pdf(file, field="file"):
@@ -23,12 +45,9 @@ def checked_pdf(file, field="file"):
 
 
 def stored(file, folder):
-    """Keep a checked file on the disk for good, and return the name under which it lies there."""
+    """Keep a checked file for good, on the disk or in a bucket, and return the name under which it lies there."""
     file.seek(0)
-    name = default_storage.save(f"{folder}/{uuid4().hex}", file)
-    with default_storage.open(name, "rb+") as kept:
-        os.fsync(kept.fileno())
-    return name
+    return default_storage.save(f"{folder}/{uuid4().hex}", file)
 
 
 def discard(name):

@@ -1,10 +1,12 @@
 """Whether this process lives, and whether the installation is fit to serve."""
 
 from datetime import timedelta
+from functools import cache
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.http import JsonResponse
 from django.utils import timezone
 from redis import Redis
@@ -23,9 +25,10 @@ def healthz(request):
 
 def readyz(request):
     """Ready with the database and its migrations; a silent doorbell or worker only degrades."""
+    if not database_answers():
+        return JsonResponse({"status": "no database"}, status=503)
     try:
-        executor = MigrationExecutor(connection)
-        behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        behind = wanted_migrations() - set(MigrationRecorder(connection).applied_migrations())
         degraded = [] if behind else _degraded()
     except DatabaseError:
         return JsonResponse({"status": "no database"}, status=503)
@@ -34,18 +37,44 @@ def readyz(request):
     return JsonResponse({"status": "ready", "degraded": degraded})
 
 
-def _degraded():
-    degraded = []
-    if settings.REDIS_URL and not _doorbell_answers():
-        degraded.append("doorbell")
-    if not Heartbeat.objects.filter(name=WORKER, at__gt=timezone.now() - SILENT_AFTER).exists():
-        degraded.append("worker")
-    return degraded
+@cache
+def wanted_migrations():
+    """The migrations that this code asks for, as (app, name)."""
+    return set(MigrationLoader(None).graph.nodes)
 
 
-def _doorbell_answers():
+def database_answers():
+    """Whether the database takes a new connection within two seconds, apart from those in use."""
+    if connection.vendor == "sqlite":
+        return True
+    asked = {**connection.get_connection_params(), "connect_timeout": 2}
+    try:
+        connection.Database.connect(**asked).close()
+    except connection.Database.Error:
+        return False
+    return True
+
+
+def doorbell_answers():
+    """Whether Redis answers within a second."""
     try:
         with Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1) as bell:
-            return bell.ping()
+            return bool(bell.ping())
     except RedisError:
         return False
+
+
+def worker_age():
+    """Seconds since the worker was last known to be alive, or nothing when it never was."""
+    at = Heartbeat.objects.filter(name=WORKER).values_list("at", flat=True).first()
+    return (timezone.now() - at).total_seconds() if at else None
+
+
+def _degraded():
+    degraded = []
+    if settings.REDIS_URL and not doorbell_answers():
+        degraded.append("doorbell")
+    age = worker_age()
+    if age is None or age > SILENT_AFTER.total_seconds():
+        degraded.append("worker")
+    return degraded

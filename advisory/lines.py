@@ -17,3 +17,9 @@ class LineCommand(BaseCommand):
         """End with exit code 2 and one line."""
         self.stderr.write(message)
         sys.exit(2)
+
+
+def many(number, thing):
+    """A number of things as a closing line says it."""
+    plural = f"{thing[:-1]}ies" if thing.endswith("y") else f"{thing}s"
+    return f"{number:,} {thing if number == 1 else plural}"

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from advisory import env
+from advisory import doors, env
+from advisory.logs import logging_for
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA = env.folder("ADVISORY_DATA", BASE_DIR / "var")
@@ -36,6 +37,8 @@ if DEBUG and SERVE:
 
 LIMIT_POSTS = env.number("LIMIT_POSTS", 60, least=1)
 LIMIT_SIGN_INS = env.number("LIMIT_SIGN_INS", 30, least=1)
+LIMIT_SOCKETS = env.number("LIMIT_SOCKETS", 60, least=1)
+LIMIT_SOCKETS_ADDRESS = env.number("LIMIT_SOCKETS_ADDRESS", 2000, least=1)
 
 SECRET_KEY = env.secret("SECRET_KEY", DATA / "secret-key", required=SERVE)
 LOOPBACK_NAMES = "localhost,127.0.0.1,[::1]"
@@ -63,12 +66,15 @@ INSTALLED_APPS = [
     "channels",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
     "csp",
     "ninja",
     "advisory",
     "advisory.events",
     "advisory.accounts",
+    "advisory.notifications",
     "advisory.api",
     "boards",
     "resources",
@@ -76,8 +82,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "advisory.tracing.routed",
     "django.middleware.security.SecurityMiddleware",
     "advisory.middleware.headers",
+    "advisory.probes.probes",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "advisory.middleware.legible",
@@ -87,6 +95,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "advisory.accounts.middleware.seen",
+    "advisory.accounts.middleware.second_factor",
+    "advisory.accounts.middleware.outside",
     "advisory.middleware.refusals",
 ]
 
@@ -96,6 +107,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["advisory.templatetags.addresses"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -112,10 +124,7 @@ DATABASES = {"default": env.database("DATABASE_URL", DATA / "advisory.sqlite3", 
 ATOMIC_REQUESTS = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA / "media"
-if env.text("MEDIA_URL", ""):
-    env.stop(
-        "MEDIA_URL", "files are kept under ADVISORY_DATA; object storage is not supported yet, so leave this unset"
-    )
+MEDIA = env.media("MEDIA_URL", "S3_ACCESS_KEY", "S3_SECRET_KEY")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
@@ -146,7 +155,6 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "advisory.accounts.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 10 * 60
@@ -155,13 +163,41 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_SESSION_COOKIE_AGE = 30 * 24 * 3600
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_RATE_LIMITS = {"login": f"{LIMIT_SIGN_INS}/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login": f"{LIMIT_SIGN_INS}/m/ip",
+    "login_failed": f"{LIMIT_SIGN_INS}/m/ip,5/5m/key",
+    "request_login_code": "20/m/ip,3/m/key,10/h/key",
+    "reset_password": "20/m/ip,3/m/key,10/h/key",
+}
+ACCOUNT_FORMS = {"request_login_code": "advisory.accounts.forms.factors.RequestCodeForm"}
+ACCOUNT_EMAIL_NOTIFICATIONS = ACCOUNT_REAUTHENTICATION_REQUIRED = True
+LETTERS_BESIDE = True
+SECOND_FACTOR = doors.second_factor("SECOND_FACTOR")
+MFA_ADAPTER = "advisory.accounts.second_step.FactorsAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Advisory"
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = {"webauthn_login": f"{LIMIT_SIGN_INS}/m/ip"}
+MFA_FORMS = {
+    "authenticate": "advisory.accounts.forms.factors.SecondStepForm",
+    "reauthenticate": "advisory.accounts.forms.factors.SecondStepAgainForm",
+    "add_webauthn": "advisory.accounts.forms.factors.AddPasskeyForm",
+    "edit_webauthn": "advisory.accounts.forms.factors.RenamePasskeyForm",
+}
+SOCIALACCOUNT_ADAPTER = "advisory.accounts.outside.OutsideAdapter"
+SOCIALACCOUNT_FORMS = {"disconnect": "advisory.accounts.outside.DisconnectForm"}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {
+    name: found for name, found in (("openid_connect", doors.oidc()), ("saml", doors.saml())) if found
+}
+INSTALLED_APPS += [f"allauth.socialaccount.providers.{name}" for name in SOCIALACCOUNT_PROVIDERS]
 USERSESSIONS_ADAPTER = "advisory.accounts.adapter.SessionsAdapter"
 
 
@@ -179,8 +215,9 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+FILES = {"BACKEND": "advisory.buckets.Bucket", "OPTIONS": MEDIA} if MEDIA else {"BACKEND": "advisory.files.Disk"}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": FILES,
     "staticfiles": {"BACKEND": "advisory.static.StaticFiles"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
@@ -196,6 +233,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],
@@ -213,17 +251,10 @@ if HTTPS:
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 
+# What it says of itself
+METRICS_TOKEN = env.text("METRICS_TOKEN", "")
+if METRICS_TOKEN and len(METRICS_TOKEN) < 16:
+    env.stop("METRICS_TOKEN", "is shorter than 16 characters")
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {
-        "django": {"handlers": [], "level": "INFO", "propagate": True},
-        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
-        "asyncio": {"level": "WARNING"},
-        "httpx": {"level": "WARNING"},
-    },
-}
+LOG_FORMAT = env.choice("LOG_FORMAT", "json" if SERVE else "line", ("json", "line"))
+LOGGING = logging_for(LOG_LEVEL, LOG_FORMAT, whole=DEBUG)

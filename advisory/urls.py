@@ -4,13 +4,21 @@ from django.urls import include, path
 
 from advisory.api.routes import api
 from advisory.health import healthz, readyz
+from advisory.installable import manifest, offline, worker
+from advisory.metrics import metrics
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
+    path("manifest.webmanifest", manifest, name="manifest"),
+    path("sw.js", worker, name="service-worker"),
+    path("offline/", offline, name="offline"),
     path("api/v1/", api.urls),
     path("", include("advisory.accounts.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("advisory.accounts.entrances")),
+    path("", include("advisory.notifications.urls")),
+    path("", include("boards.urls")),
     path("", include("resources.urls")),
     path("", include("discussions.urls")),
 ]

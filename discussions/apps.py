@@ -7,4 +7,4 @@ class DiscussionsConfig(AppConfig):
     name = "discussions"
 
     def ready(self):
-        from discussions import api, audience, events, permissions, places  # noqa: F401
+        from discussions import api, audience, effort, events, notices, permissions, personal, places, search  # noqa: F401

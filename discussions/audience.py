@@ -31,14 +31,17 @@ class Who:
 
 @seats_by
 def seats(slug, user_ids):
-    """The seats of some people on a board: {user id: Seat}; ex-members and strangers are missing."""
+    """The seats of some people on a board: {user id: Seat}; strangers and ex-members are missing.
+
+    So is whoever has a text to agree to first.
+    """
     board = Board.objects.filter(slug=slug).first()
     if board is None:
         return {}
     questions = list(board.questions.select_related("board"))
     blinded = frozenset(question.number for question in questions if question.blinded)
     opened = set(Gate.objects.filter(question__board=board).values_list("member_id", "question_id"))
-    found = board.seats.seated().filter(user__in=user_ids, user__is_active=True).select_related("user")
+    found = board.seats.seated().agreed().filter(user__in=user_ids, user__is_active=True).select_related("user")
     for member in found:
         member.board = board
     return {member.user_id: _seat(member, questions, opened, Who(member, blinded)) for member in found}

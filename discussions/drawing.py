@@ -1,61 +1,93 @@
 """Posts drawn once for each way of seeing, for page and live frame alike; the viewer is marked afterwards."""
 
+from functools import cache, cached_property
+from uuid import UUID
+
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from advisory.events.readers import ALIASES
-from discussions.models import Hold, Post
+from discussions.models import Hold, Post, Reaction
 from discussions.telling import aliased, face, moment, place, rounded
 from discussions.visibility import STAFF
 
 MOST = 5_000
+HERE, ANY = "some-board", UUID(int=0)
 _drawn = {}
 
 
 def draw_post(post, gaze, *, withdrawn=False):
     """One post as HTML; drawn copies are kept until the post, or what may be known of its author, changes."""
-    author = post.author
-    day = rounded(post)
-    key = (
-        post.pk,
-        post.changes,
-        gaze,
-        withdrawn,
-        day,
-        post.question.shared,
-        aliased(post),
-        author.user.name,
-        author.patient_expert,
-    )
-    html = _drawn.get(key)
-    if html is None:
-        if len(_drawn) >= MOST:
-            _drawn.clear()
-        template = "discussions/threads/_withdrawn.html" if withdrawn else "discussions/threads/_post.html"
-        html = _drawn[key] = render_to_string(template, {"post": _seen(post, gaze, day)})
-    return html
+    key = _key(post, gaze, withdrawn)
+    return _drawn.get(key) or _kept(key, _rendered(post, gaze, withdrawn))
 
 
 def draw_thread(answer, replies, gaze, *, hidden=frozenset()):
     """An answer with its replies as HTML; posts in `hidden` are drawn as their empty places."""
-    parts = [draw_post(post, gaze, withdrawn=post.pk in hidden) for post in (answer, *replies)]
+    posts = (answer, *replies)
+    keys = tuple(_key(post, gaze, post.pk in hidden) for post in posts)
+    return _drawn.get(keys) or _kept(keys, _framed(posts, gaze, hidden))
+
+
+def draw_threads(posts, gaze, *, hidden=frozenset()):
+    """Outlined posts of one question as its threads; those without a drawn copy are fetched whole, all at once."""
+    keys = {post.pk: _key(post, gaze, post.pk in hidden) for post in posts}
+    whole = _whole([key for key in keys if keys[key] not in _drawn], posts)
+    threads = {}
+    for post in posts:
+        threads.setdefault(post.thread_id, []).append(whole.get(post.pk, post))
+    return "".join(draw_thread(own[0], own[1:], gaze, hidden=hidden) for own in threads.values())
+
+
+def _key(post, gaze, withdrawn):
+    """Everything that a drawn copy depends on."""
+    author, question = post.author, post.question
+    return (
+        post.pk, post.changes, gaze, withdrawn, rounded(post), question.shared, aliased(post), author.user.name,
+        author.patient_expert,
+    )  # fmt: skip
+
+
+def _kept(key, html):
+    if len(_drawn) >= MOST:
+        _drawn.clear()
+    _drawn[key] = html
+    return html
+
+
+def _rendered(post, gaze, withdrawn):
+    template = "discussions/threads/_withdrawn.html" if withdrawn else "discussions/threads/_post.html"
+    return render_to_string(template, {"post": _seen(post, gaze, rounded(post))})
+
+
+def _framed(posts, gaze, hidden):
+    answer, (first, *others) = posts[0], [draw_post(post, gaze, withdrawn=post.pk in hidden) for post in posts]
     context = {
         "thread": answer.thread_id,
         "author": face(answer, gaze) if answer.pk not in hidden else None,
         "name": _name(answer, gaze),
-        "post": parts[0],
-        "replies": "".join(parts[1:]),
+        "post": first,
+        "replies": "".join(others),
     }
     return render_to_string("discussions/threads/_thread.html", context)
+
+
+def _whole(keys, posts):
+    """Some of a question's posts with everything a drawn copy shows, by their keys."""
+    question = next((post.question for post in posts), None)
+    found = Post.objects.drawn().in_bulk(keys) if keys else {}
+    for post in found.values():
+        post.question = question
+    return found
 
 
 def appears(post, gaze):
     """A post that is new to the page: an answer with its thread, a reply inside one."""
     if not post.is_answer:
         return reappears(post, gaze)
-    replies = _replies(post)
+    replies = replies_to(post)
     hidden = {reply.pk for reply in replies if reply.held_at}
     return draw_thread(post, replies, gaze, hidden=hidden), "beforeend:#threads"
 
@@ -67,7 +99,7 @@ def appears_alone(post, gaze):
     told = Q(author=post.author_id)
     if post.thread.concerns(post.author):
         told |= Q(role__in=STAFF, held_at=None)
-    return draw_thread(post, _replies(post).filter(told), gaze), "beforeend:#threads"
+    return draw_thread(post, _replies([post]).filter(told), gaze), "beforeend:#threads"
 
 
 def reappears(post, gaze):
@@ -88,8 +120,36 @@ def marked(html, member, reactions):
     return html
 
 
-def _replies(answer):
-    return Post.objects.drawn().published().filter(thread=answer.thread_id).exclude(pk=answer.pk)
+class Replies:
+    """The replies under some answers, read together once one of them is asked for."""
+
+    def __init__(self, answers):
+        self.answers = [answer for answer in answers if answer.is_answer]
+
+    @cached_property
+    def by_thread(self):
+        """Every published reply by its thread, in the order of publication."""
+        found = {}
+        for reply in _replies(self.answers) if _any_replies(self.answers) else ():
+            found.setdefault(reply.thread_id, []).append(reply)
+        return found
+
+
+def replies_to(answer):
+    """What was published under an answer; whoever fetched many answers gave them their `replies` together."""
+    together = getattr(answer, "replies_together", None) or Replies([answer])
+    return together.by_thread.get(answer.thread_id, [])
+
+
+def _replies(answers):
+    threads = [answer.thread_id for answer in answers]
+    return Post.objects.drawn().published().filter(thread__in=threads).exclude(reply_to=None)
+
+
+def _any_replies(answers):
+    """Whether there are any, which costs far less to know than to fetch none with everything they would need."""
+    threads = [answer.thread_id for answer in answers]
+    return Post.objects.filter(thread__in=threads, reply_to__isnull=False).exists()
 
 
 def _name(post, gaze):
@@ -150,14 +210,12 @@ def _reason(post):
 
 def _urls(slug, number, post):
     page = reverse("question", args=[slug, number])
-    at = [slug, post]
-    return {
-        "edit": f"{page}?edit={post}#composer",
-        "reply": f"{page}?reply={post}#composer",
-        "removal": reverse("removal", args=at),
-        "history": reverse("history", args=at),
-        "hold": reverse("hold", args=at),
-        "release": reverse("release", args=at),
-        "agree": reverse("reaction", args=[*at, "agree"]),
-        "insightful": reverse("reaction", args=[*at, "insightful"]),
-    }
+    acts = {name: shape.replace(HERE, slug).replace(str(ANY), str(post)) for name, shape in _shapes().items()}
+    return acts | {"edit": f"{page}?edit={post}#composer", "reply": f"{page}?reply={post}#composer"}
+
+
+@cache
+def _shapes():
+    """The addresses of what can be done with a post, worked out once for all of them."""
+    acts = {name: reverse(name, args=[HERE, ANY]) for name in ("removal", "history", "hold", "release")}
+    return acts | {kind: reverse("reaction", args=[HERE, ANY, kind]) for kind in Reaction.Kind.values}

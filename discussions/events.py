@@ -2,7 +2,7 @@
 
 from advisory.events.kinds import Audience, Kind, Subject, audiences, kinds, subjects
 from boards.events import mine
-from discussions.drawing import appears, appears_alone, reappears
+from discussions.drawing import Replies, appears, appears_alone, reappears
 from discussions.models import Post, PostVersion, Question
 from discussions.telling import of_pass, of_post, of_question, of_reaction
 
@@ -12,7 +12,11 @@ def _question(thing):
 
 
 def _posts(ids):
-    found = Post.objects.filter(pk__in=ids).select_related(*Post.together)
+    found = list(Post.objects.drawn().select_related("thread__opener").filter(pk__in=ids))
+    together = Replies(found)
+    for post in found:
+        post.author.board = post.thread.opener.board = post.question.board
+        post.replies_together = together
     return {post.pk: post for post in found}
 
 
@@ -71,6 +75,7 @@ kinds(
     Kind("post.dropped", "{actor} removed a held post", "desk", "post", tells=of_post),
     Kind("post.remarked", "A reaction to a held post changed", "desk", "post", draws=reappears, tells=of_reaction),
     Kind("post.detained", "Your post is held", "author", "post", draws=reappears, tells=of_post),
+    Kind("post.amended", "Your held post has changed", "author", "post", draws=reappears, tells=of_post),
     Kind("post.restored", "Your post is back", "author", "post", draws=reappears, tells=of_post),
     Kind("post.noted", "Your post is with the team", "author", "post", draws=appears_alone, tells=of_post),
     Kind("post.addressed", "{actor} asks you", "opener", "post", draws=appears_alone, tells=of_post),

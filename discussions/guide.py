@@ -1,15 +1,15 @@
 """A member's view of a board's discussion guide: what is asked, what they answered, what is new to them."""
 
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Q
 
 from advisory.events.models import Stream
 from boards.events import mine
 from boards.models import Role
 from discussions.audience import streams_of
-from discussions.models import Gate, Post, Question, ReadMark
+from discussions.models import Post, Question
 from discussions.visibility import STAFF, reads_all, told_count
 
 
@@ -22,23 +22,32 @@ class Guide:
 
     @cached_property
     def questions(self):
-        """All questions in order, each with its section and its board."""
-        found = list(self.board.questions.select_related("section"))
+        """All questions in order, each with its section, its board, and how the member stands to it."""
+        found = list(self.board.questions.select_related("section").met_by(self.member))
         for question in found:
             question.board = self.board
         return found
 
     @cached_property
     def gates(self):
-        """Every opened gate of the board: {(member, question): passed}."""
-        rows = Gate.objects.filter(question__board=self.board).values_list("member_id", "question_id", "passed")
-        return {(member, question): passed for member, question, passed in rows}
+        """The member's own opened gates: {(member, question): passed}."""
+        opened = [question for question in self.questions if question.passed is not None]
+        return {(self.member.pk, question.pk): question.passed for question in opened}
 
     @cached_property
     def seats(self):
         """How many seats of each role are taken."""
+        return {seat: number for seat, number, _ in self._taken()}
+
+    def moved(self):
+        """Whether rights on the board have moved since the member's seat was read; asked after everything else."""
+        taken = self._taken()
+        self.seats = {seat: number for seat, number, _ in taken}
+        return {rights for _, _, rights in taken} != {self.board.log.rights}
+
+    def _taken(self):
         counted = self.board.seats.seated().values_list("seat").annotate(Count("pk")).order_by("seat")
-        return dict(counted)
+        return list(counted.values_list("seat", "pk__count", "board__log__rights"))
 
     @cached_property
     def streams(self):
@@ -59,31 +68,36 @@ class Guide:
     @cached_property
     def unread(self):
         """New posts since the member last looked, by question: only what they may read."""
-        mark = ReadMark.objects.filter(member=self.member, question=OuterRef("question")).values("order")
-        posts = Post.objects.filter(question__board=self.board).exclude(author=self.member).exclude(order=None)
+        return {question.pk: self._counts[question.pk][2] for question in self.questions if self.reads(question)}
+
+    @cached_property
+    def _counts(self):
+        """Of what stands on each question: answers, advisors who gave them, posts of others after the member's mark."""
+        found = Post.objects.filter(question__in=self.questions, removed_at=None).exclude(order=None)
         if not self.member.moderates:
-            posts = posts.filter(held_at=None)
-        posts = posts.filter(order__gt=Coalesce(Subquery(mark), 0), removed_at=None)
-        counted = dict(posts.values_list("question").annotate(Count("pk")).order_by())
-        return {question.pk: counted.get(question.pk, 0) for question in self.questions if self.reads(question)}
+            found = found.filter(Q(held_at=None) | Q(author=self.member))
+        answer, advising = Q(reply_to=None), Q(author__seat=Role.ADVISOR, author__left_at=None)
+        rows = found.values_list("question").order_by().annotate(
+            answers=Count("pk", filter=answer), people=Count("author", distinct=True, filter=answer & advising),
+            fresh=Count("pk", filter=self._fresh() & ~Q(author=self.member)),
+        )  # fmt: skip
+        return dict.fromkeys((question.pk for question in self.questions), (0, 0, 0)) | {
+            key: counts for key, *counts in rows
+        }
+
+    def _fresh(self):
+        """What came after the member's marks; where they never looked, everything."""
+        marked = [question for question in self.questions if question.read_to]
+        seen = (Q(question=question, order__lte=question.read_to) for question in marked)
+        return ~reduce(or_, seen) if marked else Q(order__gt=0)
 
     @cached_property
     def _counted(self):
         """How many answers stand on each question, and of how many advisors, where the member may know it."""
-        found = Post.objects.filter(question__board=self.board, reply_to=None, removed_at=None).exclude(order=None)
-        if not self.member.moderates:
-            found = found.filter(Q(held_at=None) | Q(author=self.member))
-        advising = Q(author__seat=Role.ADVISOR, author__left_at=None)
-        people = Count("author", distinct=True, filter=advising)
-        rows = found.values_list("question").annotate(answers=Count("pk"), people=people).order_by()
-        counted = {key: counts for key, *counts in rows}
-        return {
-            question.pk: counted.get(question.pk, (0, 0))
-            for question in self.questions
-            if told_count(self.member.role, question.policy, question.state)
-        }
+        told = [one for one in self.questions if told_count(self.member.role, one.policy, one.state)]
+        return {question.pk: self._counts[question.pk][:2] for question in told}
 
-    @property
+    @cached_property
     def answers(self):
         """How many answers stand on each question, where the member may know it; else nothing."""
         return {key: answers for key, (answers, _) in self._counted.items()}

@@ -32,6 +32,10 @@ def _told(member, post):
     return post.by_staff and post.question.sponsor_only and post.thread.concerns(member)
 
 
+def _here(member, question):
+    return question.board_id == member.board_id
+
+
 def _own(member, post):
     return post.author_id == member.pk
 
@@ -50,5 +54,5 @@ grant({
     "post.react":      ({C, M, S, A}, sees, "Agree with a post, or find it insightful"),
     "post.moderate":   ({C, M}, None, "Hold a post out of sight, and let it back"),
     "post.history":   ({C, M}, sees, "Read earlier and removed words of a post"),
-    "draft.keep":      ({C, M, S, A}, None, "Keep a draft on the server"),
+    "draft.keep":      ({C, M, S, A}, _here, "Keep a draft on the server"),
 })  # fmt: skip

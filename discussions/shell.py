@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from advisory.zones import zone_of
-from boards.models import Board
+from boards.decorators import seats_of
 from discussions.guide import guide_of
 
 
@@ -16,7 +16,8 @@ def shell(request):
     if user is None or not user.is_authenticated:
         return {"me": None, "board": None}
     context = {"me": member, "board": member.board if member else None}
-    context["my_boards"] = SimpleLazyObject(lambda: Board.objects.of(user))
+    beside = getattr(member, "beside", None)
+    context["my_boards"] = SimpleLazyObject(lambda: [seat.board for seat in beside or seats_of(user)])
     context["zone_label"] = _zone(user)
     if member:
         guide = SimpleLazyObject(lambda: guide_of(member))
@@ -32,7 +33,6 @@ def _discuss(guide):
 
 
 def _zone(user):
-
     offset = timezone.now().astimezone(zone_of(user.time_zone)).utcoffset()
     hours = offset.total_seconds() / 3600
     place = user.city or user.time_zone.rpartition("/")[2].replace("_", " ")

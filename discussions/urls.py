@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from discussions.views import boards, home, questions, setup, threads
+from discussions.views import boards, home, questions, search, setup, threads
 
 BOARD = "boards/<slug:slug>/"
 QUESTION = f"{BOARD}questions/<int:number>/"
@@ -10,6 +10,7 @@ POST = f"{BOARD}posts/<uuid:post_id>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search/", search.found, name="search"),
     path("boards/", boards.boards, name="boards"),
     path("boards/new/", setup.new_board, name="board-new"),
     path(BOARD, boards.board, name="board"),

@@ -8,4 +8,4 @@ class ApiConfig(AppConfig):
     label = "api"
 
     def ready(self):
-        from advisory.api import bearers  # noqa: F401
+        from advisory.api import bearers, personal  # noqa: F401

@@ -21,6 +21,32 @@ PEOPLE = [
     ("stranger", "Dr Peter Strand", "", "Cardiology", "Bergen", "Europe/Oslo"),
 ]
 
+# account: country, role in care, affiliation, languages
+PLACES = {
+    "chair": ("SE", "physician", "Mälaren University Hospital", ["sv", "en"]),
+    "moderator": ("GB", "other", "Marsh Advisory", ["en"]),
+    "medical": ("CH", "medical_team", "Norvane Therapeutics", ["de", "en", "fr"]),
+    "observer": ("CH", "medical_team", "Norvane Therapeutics", ["de", "en"]),
+    "advisor1": ("NG", "physician", "Lagos Heart Centre", ["en", "yo"]),
+    "advisor2": ("NO", "physician", "Oslofjord University Hospital", ["nb", "en"]),
+    "advisor3": ("PT", "physician", "Hospital da Ribeira", ["pt", "en"]),
+    "advisor4": ("JO", "physician", "Amman Cancer Institute", ["ar", "en"]),
+    "advisor5": ("JP", "physician", "Hirose Medical Centre", ["ja", "en"]),
+    "advisor6": ("CO", "physician", "Clínica Monserrate", ["es", "en"]),
+    "advisor7": ("FR", "pharmacist", "Hôpital des Deux Fleuves", ["fr", "en"]),
+    "advisor8": ("CA", "physician", "Lakeshore General Hospital", ["en", "ja"]),
+    "patient": ("GB", "patient_expert", "", ["en"]),
+    "stranger": ("NO", "physician", "Bryggen Hospital", ["nb"]),
+}
+
+# account, kind, number, register, what was seen of it (or nothing: it waits)
+IDENTIFIERS = [
+    ("advisor1", "other", "MDCN 60418", "Medical and Dental Council, Nigeria", "On the register, full licence"),
+    ("advisor1", "orcid", "0000-0002-1825-0097", "", ""),
+    ("chair", "other", "HOSP 4471", "National Board of Health and Welfare, Sweden", "Listed as a cardiologist"),
+    ("advisor8", "other", "CPSO 88211", "College of Physicians and Surgeons of Ontario, Canada", ""),
+]
+
 BOARD = {
     "title": "Cardio-oncology monitoring 2026",
     "objective": "How should heart risk be assessed and monitored in adults starting Product A?",

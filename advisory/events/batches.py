@@ -22,7 +22,8 @@ class Asked:
     places: dict = field(default_factory=dict)  # stream in the log -> seq handed out so far, for all that are followed
     follows: list = field(default_factory=list)  # (viewer, stream on the wire, after), asked for since the last read
     families: list = field(default_factory=list)  # (viewer, slug): who follows all of a board's streams
-    people: list = field(default_factory=list)  # (viewer, slugs of the boards they follow)
+    people: list = field(default_factory=list)  # (viewer, slugs of the boards they follow): checked when rights moved
+    newcomers: list = field(default_factory=list)  # the same of those who join: checked in any case
     known: dict = field(default_factory=dict)  # log -> how often rights had moved
     gazes: set = field(default_factory=set)
     sure: bool = False  # look at everything and everybody, whatever was rung
@@ -35,7 +36,9 @@ class Batch:
     heads: dict = field(default_factory=dict)
     lines: dict = field(default_factory=dict)  # stream -> [(number, seq, {gaze: line without its stream})]
     known: dict = field(default_factory=dict)
-    seats: dict | None = None  # (user, slug) -> Seat; None when nobody's rights moved
+    seats: dict | None = None  # (user, slug) -> Seat of those who were checked; None when nobody was
+    everybody: bool = False  # whether everybody's seats were read, not only those of whoever joins
+    checked: set = field(default_factory=set)  # viewers whose seats were read
     alive: set = field(default_factory=set)
     restless: set = field(default_factory=set)  # (user, slug) whose seat changed between what was read and now
     calm: bool = True  # False when rights moved all the while: they were read last, and everything is to be read again
@@ -43,17 +46,18 @@ class Batch:
 
 def read(asked):
     """Read what moved, and rights after it, so that whatever is handed out was allowed after its last event."""
-    for _ in range(TRIES):
-        before = _epochs(asked)
+    for known in [*_still(asked), *[None] * TRIES]:
+        before = known or _epochs(asked)
         batch = Batch()
-        if asked.sure or before != asked.known:
-            _check(asked, batch)
+        moved = asked.sure or any(asked.known.get(log, count) != count for log, count in before.items())
+        if moved or asked.newcomers:
+            _check(asked, batch, everybody=moved)
         _events(asked, batch)
         batch.known = _epochs(asked)
         if batch.known == before:
             return batch
     first = batch.seats or {}
-    _check(asked, batch)
+    _check(asked, batch, everybody=True)
     batch.known, batch.calm = before, False
     batch.restless = {
         key for key, seat in batch.seats.items() if key not in first or not _alike(seat, first[key])
@@ -65,15 +69,27 @@ def _alike(seat, other):
     return (seat.stamp, seat.streams) == (other.stamp, other.streams)
 
 
+def _still(asked):
+    """What is known of the same logs from the read before: where nobody joins, it only has to hold afterwards."""
+    return [asked.known] if set(asked.known) == _logs(asked) and not (asked.sure or asked.newcomers) else []
+
+
+def _logs(asked):
+    boards = frozenset().union(*{slugs for _, slugs in asked.people + asked.newcomers})
+    return {SITE} | {f"board.{slug}" for slug in boards}
+
+
 def _epochs(asked):
-    names = {SITE} | {f"board.{slug}" for _, slugs in asked.people for slug in slugs}
-    return dict(Log.objects.filter(name__in=names).values_list("name", "rights"))
+    return dict(Log.objects.filter(name__in=_logs(asked)).values_list("name", "rights"))
 
 
-def _check(asked, batch):
-    batch.alive = alive(viewer for viewer, _ in asked.people)
+def _check(asked, batch, *, everybody):
+    """Read how people stand now: everybody when rights moved on any log, else only whoever joins."""
+    people = asked.people + asked.newcomers if everybody else asked.newcomers
+    batch.everybody, batch.checked = everybody, {viewer for viewer, _ in people}
+    batch.alive = alive(batch.checked)
     by_board = {}
-    for viewer, slugs in asked.people:
+    for viewer, slugs in people:
         for slug in slugs:
             by_board.setdefault(slug, set()).add(viewer.user_id)
     batch.seats = {

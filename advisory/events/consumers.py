@@ -3,15 +3,18 @@
 import asyncio
 import json
 import weakref
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from contextvars import Context
 from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
+from advisory.counters import ENDED, SOCKETS
 from advisory.events.followers import LOST, OUT, Follower
 from advisory.events.frames import line
 from advisory.events.hub import Hub
+from advisory.events.limits import FULL, of_address, of_person
 from advisory.events.outbox import Outbox
 from advisory.events.threads import in_thread
 from advisory.events.viewers import viewer_of
@@ -26,7 +29,7 @@ def hub():
     """This loop's hub, begun with its first connection."""
     loop = asyncio.get_running_loop()
     if loop not in _hubs:
-        _hubs[loop] = Hub()
+        _hubs[loop] = Context().run(Hub)
     return _hubs[loop]
 
 
@@ -62,19 +65,32 @@ class Socket:
             await self.send({"type": "websocket.close", "code": MISUSE})
             return
         await self.send({"type": "websocket.accept"})
+        with ExitStack() as places:
+            if code := await self._kept_out(places):
+                await self.send({"type": "websocket.close", "code": code})
+                return
+            with SOCKETS.track_inprogress():
+                await self._live()
+        ENDED.labels(self.code or 1000).inc()
+
+    async def _kept_out(self, places):
+        """Why this connection may not be, as a close code; or nothing, and it has joined the hub."""
+        if not places.enter_context(of_address(self.scope)):
+            return FULL
         viewer = await in_thread(viewer_of, headers_of(self.scope))
         follows, stamp = follows_of(self.scope)
-        if viewer is None or follows is None:
-            await self.send({"type": "websocket.close", "code": OUT if viewer is None else MISUSE})
-            return
+        if code := OUT if viewer is None else LOST if viewer.held else MISUSE if follows is None else None:
+            return code
+        if not places.enter_context(of_person(viewer)):
+            return FULL
         self.follower = Follower(viewer, stamp, self)
         hub().join(self.follower, follows)
-        await self._live()
+        return None
 
     def tell(self, text):
         """Put text on the wire."""
         if self.code is None and not self.outbox.put(text):
-            self.end(1013)
+            self.end(FULL)
 
     hear = tell
 
@@ -132,6 +148,8 @@ class Socket:
         elif isinstance(asked.get("whisper"), str) and _seq(asked.get("question")) is not None:
             if self.tokens >= 0:
                 hub().room.say(self.follower, asked["whisper"], asked["question"])
+        elif _seq(asked.get("echo")) is not None:
+            self.tell(line({"echo": asked["echo"]}))
         else:
             return False
         return True
@@ -175,13 +193,27 @@ async def poll(scope, receive, send):
         return await respond(send, 405, "", allow="GET")
     if viewer is None:
         return await respond(send, 401, line({"error": {"code": "signed_out", "message": "Sign in first."}}))
+    if viewer.held:
+        return await respond(send, 403, line({"error": {"code": viewer.held, "message": "Something comes first."}}))
     if not follows or wait is None or any(wire.endswith(".*") for wire, _ in follows):
         error = {"code": "bad_request", "message": "Name streams as follow=<stream>:<seq>, and wait as 0 to 25.",
                  "fields": {}}  # fmt: skip
         return await respond(send, 400, line({"error": error}))
-    waiting = Poll()
-    follower = Follower(viewer, stamp, waiting)
-    hub().join(follower, follows)
+    with of_address(scope) as here, of_person(viewer) as free:
+        if not (here and free):
+            return await respond(send, 429, "", retry_after="5")
+        waiting = Poll()
+        follower = Follower(viewer, stamp, waiting)
+        hub().join(follower, follows)
+        await _waited(waiting, follower, receive, wait)
+    if not waiting.begun.is_set():
+        return await respond(send, 503, "", retry_after="5")
+    status = {OUT: 401, LOST: 403}.get(waiting.code, 200)
+    return await respond(send, status, "\n".join(waiting.lines))
+
+
+async def _waited(waiting, follower, receive, wait):
+    """Wait until there are lines, or the time is up, or nobody listens any more."""
     gone = asyncio.ensure_future(_gone(receive))
     try:
         await _until(waiting.begun, gone, BEGINS_WITHIN)
@@ -190,10 +222,6 @@ async def poll(scope, receive, send):
     finally:
         gone.cancel()
         hub().leave(follower)
-    if not waiting.begun.is_set():
-        return await respond(send, 503, "", retry_after="5")
-    status = {OUT: 401, LOST: 403}.get(waiting.code, 200)
-    return await respond(send, status, "\n".join(waiting.lines))
 
 
 async def _until(happened, gone, seconds):

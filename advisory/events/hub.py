@@ -6,9 +6,11 @@ from collections import defaultdict
 
 from django.conf import settings
 
+from advisory.counters import LINES, STUMBLES, TURNS
 from advisory.events.batches import Asked, read
 from advisory.events.doorbell import answers, looks
 from advisory.events.followers import LOST, OUT
+from advisory.events.lanes import Text
 from advisory.events.readers import board_of
 from advisory.events.ring import leaves, listens, told
 from advisory.events.threads import in_thread
@@ -35,8 +37,11 @@ class Hub:
         listens(self)
 
     def rung(self, stream):
-        """A stream moved in this process; may be called from any thread."""
-        self.loop.call_soon_threadsafe(self._rung, stream)
+        """A stream moved in this process; may be called from any thread. A hub whose loop has ended hears no more."""
+        try:
+            self.loop.call_soon_threadsafe(self._rung, stream)
+        except RuntimeError:
+            leaves(self)
 
     def heard(self, streams):
         """Some streams moved, here or in another process."""
@@ -96,8 +101,10 @@ class Hub:
             await self.bell.wait()
             self.bell.clear()
             try:
-                await self._turn()
+                with TURNS.time():
+                    await self._turn()
             except Exception:
+                STUMBLES.inc()
                 log.exception("a turn of the hub failed; it looks again")
                 await asyncio.sleep(LOOK_EVERY)
                 self.look()
@@ -116,8 +123,8 @@ class Hub:
         self.known = batch.known
         if not batch.calm:
             self.look()
-        if batch.seats is not None:
-            self._reseat(batch, {viewer for viewer, _ in asked.people})
+        if batch.everybody:
+            self._reseat(batch)
         for follower, follows in joining:
             self._let_in(follower, follows, batch)
         self._hand_out(batch)
@@ -132,14 +139,18 @@ class Hub:
         families += [(viewer, board_of(wire)) for viewer, wire, _ in follows if wire.endswith(".*")]
         return Asked(
             moved=moved, places=dict(self.places), follows=follows, families=families,
-            people=[*self.people.values(), *((viewer, {board_of(wire)}) for viewer, wire, _ in follows)],
-            known={} if here else self.known, gazes=set(self.gazes), sure=sure,
+            people=list(self.people.values()),
+            newcomers=[
+                (follower.viewer, frozenset(board_of(wire) for wire, after in wanted if after is not None))
+                for follower, wanted in here
+            ],
+            known=self.known, gazes=set(self.gazes), sure=sure,
         )  # fmt: skip
 
-    def _reseat(self, batch, viewers):
+    def _reseat(self, batch):
         for follower in tuple(self.people):
-            before = set(follower.wires)
-            if follower.viewer in viewers:
+            if follower.viewer in batch.checked:
+                before = set(follower.wires)
                 follower.reseat(batch)
                 self._index(follower, before, batch)
 
@@ -192,16 +203,20 @@ class Hub:
 
     def _hand_out(self, batch):
         moved = [stored for stored, lines in batch.lines.items() if lines]
-        texts = {}
+        texts, told = {}, 0
         for follower in {follower for stored in moved for follower in self.by_stream.get(stored, ())}:
             places = follower.places
             key = tuple((stored, places[stored], follower.gazes[stored]) for stored in moved if stored in places)
             if key not in texts:
-                texts[key] = _joined(key, batch, follower.wires)
-            if texts[key]:
-                follower.tell(texts[key])
+                text = Text(_joined(key, batch, follower.wires))
+                texts[key] = text, text.count("\n") + bool(text)
+            text, lines = texts[key]
+            if lines:
+                follower.tell(text)
+                told += lines
             for stored, _, _ in key:
                 places[stored] = max(places[stored], batch.heads[stored])
+        LINES.inc(told)
         for stored in moved:
             if stored in self.places:
                 self.places[stored] = batch.heads[stored]

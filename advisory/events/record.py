@@ -3,7 +3,6 @@
 import hashlib
 import json
 from datetime import UTC
-from functools import partial
 
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -47,7 +46,7 @@ def record(kind, subject, *, by, **facts):
     event.save(force_insert=True)
     stream.save(update_fields=["head"])
     stream.log.save(update_fields=["number", "digest", "rights"])
-    transaction.on_commit(lambda: ring(stream.name), robust=True)
+    _ring_later(stream)
     return event
 
 
@@ -64,8 +63,28 @@ def record_all(kind, subjects, *, by, facts):
     Stream.objects.bulk_update(streams.values(), ["head"])
     for stream in streams.values():
         stream.log.save(update_fields=["number", "digest", "rights"])
-        transaction.on_commit(partial(ring, stream.name), robust=True)
+        _ring_later(stream)
     return events
+
+
+class Bell:
+    """The streams that move in one transaction: rung for together, once, when it is committed."""
+
+    def __init__(self):
+        self.streams = {}
+
+    def swing(self):
+        """Ring, now that what happened can be read."""
+        ring(list(self.streams))
+
+
+def _ring_later(stream):
+    waiting = (getattr(done, "__self__", None) for _, done, *_ in connection.run_on_commit)
+    bell = next((one for one in waiting if isinstance(one, Bell)), None)
+    if bell is None:
+        bell = Bell()
+        transaction.on_commit(bell.swing, robust=True)
+    bell.streams[stream.name] = True
 
 
 def _line(kind):

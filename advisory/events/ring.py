@@ -1,4 +1,4 @@
-"""The doorbell: tell every process that a stream moved; nothing that is kept passes through it."""
+"""The doorbell: tell every process which streams moved; nothing that is kept passes through it."""
 
 import asyncio
 import logging
@@ -12,12 +12,13 @@ log = logging.getLogger("advisory.doorbell")
 _hubs = set()
 
 
-def ring(stream):
+def ring(streams):
     """Wake this process's hub and, where there is Redis, everybody else's; never fails the caller."""
     for hub in tuple(_hubs):
-        hub.rung(stream)
+        for stream in streams:
+            hub.rung(stream)
     if settings.REDIS_URL and not _hubs:
-        async_to_sync(told)({"type": "ring", "streams": [stream]})
+        async_to_sync(told)({"type": "ring", "streams": list(streams)})
 
 
 async def told(message):

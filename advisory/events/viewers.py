@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 _bearers = {}
+_holding = []
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,13 @@ class Viewer:
     sign_in: str
     session: str = ""
     token: Any = None
+    held: str = ""
+
+
+def holding_back(find):
+    """Name a function person -> the code of what they have to do first, or ""; asked when a page connects."""
+    if find not in _holding:
+        _holding.append(find)
 
 
 def bearers(find, living):
@@ -75,4 +83,5 @@ def _by_session(key):
     person = load_backend(backend).get_user(user_id)
     if person is None or not constant_time_compare(session.get(HASH_SESSION_KEY, ""), person.get_session_auth_hash()):
         return None
-    return Viewer(person.pk, person.get_session_auth_hash(), session=key)
+    held = next(filter(None, (find(person) for find in _holding)), "")
+    return Viewer(person.pk, person.get_session_auth_hash(), session=key, held=held)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from functools import cache
 from itertools import chain
 from zlib import crc32
 
@@ -34,6 +35,11 @@ NUMBERS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight",
 @register.simple_tag
 def icon(name, size=20, kind=""):
     """An icon; screen readers pass it by, for words stand beside it."""
+    return _drawn(name, size, kind)
+
+
+@cache
+def _drawn(name, size, kind):
     look = f"icon {kind}".strip()
     picture = f"{static('icons.svg')}#{name}"
     return format_html(

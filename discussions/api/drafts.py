@@ -6,10 +6,10 @@ from ninja.responses import Status
 from advisory.api.addresses import Number, Slug
 from advisory.api.shapes import writes
 from advisory.refusals import Absent
+from boards.commands.stamps import require_current
 from discussions.api.seen import asked, seen_post
 from discussions.api.shapes import Drafted, Mark
 from discussions.commands.drafts import keep_draft, mark_read
-from discussions.commands.threads import require_current
 
 router = Router(tags=["drafts"])
 

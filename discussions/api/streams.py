@@ -13,6 +13,7 @@ from advisory.events.frames import events_after, subjects_of, told
 from advisory.events.models import Stream
 from advisory.events.readers import seats
 from advisory.refusals import Absent
+from boards.decorators import seat_of
 from discussions.api.shapes import EventList
 from discussions.models import Post, Question
 from discussions.telling import EXACT_FOR, moment
@@ -32,6 +33,7 @@ def _events(user, slug, wire, window):
     seat = seats(slug, {user.pk}).get(user.pk)
     stored = seat and seat.streams.get(wire)
     if not stored:
+        seat_of(user, slug)
         raise Absent
     head = Stream.objects.filter(name=stored).values_list("head", flat=True).first() or 0
     rows = [event for event in events_after(stored, window.number, window.limit + 1) if event.seq <= head]

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from advisory.notifications.commands.notifications import mark_read_meanwhile
 from advisory.refusals import Invalid
 from advisory.rights import allow
 from advisory.text import LONGEST
@@ -34,4 +35,5 @@ def mark_read(question, *, by, order):
     seen = question.posts.all() if by.moderates else question.posts.filter(Q(held_at=None) | Q(author=by))
     order = max(0, min(int(order), seen.aggregate(last=Max("order"))["last"] or 0))
     mark, _ = ReadMark.objects.get_or_create(member=by, question=question)
-    ReadMark.objects.filter(pk=mark.pk, order__lt=order).update(order=order)
+    if ReadMark.objects.filter(pk=mark.pk, order__lt=order).update(order=order):
+        mark_read_meanwhile(seen.filter(order__lte=order).values("pk"), by=by)

@@ -22,6 +22,7 @@ from discussions.models import Gate, Post, PostVersion, Question, Reaction, Thre
 SECTION = "Imported conversation"
 AGREE = Reaction.Kind.AGREE
 BATCH = 500
+MOST_POSTS, MOST_VOTES = 4_000, 75_000  # what is written within five seconds, for as long as nobody else can write
 
 
 @dataclass
@@ -87,6 +88,7 @@ class _Intake:
         """Write what is not there yet in the order of its time; how many posts that are."""
         self._add_questions()
         fresh = self._fresh()
+        _require_few(len(fresh), MOST_POSTS, "posts")
         said = sorted(fresh, key=lambda one: one.at)
         self._require_open({self.questions[one.question] for one in said})
         posts = [self._post(one) for one in said]
@@ -109,6 +111,7 @@ class _Intake:
             for post, seat in [(self.posts[key], self.seats[person])]
             if agrees != ((post.pk, seat.pk) in standing) and not post.removed_at
         ]
+        _require_few(len(moved), MOST_VOTES, "votes")
         touched = {post.pk: post for post, _, _ in moved}
         self._require_open({post.question for post in touched.values()})
         added = [Reaction(post_id=post.pk, member_id=seat.pk, kind=AGREE) for post, seat, agrees in moved if agrees]
@@ -218,6 +221,13 @@ def _require_sound(bad):
     if bad:
         rows = f"{len(bad)} rows" if len(bad) > 1 else "row"
         raise Invalid("bad_rows", f"Mend the {rows} named above; nothing was written.", facts={"rows": bad})
+
+
+def _require_few(number, most, what):
+    """Nobody else can write on the board meanwhile, so that too much at once is refused."""
+    if number > most:
+        message = f"There are {number:,} new {what}, and {most:,} are taken at once; bring in a shorter file first."
+        raise Invalid("too_many", message, facts={"rows": []})
 
 
 def _board(conversation, slug, by):

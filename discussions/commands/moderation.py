@@ -7,18 +7,19 @@ from advisory.events.record import lock, record
 from advisory.refusals import Absent, Conflict
 from advisory.rights import allow, can
 from advisory.text import checked
+from boards.commands.stamps import require_current
 from discussions.commands.questions import require_open
-from discussions.commands.threads import place_next, require_current, tell_opener, touch
+from discussions.commands.threads import place_next, tell_opener, touch
 from discussions.models import Hold, Reaction
 
 
 @transaction.atomic
 def hold_post(post, *, by, reason, stamp=None):
     """Take a post out of everybody's sight but its author's and the moderators'; its replies stay."""
-    reason = checked(reason, "reason", longest=400)
     by, post = lock(post.board, by, post)
     require_current(by, stamp)
     allow(by, "post.moderate", post)
+    reason = checked(reason, "reason", longest=400)
     if post.held_at:
         return
     if post.removed_at:

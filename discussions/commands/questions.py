@@ -8,6 +8,7 @@ from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
 from advisory.text import checked_for
 from advisory.zones import day_in, hour_in
+from boards.commands.stamps import require_current
 from boards.models import Board
 from discussions.commands.sharing import open_to_peers
 from discussions.models import Gate, Question
@@ -61,9 +62,10 @@ def close_question(question, *, by):
 
 
 @transaction.atomic
-def extend_question(question, due_at, *, by):
+def extend_question(question, due_at, *, by, stamp=None):
     """Give everybody more time, while the question is still open."""
     by, question = lock(question.board, by, question)
+    require_current(by, stamp)
     allow(by, "question.extend", question)
     require_open(question)
     if not due_at or due_at <= max(timezone.now(), question.due_at or timezone.now()):
@@ -91,9 +93,10 @@ def narrow_question(question, policy, *, by):
 
 
 @transaction.atomic
-def pass_question(question, *, by):
+def pass_question(question, *, by, stamp=None):
     """Say that a question is outside one's field: it leaves the to-do list and its gate opens."""
     by, question = lock(question.board, by, question)
+    require_current(by, stamp)
     allow(by, "question.pass", question)
     if question.state == Question.State.WAITING:
         raise Conflict("closed", "This question is not open yet.")

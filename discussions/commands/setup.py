@@ -2,11 +2,13 @@
 
 from contextlib import contextmanager
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from advisory.accounts.commands.people import create_person
 from advisory.refusals import Conflict, Invalid
 from boards.commands.boards import add_section, create_board
+from boards.commands.consents import publish_policies
+from boards.commands.invitations import invite_person
 from boards.commands.members import seat_member
 from discussions.commands.questions import add_question
 
@@ -15,9 +17,10 @@ SHORT = 60
 
 
 @transaction.atomic
-def make_board(board, *, by, questions=(), people=()):
-    """Make a draft with its questions and its people; its maker takes the first seat. Empty rows are left out.
+def make_board(board, *, by, questions=(), people=(), texts=None):
+    """Make a draft with its questions, its people and the texts they agree to; its maker takes the first seat.
 
+    Whoever has an account takes a seat, whoever has none is sent an invitation. Empty rows are left out.
     A row that is refused takes everything back; Invalid then names it as "questions-2-due_at" or "people-0-email".
     """
     details = dict(board)
@@ -32,7 +35,9 @@ def make_board(board, *, by, questions=(), people=()):
     for place, row in enumerate(people):
         with _named("people", place, "email"):
             if row:
-                _seat(made, row, by=seat)
+                _seat_or_invite(made, row, by=seat)
+    if texts:
+        publish_policies(made, texts, by=seat)
     return made
 
 
@@ -46,11 +51,13 @@ def _ask(board, sections, row, *, by):
     add_question(board, sections[title], by=by, **details)
 
 
-def _seat(board, row, *, by):
-    person = create_person(email=row["email"], name=row.get("name", ""), by=by)
-    if not person.is_active:
-        raise Invalid(fields={"email": "This account is closed, so it cannot take a seat."})
-    seat_member(board, person, row["role"], by=by, patient_expert=row.get("patient_expert", False))
+def _seat_or_invite(board, row, *, by):
+    person = get_user_model().objects.filter(email__iexact=row["email"]).first()
+    expert = row.get("patient_expert", False)
+    if person and person.is_active:
+        seat_member(board, person, row["role"], by=by, patient_expert=expert)
+    else:
+        invite_person(board, row["email"], row["role"], by=by, name=row.get("name", ""), patient_expert=expert)
 
 
 def _check_due(board, due_at):
@@ -73,4 +80,5 @@ def _named(kind, place, usual):
         yield
     except (Conflict, Invalid) as refusal:
         field, text = next(iter(refusal.fields.items()), (usual, refusal.message))
+        field = "email" if field == "address" else field
         raise Invalid(message=text, fields={f"{kind}-{place}-{field}": text}) from refusal

@@ -11,6 +11,7 @@ from advisory.events.record import committed, lock, record
 from advisory.refusals import Absent, Conflict, TooMany
 from advisory.rights import allow, can
 from advisory.text import checked, drawn
+from boards.commands.stamps import require_current
 from discussions.commands.questions import open_gate, require_open
 from discussions.models import Draft, Post, PostVersion, Thread
 
@@ -20,14 +21,14 @@ def create_post(  # noqa: PLR0913 - what was said, where, by whom, and from whic
     question, *, by, body, client_id, reply_to=None, stamp=None
 ):
     """Post an answer or a reply once, however often it is sent; returns the post and whether it is new."""
-    body = checked(body)
     by, question = lock(question.board, by, question)
     earlier = Post.objects.drawn().filter(author__user=by.user_id, client_id=client_id).first()
     if earlier:
-        return _replayed(earlier, by, (question.pk, reply_to, body)), False
+        return _replayed(earlier, by, (question.pk, reply_to, checked(body))), False
     require_current(by, stamp)
     allow(by, "post.create", question)
     require_open(question)
+    body = checked(body)
     parent = _parent(question, by, reply_to)
     _require_patience(by)
     post = _posted(question, by, client_id, parent)
@@ -41,12 +42,12 @@ def create_post(  # noqa: PLR0913 - what was said, where, by whom, and from whic
 @transaction.atomic
 def edit_post(post, *, by, body, version, stamp=None):
     """Change one's own words; a held post stays held, an older version stays in the history."""
-    body = checked(body)
     by, post = lock(post.board, by, post)
     require_current(by, stamp)
     _require_seen(by, post)
     allow(by, "post.edit", post)
     require_open(post.question)
+    body = checked(body)
     if post.removed_at:
         raise Conflict("removed", "You removed this post; it cannot be changed any more.")
     if body == post.current.body:
@@ -58,7 +59,7 @@ def edit_post(post, *, by, body, version, stamp=None):
     post.edited_at = timezone.now()
     _version(post, body, after_gate=saw_others(by, post))
     record("post.mended" if post.held_at else "post.edited", post, by=by, **facts_of(post))
-    _tell_alone(post)
+    _tell_author(post)
     return post
 
 
@@ -75,22 +76,13 @@ def remove_post(post, *, by, stamp=None):
     post.removed_at = timezone.now()
     touch(post, "removed_at")
     record("post.dropped" if post.held_at else "post.removed", post, by=by, after_gate=saw_others(by, post))
-    _tell_alone(post)
+    _tell_author(post)
 
 
 def tell_opener(kind, post, *, by):
     """On a sponsor-only question, tell whoever opened a thread what becomes of the team's posts in it."""
     if post.question.sponsor_only and post.by_staff and post.thread.concerns(post.thread.opener):
         record(kind, post, by=by)
-
-
-def require_current(by, stamp):
-    """Refuse a write from a page that was drawn for another seat or under another policy."""
-    reason = by.stale(stamp)
-    if reason == "other_seat":
-        raise Conflict(reason, "Somebody else is signed in here now. Your text was not posted; you can copy it.")
-    if reason:
-        raise Conflict(reason, "Who may see this has changed. Load the page again before you post; your text is kept.")
 
 
 def touch(post, *fields):
@@ -165,6 +157,13 @@ def _posted(question, by, client_id, parent):
 def _say(post, body):
     _version(post, body)
     record("post.created", post, by=post.author, **facts_of(post))
+    _tell_alone(post)
+
+
+def _tell_author(post):
+    """Tell whoever changed their words on their other pages too: of a held post nobody else hears but the desk."""
+    if post.held_at and (post.question.shared or post.by_staff):
+        record("post.amended", post, by=post.author)
     _tell_alone(post)
 
 

@@ -1,4 +1,4 @@
-"""The one form that makes a board: its purpose, its questions and its people."""
+"""The one form that makes a board: its purpose, its questions, its people and what they agree to."""
 
 import csv
 from io import StringIO
@@ -9,6 +9,7 @@ from advisory.fields import Moment, Row, Words
 from advisory.refusals import Invalid
 from advisory.text import LONGEST
 from boards.forms.boards import BoardForm, PeopleFormSet
+from boards.forms.consents import TextsForm, default_texts
 from discussions.stimulus import checked_stimulus
 
 STIMULI = [("", "Nothing"), ("text", "Text"), ("table", "Table"), ("figure", "Figure: lines through numbers")]
@@ -62,16 +63,19 @@ class SetupForm:
             "questions": QuestionFormSet(data, prefix="questions", form_kwargs={"zone": zone}),
             "people": PeopleFormSet(data, prefix="people", form_kwargs={"zone": zone}),
         }
+        self.texts = TextsForm(data, prefix="texts", initial=None if data else default_texts())
         self.is_bound = self.board.is_bound
 
     def is_valid(self):
         """Whether nothing needs mending anywhere; all of it is looked at."""
-        return all([self.board.is_valid(), *(rows.is_valid() for rows in self.rows.values())])
+        parts = [self.board, self.texts, *self.rows.values()]
+        heeded = [part.is_valid() for part in parts]
+        return all(heeded)
 
     def details(self):
         """What the command asks for: the board, and every row in its place."""
         rows = {name: [row.cleaned_data for row in rows] for name, rows in self.rows.items()}
-        return {"board": self.board.cleaned_data, **rows}
+        return {"board": self.board.cleaned_data, "texts": self.texts.texts(), **rows}
 
     def refuse(self, refusal):
         """Show what the command refused in the row and field that it names."""
@@ -86,7 +90,7 @@ class SetupForm:
 
     def context(self):
         """The names that the template uses."""
-        return {"form": self.board, **self.rows}
+        return {"form": self.board, "texts": self.texts, **self.rows}
 
 
 def _stimulus(shown):

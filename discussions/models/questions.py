@@ -9,7 +9,16 @@ from discussions.visibility import Policy
 
 
 class QuestionQuerySet(models.QuerySet):
-    """Questions, by what is due."""
+    """Questions, by what is due and by who looks at them."""
+
+    def met_by(self, member):
+        """Questions with how one member stands to each: `passed` (None while their gate is shut) and `read_to`."""
+        return self.annotate(
+            own_gate=models.FilteredRelation("gates", condition=models.Q(gates__member=member)),
+            own_mark=models.FilteredRelation("read_marks", condition=models.Q(read_marks__member=member)),
+            passed=models.F("own_gate__passed"),
+            read_to=models.F("own_mark__order"),
+        )
 
     def due_to_open(self, now):
         """Waiting questions on open boards whose opening time has come or was never set."""

@@ -6,8 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 from advisory.rights import can
 from boards.commands.boards import archive_board, close_board, open_board
 from boards.decorators import member_required, signed_in
-from boards.models import Board, Membership, Role
-from discussions.commands.threads import require_current
+from boards.models import Board, Membership
 from discussions.feed import feed_of
 from discussions.guide import guide_of
 from discussions.views.home import card_of
@@ -24,12 +23,12 @@ STEPS = {
 @signed_in
 def boards(request):
     """Every board on which I have a seat."""
-    seats = Membership.objects.seated().filter(user=request.user).select_related("board", "user")
+    mine = Membership.objects.filter(user=request.user).select_related("board", "user").order_by("board__title")
     rows = [
         {"board": member.board, "role": member.role, "line": card_of(guide_of(member))["line"]}
-        for member in seats.order_by("board__title")
+        for member in mine.seated().agreed()
     ]
-    context = {"nav": "team", "rows": rows, "may_create": can(request.user, "board.create")}
+    context = {"nav": "team", "rows": rows, "asked": mine.asked(), "may_create": can(request.user, "board.create")}
     return render(request, "boards/boards/list.html", context)
 
 
@@ -53,8 +52,7 @@ def board(request):
 @member_required
 def opening(request):
     """Let the members in."""
-    require_current(request.member, request.POST.get("stamp"))
-    open_board(request.board, by=request.member)
+    open_board(request.board, by=request.member, stamp=request.POST.get("stamp"))
     return redirect("board", request.board.slug)
 
 
@@ -62,8 +60,7 @@ def opening(request):
 @member_required
 def closing(request):
     """End the writing; the clock closes the questions that are still open."""
-    require_current(request.member, request.POST.get("stamp"))
-    close_board(request.board, by=request.member)
+    close_board(request.board, by=request.member, stamp=request.POST.get("stamp"))
     return redirect("board", request.board.slug)
 
 
@@ -71,8 +68,7 @@ def closing(request):
 @member_required
 def archiving(request):
     """Put the closed board away."""
-    require_current(request.member, request.POST.get("stamp"))
-    archive_board(request.board, by=request.member)
+    archive_board(request.board, by=request.member, stamp=request.POST.get("stamp"))
     return redirect("board", request.board.slug)
 
 
@@ -113,6 +109,6 @@ def _people(board):
     return {
         "seats": [seat for seat in seats if not seat.observes],
         "observers": [seat for seat in seats if seat.observes],
-        "moderator_names": [seat.user.name for seat in seats if seat.get_seat_display() == Role.MODERATOR.label],
+        "moderator_names": [seat.user.name for seat in seats if seat.runs_the_talk],
         "blinded": board.questions.filter(blinded=True).exists(),
     }

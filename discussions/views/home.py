@@ -21,12 +21,12 @@ FEW = 5
 @signed_in
 def home(request):
     """The to-do list in a sentence, replies to me, my boards."""
-    seats = Membership.objects.seated().filter(user=request.user).select_related("board", "user")
-    guides = [guide_of(member) for member in seats.order_by("board__title")]
+    mine = Membership.objects.filter(user=request.user).select_related("board", "user").order_by("board__title")
+    guides = [guide_of(member) for member in mine.seated().agreed()]
     heads = [guide.heads("", ".mine") for guide in guides]
     needs = sorted(_needs(guides), key=lambda need: (need["due_at"] is None, need["due_at"]))
     context = {
-        "nav": "home", "today": timezone.now(), "needs": needs,
+        "nav": "home", "today": timezone.now(), "needs": needs, "asked": mine.asked(),
         "total_minutes": sum(need["minutes"] for need in needs),
         "replies": _replies(guides), "cards": [card_of(guide) for guide in guides], "since": _since(guides),
         "follow": " ".join(f"{name}:{head}" for board in heads for name, head in board.items()),

@@ -1,6 +1,5 @@
 """Everything the page of one question shows to one member, composed in the order that keeps it live."""
 
-from functools import cached_property
 from uuid import UUID, uuid4
 
 from django.urls import reverse
@@ -9,9 +8,10 @@ from django.utils.safestring import mark_safe
 from advisory.events.readers import ALIASES, NAMES
 from advisory.rights import can
 from boards.models import Role
-from discussions.drawing import draw_thread, marked
-from discussions.guide import guide_of, readable
-from discussions.models import Draft, Post, Question, Reaction, ReadMark
+from discussions.drawing import draw_threads, marked
+from discussions.guide import guide_of
+from discussions.models import Draft, Post, Question
+from discussions.outlines import outlines
 from discussions.plots import NARROW, plot
 from discussions.telling import aliased
 from resources.models import Document
@@ -26,17 +26,25 @@ class QuestionPage:
         self.ends = self.guide.ends
         self.question = next((one for one in self.guide.questions if one.number == number), None)
 
+    def _read(self):
+        """Read everything the page shows, and last of all whether rights stood still meanwhile."""
+        self.everybody = self.guide.reads(self.question)
+        self.posts = outlines(self.member, self.question, everybody=self.everybody)
+        self.unread = self.guide.unread
+        self.documents = list(self._documents())
+        self.drafts = list(Draft.objects.filter(member=self.member, question=self.question).only("place", "body"))
+        self.steady = not self.guide.moved()
+
     def context(self):
-        """The names that the templates use."""
+        """The names that the templates use; what they say is allowed where the page is `steady`."""
+        self._read()
         q = f".q{self.question.number}"
         heads = self.guide.heads("", ".mine", ".desk", q, f"{q}.staff")
-        everybody = self.guide.reads(self.question)
-        posts = self._posts(everybody)
         return {
             "board": self.member.board, "me": self.member, "question": self.question, "nav": "discussion",
             "stamp": self.member.stamp, "rail": self.guide.parts(), "total": len(self.guide.questions),
             "follow": " ".join(f"{name}:{head}" for name, head in heads.items()),
-            **self._standing(everybody), **self._talk(posts), **self._around(), "drafts": self.drafts,
+            **self._standing(), **self._talk(self.posts), **self._around(), "drafts": self.drafts,
         }  # fmt: skip
 
     def composer(self, request, refusal=None):
@@ -53,13 +61,11 @@ class QuestionPage:
         composer.setdefault("body", self._drafted(str(composer["reply_to"])))
         return composer | self._mended(typed, refusal)
 
-    def _posts(self, everybody):
-        posts = list(readable(self.member, self.question, everybody=everybody))
-        for post in posts:
-            post.question = self.question
-        return posts
+    def _documents(self):
+        placed = Document.objects.filter(board=self.member.board, question_number=self.question.number)
+        return placed.only("title")
 
-    def _standing(self, everybody):
+    def _standing(self):
         question, member = self.question, self.member
         is_open = question.state == Question.State.OPEN and member.board.state == "open"
         closed_gate = member.advises and question.answer_first and not self.guide.gate_open(question)
@@ -76,20 +82,16 @@ class QuestionPage:
     def _talk(self, posts):
         gaze = NAMES if self.member.sees_names else ALIASES
         hidden = {post.pk for post in posts if post.hidden_from(self.member)}
-        threads = {}
-        for post in posts:
-            threads.setdefault(post.thread_id, []).append(post)
-        html = "".join(draw_thread(own[0], own[1:], gaze, hidden=hidden) for own in threads.values())
-        pressed = Reaction.objects.filter(member=self.member, post__question=self.question)
-        mark = ReadMark.objects.filter(member=self.member, question=self.question).first()
+        pressed = [(post.pk, kind) for post in posts for kind in post.pressed]
+        html, mark = draw_threads(posts, gaze, hidden=hidden), self.question.read_to
         counted = [post for post in posts if not post.removed_at and post.pk not in hidden]
         return {
-            "threads_html": mark_safe(marked(html, self.member, pressed.values_list("post_id", "kind"))),
+            "threads_html": mark_safe(marked(html, self.member, pressed)),
             "answers": sum(post.is_answer for post in counted),
             "replies": sum(not post.is_answer for post in counted),
-            "unread": self.guide.unread.get(self.question.pk, 0),
-            "last_read": mark.order if mark and self.guide.reads(self.question) else 0,
-            "newline_before": _first_new(counted, mark.order if mark else None, self.member),
+            "unread": self.unread.get(self.question.pk, 0),
+            "last_read": mark if mark and self.everybody else 0,
+            "newline_before": _first_new(counted, mark, self.member),
             "mine": self._own(posts),
         }
 
@@ -109,7 +111,7 @@ class QuestionPage:
             "observers": self.guide.seats.get(Role.OBSERVER, 0),
             "alias_name": self.member.alias_name if self._spoken_as_alias() else "",
             "policy_lines": self._policy_lines(),
-            "documents": Document.objects.filter(board=self.member.board, question_number=number),
+            "documents": self.documents,
             "previous": next((one for one in reversed(questions) if one.number < number), None),
             "next": next((one for one in questions if one.number > number), None),
             "plot": plot(figure) if figure else None, "narrow": plot(figure, NARROW) if figure else None,
@@ -131,11 +133,6 @@ class QuestionPage:
             ("Order", "Answer first, then discuss" if policy.answer_first else "Open discussion, as posted"),
             ("Seen by", readers),
         ]
-
-    @cached_property
-    def drafts(self):
-        """The member's own unsent words on this question."""
-        return list(Draft.objects.filter(member=self.member, question=self.question).only("place", "body"))
 
     def _drafted(self, place):
         return next((draft.body for draft in self.drafts if draft.place == place), "")

@@ -3,12 +3,10 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from advisory.events.models import Log
 from advisory.refusals import Absent, Busy, Refusal
 from advisory.zones import moment_of, zone_of
 from boards.decorators import member_required, seat_of
 from discussions.commands.questions import extend_question, pass_question
-from discussions.commands.threads import require_current
 from discussions.views.page import QuestionPage
 
 TRIES = 5
@@ -26,8 +24,7 @@ def question(request, number):
 def passing(request, number):
     """Pass a question as outside one's field."""
     page = page_of(request, number)
-    require_current(request.member, request.POST.get("stamp"))
-    pass_question(page.question, by=request.member)
+    pass_question(page.question, by=request.member, stamp=request.POST.get("stamp"))
     return redirect("question", request.board.slug, number)
 
 
@@ -37,8 +34,7 @@ def extension(request, number):
     """Give everybody more time."""
     page = page_of(request, number)
     try:
-        require_current(request.member, request.POST.get("stamp"))
-        extend_question(page.question, _local(request), by=request.member)
+        extend_question(page.question, _local(request), by=request.member, stamp=request.POST.get("stamp"))
     except Refusal as refusal:
         return show(request, number, status=refusal.status, due_error=refusal.fields.get("due", refusal.message))
     return redirect("question", request.board.slug, number)
@@ -67,8 +63,8 @@ def _steady(request, number):
     """The page and what it shows, read while nobody's rights on the board moved."""
     for _ in range(TRIES):
         page = page_of(request, number)
-        context, log = page.context(), request.board.log
-        if not Log.objects.filter(pk=log.pk, rights__gt=log.rights).exists():
+        context = page.context()
+        if page.steady:
             return page, context
         request.member = seat_of(request.user, request.board.slug)
         request.board = request.member.board

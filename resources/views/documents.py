@@ -53,7 +53,7 @@ def document_file(request, document_id):
     """A PDF or a range of it, asked for anew each time; a read from its first byte is an opening."""
     found = _found(request, document_id)
     try:
-        answer = file_answer(request, found.file.path, PDF, f"{found.title}.pdf")
+        answer = file_answer(request, found.file.name, PDF, f"{found.title}.pdf")
     except (FileNotFoundError, ValueError) as missing:
         raise Absent from missing
     if request.method == "GET" and _reads(answer, found, request.member):

@@ -11,14 +11,17 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
+from advisory.accounts.commands.credentials import submit_credential, verify_credential
 from advisory.accounts.commands.people import create_person, make_administrator
 from advisory.clock import tick
-from advisory.demo.cast import BOARD, GUIDANCE, PASSWORD, PEOPLE, QUESTIONS, SECTIONS, SLUG
+from advisory.demo.cast import BOARD, GUIDANCE, IDENTIFIERS, PASSWORD, PEOPLE, PLACES, QUESTIONS, SECTIONS, SLUG
 from advisory.lines import LineCommand
 from advisory.rights import SYSTEM, can
 from boards.commands.boards import add_section, create_board, open_board
+from boards.commands.consents import give_consents, publish_policies
 from boards.commands.members import seat_member
-from boards.models import Board
+from boards.forms.consents import default_texts
+from boards.models import Board, Consent, Membership, Policy
 from discussions.commands.moderation import react_to_post
 from discussions.commands.questions import add_question
 from discussions.commands.threads import create_post
@@ -55,6 +58,7 @@ def _seats():
     if not people["medical"].is_staff:
         make_administrator(people["medical"])
     medical = get_user_model().objects.get(pk=people["medical"].pk)
+    _identify(people, medical)
     board = create_board(slug=SLUG, by=medical, closes_at=timezone.now() + timedelta(days=14), **BOARD)
     sponsor = seat_member(board, medical, "sponsor", by=SYSTEM)
     seats = {"medical": sponsor}
@@ -62,15 +66,42 @@ def _seats():
         if role and account != "medical":
             expert = {"patient_expert": True, "named": True} if account == "patient" else {}
             seats[account] = seat_member(board, people[account], role, by=sponsor, **expert)
+    _agree(board, seats.values(), by=sponsor)
     _guide(board, sponsor)
     open_board(board, by=sponsor)
-    return seats
+    return {
+        account: Membership.objects.select_related("board", "user").get(pk=seat.pk) for account, seat in seats.items()
+    }
+
+
+def _agree(board, seats, *, by):
+    """Everybody has agreed to the board's texts, and to have their voice recorded."""
+    publish_policies(board, default_texts(), by=by)
+    for seat in seats:
+        answers = {policy.pk: _choice(policy) for policy in Policy.objects.current(board).values()}
+        give_consents(seat, answers, by=seat.user)
+
+
+def _choice(policy):
+    return Consent.Choice.GIVEN if policy.required else Consent.Choice.AUDIO
 
 
 def _person(hashed, account, name, _, *place):
-    specialty, city, zone = place
-    profile = {"specialty": specialty, "city": city, "time_zone": zone, "demo": True}
+    told = ("specialty", "city", "time_zone", "country", "care_role", "affiliation", "languages")
+    profile = dict(zip(told, (*place, *PLACES[account]), strict=True)) | {"demo": True}
     return create_person(email=f"{account}@demo.test", name=name, hashed=hashed, **profile)
+
+
+def _identify(people, administrator):
+    """Some have given identifiers, and some of these are checked."""
+    today = timezone.now().date()
+    for account, kind, number, register, seen in IDENTIFIERS:
+        person = people[account]
+        credential = submit_credential(person, by=person, kind=kind, number=number, register=register)
+        if seen:
+            verify_credential(
+                credential, by=administrator, evidence=seen, seen_on=today, valid_until=today + timedelta(days=365)
+            )
 
 
 def _guide(board, by):

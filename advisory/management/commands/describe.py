@@ -9,7 +9,7 @@ from advisory.events.kinds import AUDIENCES, KINDS
 from advisory.lines import LineCommand
 from advisory.rights import all_rights
 
-ORDER = ["administrator", "person", "chair", "moderator", "sponsor", "advisor", "observer", "system"]
+ORDER = ["administrator", "person", "chair", "moderator", "sponsor", "advisor", "observer", "invited", "system"]
 
 
 class Command(LineCommand):
@@ -52,6 +52,12 @@ def _rights():
 def _condition(when):
     named = {
         "_own": "it is their own",
+        "_own_unless_person": "it is their own; an administrator's or the clock's is anybody's",
+        "_own_unless_clock": "it is their own",
+        "_others": "it is somebody else's",
+        "_known": "their own, or of somebody they meet by name; an administrator's is anybody's",
+        "_own_seat": "it is their own seat, and taken",
+        "held": "it was sent to their address, or they hold its link",
         "_first_seat": "an administrator: while nobody sits there",
         "sees": "they may read it now",
         "<lambda>": "it is somebody else's seat",

@@ -1,8 +1,11 @@
 """Prepares the product and serves it: the web and the worker under one roof."""
 
 import hashlib
+import os
 import socket
 import sys
+import tempfile
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -12,7 +15,10 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
 from advisory import env
+from advisory.keeping.returning import unfinished
 from advisory.supervisor import supervise
+
+MIGRATES = 7_205_121
 
 
 class Command(BaseCommand):
@@ -21,10 +27,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--prepare", action="store_true", help="prepare only")
+        parser.add_argument("--only", choices=("web", "worker"), help="serve this alone; the other runs elsewhere")
 
-    def handle(self, *, prepare, **_):
-        if not prepare:
+    def handle(self, *, prepare, only, **_):
+        commands = {name: command() for name, command in PARTS.items() if only in (None, name)}
+        if "web" in commands and not prepare:
             free_port()
+        if left := unfinished():
+            env.stop(
+                "ADVISORY_DATA", f"a restore was broken off; run bin/restore again (what was here is in {left[0]})"
+            )
         migrate()
         collect_static()
         if settings.DEMO:
@@ -33,7 +45,10 @@ class Command(BaseCommand):
             return
         for connection in connections.all():
             close(connection)
-        sys.exit(supervise({"web": web(), "worker": worker()}, ready=answers, announce=self.announce))
+        ready = answers if "web" in commands else lambda: False
+        with tempfile.TemporaryDirectory(prefix="advisory-metrics-", ignore_cleanup_errors=True) as folder:
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+            sys.exit(supervise(commands, ready=ready, announce=self.announce))
 
     def announce(self):
         """Say where to go and, for the demo, as whom."""
@@ -74,15 +89,35 @@ def answers():
 
 
 def migrate():
-    """Bring the database up to date, when it is not."""
+    """Bring the database up to date, when it is not; of several that start at once, one does it."""
     connection = connections["default"]
     try:
         connection.Database.connect(**connection.get_connection_params()).close()
     except connection.Database.Error as error:
         env.stop("DATABASE_URL", f"the database does not answer ({str(error).strip().splitlines()[0]})")
+    if not behind(connection):
+        return
+    with alone(connection):
+        if behind(connection):
+            call_command("migrate", interactive=False, verbosity=0)
+
+
+def behind(connection):
+    """Whether migrations are still to be done."""
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", interactive=False, verbosity=0)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+@contextmanager
+def alone(connection):
+    """Hold the others off, on a connection of our own, for as long as this lasts; SQLite has one that starts."""
+    if connection.vendor == "sqlite":
+        yield
+        return
+    with connection.Database.connect(**connection.get_connection_params(), autocommit=True) as held:
+        held.execute("SET lock_timeout = 0")
+        held.execute("SELECT pg_advisory_lock(%s)", [MIGRATES])
+        yield
 
 
 def collect_static():
@@ -120,10 +155,13 @@ def web():
     command += ["--host", settings.HOST, "--port", str(settings.PORT), "--backlog", "4096", "--lifespan", "off"]
     command += ["--ws", "websockets-sansio", "--ws-max-size", "65536", "--ws-per-message-deflate", "false"]
     command += ["--timeout-graceful-shutdown", "10", "--no-server-header", "--no-access-log", "--log-level", "warning"]
-    command += ["--forwarded-allow-ips", ",".join(settings.PROXIES)]
+    command += ["--no-proxy-headers", "--log-config", str(settings.BASE_DIR / "advisory" / "uvicorn.json")]
     return command + (["--workers", str(settings.WEB_PROCESSES)] if settings.WEB_PROCESSES > 1 else [])
 
 
 def worker():
     """The command of the process that does what is due."""
     return [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker"]
+
+
+PARTS = {"web": web, "worker": worker}

@@ -1,4 +1,4 @@
-"""Work in the background: what is due, every two seconds, until told to stop."""
+"""Work in the background: what is due and what people hear of it, every two seconds, until told to stop."""
 
 import logging
 import signal
@@ -11,8 +11,11 @@ from advisory.clock import tick
 from advisory.events.models import Heartbeat
 from advisory.health import WORKER
 from advisory.lines import LineCommand
+from advisory.notifications.postman import Postman
+from advisory.notifications.reader import look_ahead, read_on
 
 EVERY = 2
+AHEAD = 30
 log = logging.getLogger("advisory.worker")
 
 
@@ -23,9 +26,14 @@ class Command(LineCommand):
         stop = threading.Event()
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_: stop.set())
+        postman, turns = Postman(stop), 0
+        postman.start()
         while not stop.is_set():
             self._turn()
+            self._tell(ahead=turns % AHEAD == 0)
+            turns += 1
             stop.wait(EVERY)
+        postman.join(EVERY)
         self.stdout.write("The worker has stopped.")
 
     def _turn(self):
@@ -35,3 +43,11 @@ class Command(LineCommand):
             Heartbeat.objects.update_or_create(name=WORKER, defaults={"at": timezone.now()})
         except Exception:
             log.exception("a tick failed; the next one tries again")
+
+    def _tell(self, *, ahead):
+        try:
+            read_on()
+            if ahead:
+                look_ahead()
+        except Exception:
+            log.exception("notifications could not be made; the next turn tries again")

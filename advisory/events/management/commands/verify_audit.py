@@ -5,7 +5,7 @@ from pathlib import Path
 
 from advisory.events.audit import erased, verify
 from advisory.events.models import Log
-from advisory.lines import LineCommand
+from advisory.lines import LineCommand, many
 
 
 class Command(LineCommand):
@@ -31,10 +31,10 @@ class Command(LineCommand):
             self.stdout.write(findings[0])
             sys.exit(1)
         gone = sum(erased(log) for log in logs)
-        self.stdout.write(
-            f"{len(logs)} logs with {sum(log.number for log in logs)} entries are as they were written"
-            f"{f'; {gone} texts were erased by their rules' if gone else ''}."
-        )  # fmt: skip
+        entries = many(sum(log.number for log in logs), "entry")
+        written = "is as it was written" if len(logs) == 1 else "are as they were written"
+        lost = f"; {many(gone, 'text')} {'was' if gone == 1 else 'were'} erased by their rules" if gone else ""
+        self.stdout.write(f"{many(len(logs), 'log')} with {entries} {written}{lost}.")
 
     def _heads(self, path):
         try:

@@ -1,0 +1,89 @@
+"""Django's pages behind ASGI: a few threads that stay, and one step into one of them for a whole request.
+
+Django itself starts a thread for every request and steps between it and the loop for every layer that is not async.
+"""
+
+import asyncio
+import weakref
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+
+import django
+from asgiref.sync import ThreadSensitiveContext, sync_to_async
+from django.core.handlers.asgi import ASGIHandler
+from django.core.handlers.base import BaseHandler
+
+MOST = 40
+_by_loop = weakref.WeakKeyDictionary()
+
+
+class Hands:
+    """The threads of one loop: each does one request at a time, and keeps its database connection between them."""
+
+    def __init__(self, most):
+        self.most, self.made = most, 0
+        self.free, self.waiting = [], deque()
+
+    @asynccontextmanager
+    async def one(self):
+        """A thread of one's own for a while; when all are busy, the next that is free."""
+        hand = await self._taken()
+        try:
+            yield hand
+        finally:
+            self._give_back(hand)
+
+    async def _taken(self):
+        if self.free:
+            return self.free.pop()
+        if self.made < self.most:
+            self.made += 1
+            return ThreadPoolExecutor(max_workers=1, thread_name_prefix="pages")
+        turn = asyncio.get_running_loop().create_future()
+        self.waiting.append(turn)
+        try:
+            return await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self._give_back(turn.result())
+            raise
+
+    def _give_back(self, hand):
+        while self.waiting:
+            turn = self.waiting.popleft()
+            if not turn.done():
+                turn.set_result(hand)
+                return
+        self.free.append(hand)
+
+
+class Pages(ASGIHandler):
+    """Every request in a thread that was there before, all of its layers in one go."""
+
+    def __init__(self):
+        BaseHandler.__init__(self)
+        self.load_middleware(is_async=False)
+
+    async def __call__(self, scope, receive, send):
+        """Answer one request."""
+        async with hands().one() as hand, ThreadSensitiveContext(executor=hand):
+            await self.handle(scope, receive, send)
+
+    async def get_response_async(self, request):
+        """The whole chain of layers around a view, from outside to inside and back, in the request's thread."""
+        return await sync_to_async(self.get_response, thread_sensitive=True)(request)
+
+
+def hands():
+    """This loop's threads."""
+    loop = asyncio.get_running_loop()
+    if loop not in _by_loop:
+        _by_loop[loop] = Hands(MOST)
+    return _by_loop[loop]
+
+
+def pages():
+    """The product's pages and API as an ASGI application."""
+    django.setup(set_prefix=False)
+    return Pages()

@@ -1,0 +1,37 @@
+"""Words of somebody who is erased: what they took back goes with its salt, and what names them goes too."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from advisory.events.record import record
+from discussions.commands.threads import tell_opener, touch
+from discussions.models import Post, PostVersion
+
+
+def forget_words(versions, person, by):
+    """Erase text and salt of words taken back and of words that name their writer; all others stay as the record.
+
+    The caller holds the locks of the boards. Without its salt a seal says nothing about a text, and the chain is whole.
+    """
+    versions = PostVersion.objects.filter(post__author__user=person.pk)
+    naming = versions.filter(_naming(person))
+    standing = Post.objects.filter(removed_at=None, current__in=naming)
+    for post in standing.select_related(*Post.together):
+        _take_back(post, by)
+    gone = versions.filter(Q(post__removed_at__isnull=False) | _naming(person))
+    PostVersion.objects.filter(pk__in=list(gone.values_list("pk", flat=True))).update(body="", html="", salt="")
+
+
+def _naming(person):
+    found = Q(body__icontains=person.own_name)
+    for address in person.addresses:
+        found |= Q(body__icontains=address)
+    return found
+
+
+def _take_back(post, by):
+    post.removed_at = timezone.now()
+    touch(post, "removed_at")
+    record("post.dropped" if post.held_at else "post.removed", post, by=by, after_gate=False)
+    if not post.question.shared and not post.held_at:
+        tell_opener("post.addressed", post, by=by)

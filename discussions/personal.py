@@ -1,0 +1,52 @@
+"""What discussions keep of a person: their words stay as the board's record, what they took back goes."""
+
+from advisory.accounts.registries.personal import Line, deleted, personal
+from discussions.commands.erasing import forget_words
+
+RECORD = "it is part of the board's record, and names nobody who was erased"
+OF_THE_DESK = "it is the moderators' own record"
+
+
+def _place(question):
+    return {"board": question.board.slug, "question": question.number}
+
+
+def _post(row):
+    told = {"id": row.pk, "reply_to": row.reply_to_id, "role": row.role, "version": row.version}
+    times = {name: getattr(row, name) for name in ("created_at", "published_at", "edited_at", "removed_at")}
+    return _place(row.question) | told | times
+
+
+def _version(row):
+    return {"post": row.post_id, "version": row.number, "at": row.at, "body": row.body}
+
+
+def _reaction(row):
+    return _place(row.post.question) | {"post": row.post_id, "kind": row.kind}
+
+
+def _gate(row):
+    return _place(row.question) | {"passed": row.passed, "opened_at": row.opened_at}
+
+
+def _draft(row):
+    return _place(row.question) | {"place": row.place, "body": row.body, "updated_at": row.updated_at}
+
+
+def _mark(row):
+    return _place(row.question) | {"order": row.order}
+
+
+personal(
+    Line("discussions.Gate", "questions you answered or passed", ("member__user",), tells=_gate, kept=RECORD),
+    Line("discussions.Thread", "the threads that your answers opened", ("opener__user",),
+         left_out="each is told as the answer that opened it", kept=RECORD),
+    Line("discussions.Post", "your answers and replies", ("author__user",), tells=_post, kept=RECORD),
+    Line("discussions.PostVersion", "every version of their words", ("post__author__user",), tells=_version,
+         erases=forget_words),
+    Line("discussions.Hold", "when and why a post was out of sight",
+         ("by__user", "lifted_by__user", "post__author__user"), left_out=OF_THE_DESK, kept=OF_THE_DESK),
+    Line("discussions.Reaction", "your reactions", ("member__user",), tells=_reaction, kept=RECORD),
+    Line("discussions.Draft", "your drafts", ("member__user",), tells=_draft, erases=deleted),
+    Line("discussions.ReadMark", "how far you have read", ("member__user",), tells=_mark, erases=deleted),
+)  # fmt: skip
