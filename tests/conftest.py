@@ -59,3 +59,12 @@ def network():
     """The live side of the product for one test; every socket, its hub and its loop are gone afterwards."""
     with live.network() as running:
         yield running
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print what tests have to report beside their verdict: a line and its list, named "report"."""
+    ended = [one for reports in terminalreporter.stats.values() for one in reports]
+    told = [one.user_properties for one in ended if getattr(one, "when", "") == "call"]
+    for name, value in [pair for pairs in told for pair in pairs]:
+        if name == "report":
+            terminalreporter.write_line(value)

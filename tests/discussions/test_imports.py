@@ -185,3 +185,13 @@ def test_somebody_with_another_seat_does_not_become_chair(tmp_path):
     code, _, err = brought(talk(tmp_path, *TALK), board="heart", chair=room.okonjo.user.email)
     assert (code, err) == (2, "okonjo@example.org has another seat on the board heart; leave --chair out.\n")
     assert state() == before
+
+
+def test_too_much_at_once_is_refused_with_one_line_and_nothing_is_written(tmp_path, monkeypatch):
+    folder = conversations.made(tmp_path / "large")
+    for what, limit in (("MOST_VOTES", "votes"), ("MOST_POSTS", "posts")):
+        monkeypatch.setattr(f"discussions.commands.imports.{what}", 1)
+        code, _, err = brought(folder)
+        assert code == 2
+        assert f"new {limit}, and 1 are taken at once; bring in a shorter file first." in err
+        assert not Board.objects.exists()

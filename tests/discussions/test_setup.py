@@ -11,7 +11,7 @@ from django.utils import timezone
 from advisory.events.models import Event
 from advisory.refusals import Denied
 from boards.commands.members import seat_member
-from boards.models import Board, Membership
+from boards.models import Board, Invitation, Membership
 from discussions.commands.setup import short
 from discussions.models import Question
 from tests import make
@@ -61,20 +61,29 @@ def test_a_board_is_made_with_its_people(client, adeyemi):
     send(client, people=people)
     seats = {seat.user.name: seat for seat in Membership.objects.select_related("user")}
     assert sorted((name, seat.seat) for name, seat in seats.items()) == [
-        ("Dr Samuel Okonjo", "advisor"), ("Elise Brandt", "observer"), ("Grace Adeyemi", "moderator"),
-        ("Ruth Abernathy", "advisor"),
+        ("Dr Samuel Okonjo", "advisor"), ("Grace Adeyemi", "moderator"),
     ]  # fmt: skip
     assert seats["Dr Samuel Okonjo"].user == okonjo
-    assert [name for name, seat in seats.items() if seat.patient_expert] == ["Ruth Abernathy"]
+    invited = Invitation.objects.order_by("name").values_list("name", "address", "role", "patient_expert")
+    assert list(invited) == [
+        ("Elise Brandt", "brandt@example.org", "observer", False),
+        ("Ruth Abernathy", "ruth@patients.example", "advisor", True),
+    ]
+    assert not get_user_model().objects.filter(email__in=["brandt@example.org", "ruth@patients.example"]).exists()
+
+
+def test_a_board_is_made_with_the_texts_that_stand_in_its_form(client, adeyemi):
+    assert "You never name a patient." in client.get(reverse("board-new")).text
+    board = send(client, **{"texts-agreement": "- Advise in writing.", "texts-privacy": ""}).url
+    assert [text.kind for text in Board.objects.get().texts.all()] == ["agreement"]
+    assert client.get(board).url == "/boards/heart/consent/?next=%2Fboards%2Fheart%2F"
 
 
 def test_the_log_names_the_maker_of_everything(client, adeyemi):
     send(client, people=[{"email": "okonjo@example.org"}])
     events = Event.objects.filter(log__name="board.heart").order_by("number")
-    kinds = ["board.made", "member.seated", "question.added", "member.seated"]
+    kinds = ["board.made", "member.seated", "question.added", "member.invited"]
     assert [(event.kind, event.actor) for event in events] == [(kind, adeyemi) for kind in kinds]
-    okonjo = get_user_model().objects.get(email="okonjo@example.org")
-    assert Event.objects.get(kind="person.added", subject_id=okonjo.pk).actor == adeyemi
 
 
 def test_the_maker_opens_the_draft_afterwards(client, adeyemi):

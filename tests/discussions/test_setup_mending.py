@@ -101,10 +101,11 @@ def test_a_bad_question_leaves_nothing_behind_and_keeps_what_was_typed(client, a
         ({"email": "okonjo\x00@example.org"}, "email", "cannot be stored"),
         ({"email": "a" * 250 + "@example.org"}, "email", "262 characters"),
         ({"email": "o@example.org", "name": "a" * 121}, "name", "121 characters"),
+        ({"email": "o@example.org", "name": "Dr O\r\nBcc: all@example.org"}, "name", "on one line"),
         ({"email": "o@example.org", "role": "owner"}, "role", "owner"),
         ({"email": "o@example.org", "role": "observer", "patient_expert": "on"}, "role", "advisor's seat"),
         ({"email": "adeyemi@example.org"}, "email", "already has a seat"),
-        ({"email": "Ruth@Example.org"}, "email", "already has a seat"),
+        ({"email": "Ruth@Example.org"}, "email", "is invited already"),
     ],
 )
 def test_a_bad_person_leaves_nothing_behind(client, adeyemi, row, field, words):
@@ -175,4 +176,4 @@ def test_the_empty_form_has_rows_for_questions_and_people(client, adeyemi):
     assert page.status_code == 200
     assert (len(page.context["questions"]), len(page.context["people"])) == (10, 16)
     assert 'type="datetime-local"' in page.text
-    assert "mend" not in page.text
+    assert "to mend" not in page.text

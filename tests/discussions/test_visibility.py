@@ -9,6 +9,7 @@ from advisory.events.frames import events_after, frame, subjects_of
 from advisory.events.kinds import SUBJECTS
 from advisory.events.models import Stream
 from advisory.events.readers import ALIASES, NAMES, seats
+from advisory.refusals import Conflict, Denied
 from advisory.rights import can
 from boards.commands.members import end_seat, move_member
 from boards.models import Membership
@@ -122,10 +123,14 @@ def test_beside_the_questions_everybody_follows_what_their_role_says():
         assert seats("heart", [seat.user_id])[seat.user_id].gaze == (NAMES if staff else ALIASES)
 
 
-def test_before_a_question_opens_nobody_reads_anything():
+def test_before_a_question_opens_nobody_writes_so_that_nobody_reads_anything():
     heart = room(*({policy: True, "opens_at": soon(days=1)} for policy in POLICIES))
     for name, number in ((name, number) for name in EVERYBODY for number in range(1, 5)):
-        assert visible(getattr(heart, name), heart.asked(number)) == []
+        with pytest.raises(Denied if name == "brandt" else Conflict):
+            say(heart.asked(number), getattr(heart, name))
+        with pytest.raises(Conflict if name in EVERYBODY[4:] else Denied):
+            pass_question(heart.asked(number), by=getattr(heart, name))
+    assert not Post.objects.exists()
 
 
 def lively():

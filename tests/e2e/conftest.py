@@ -36,7 +36,7 @@ def sit(new_context, signed_in):
 
     def sit_down(site, account=None, *, url=None, **browser):
         state = signed_in(site, account) if account else None
-        person = Person(new_context(storage_state=state, **browser), url or site.url)
+        person = Person(new_context(storage_state=state, **{"service_workers": "block", **browser}), url or site.url)
         seated.append(person)
         return person
 

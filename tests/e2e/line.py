@@ -1,13 +1,20 @@
 """A line between a browser and the product that can be cut, mended, and made to swallow an answer."""
 
+import re
 import socket
 import threading
+from base64 import b64encode
 from contextlib import contextmanager, suppress
+from hashlib import sha1
 
 CHUNK = 64 * 1024
 PATIENCE = 15
 SOCKET = b"\r\nupgrade: websocket\r\n"
-REFUSAL = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+REFUSAL = b"HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+UPGRADED = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+ACCEPTED = UPGRADED + b"Sec-WebSocket-Accept: %s\r\n\r\n"
+KEY = re.compile(rb"sec-websocket-key: *(\S+)", re.IGNORECASE)
+MAGIC = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 
 
 @contextmanager
@@ -28,7 +35,7 @@ class Line:
         self.to, self.port = to, 0
         self.door, self.ends, self.carriers = None, [], []
         self.guarded, self.swallowed = b"", threading.Event()
-        self.refuses_sockets = False
+        self.sockets = ""
 
     @property
     def url(self) -> str:
@@ -62,6 +69,14 @@ class Line:
         """From now on every answer reaches whoever asked."""
         self.guarded = b""
 
+    def refuse_sockets(self, how: str = "403 Forbidden") -> None:
+        """From now on no WebSocket reaches the product: it is refused with a status, or "hangs", or "swallows" all."""
+        self.sockets = how
+
+    def let_sockets_through(self) -> None:
+        """From now on WebSockets reach the product like everything else."""
+        self.sockets = ""
+
     def wait_swallowed(self) -> None:
         """Wait until the product has answered into nowhere."""
         assert self.swallowed.wait(PATIENCE), "the product never answered"
@@ -91,13 +106,24 @@ class Line:
     def _ask(self, near, far, deaf):
         with suppress(OSError):
             while asked := near.recv(CHUNK):
-                if self.refuses_sockets and SOCKET in asked.lower():
-                    near.sendall(REFUSAL)
+                if self.sockets and SOCKET in asked.lower():
+                    self._keep_from_product(near, asked)
                     break
                 if self.guarded and asked.startswith(self.guarded):
                     deaf.set()
                 far.sendall(asked)
         _shut(near, far)
+
+    def _keep_from_product(self, near, asked):
+        """Treat a WebSocket as a proxy does that wants none: a status of refusal, "hangs", or "swallows"."""
+        if self.sockets == "swallows":
+            key = KEY.search(asked)[1]
+            near.sendall(ACCEPTED % b64encode(sha1(key + MAGIC).digest()))
+        elif self.sockets != "hangs":
+            near.sendall(REFUSAL % self.sockets.encode())
+            return
+        while near.recv(CHUNK):
+            pass
 
     def _answer(self, far, near, deaf):
         with suppress(OSError):

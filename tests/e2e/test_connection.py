@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.line import line_to
-from tests.e2e.people import UNREACHED, question
+from tests.e2e.people import UNREACHED, question, refused
 from tests.e2e.talk import add_answer, begin_reply, post, reply, send, shown, write_answer
 
 pytestmark = pytest.mark.e2e
@@ -87,19 +87,35 @@ def test_a_post_that_was_not_sent_outlives_its_page(sit, standing_site, line):
     assert [one["author"]["me"] for one in listed if one.get("body") == kept] == [True]
 
 
-def test_behind_a_proxy_that_refuses_sockets_posts_arrive_all_the_same(sit, standing_site, line):
-    line.refuses_sockets = True
-    okonjo, marsh = sit(standing_site, "advisor1", url=line.url), sit(standing_site, "moderator")
-    okonjo.expects(UNREACHED)
-    page = okonjo.open(question(1))
-    expect(page.locator("main")).to_have_attribute("data-live", "polling", timeout=BACK)
-    marsh.live(question(1))
-    said = ["Over plain HTTP.", "And again."]
-    for words in said:
-        add_answer(marsh.page, words)
-        expect(post(page, words)).to_be_visible()
-    assert [words for words in shown(page) if words in said] == said
-    expect(page.get_by_text(NO_CONNECTION)).to_be_hidden()
+def test_a_reaction_that_cannot_be_sent_is_taken_back_and_newer_counts_stay(sit, standing_site):
+    okonjo, marsh = sit(standing_site, "advisor1"), sit(standing_site, "moderator")
+    okonjo.expects(refused(503))
+    okonjo.expects("was answered with 503")
+    page, words, asked = okonjo.live(question(4)), "Echo for whoever had anthracyclines.", []
+    marsh.live(question(4))
+    add_answer(marsh.page, words)
+
+    def busy(route):
+        asked.append(route.request.method)
+        if len(asked) == 1:
+            post(marsh.page, words).get_by_role("button", name="Insightful").press("Enter")
+            expect(post(page, words).get_by_role("button", name="Insightful")).to_have_text("Insightful 1")
+        route.fulfill(status=503, json={"error": {"code": "busy", "message": "The board is busy."}})
+
+    page.route("**/reactions/agree", busy)
+    agree = post(page, words).get_by_role("button", name="Agree")
+    agree.press("Enter")
+    expect(page.get_by_text("the board is busy")).to_be_visible()
+    expect(agree).to_have_attribute("aria-pressed", "false")
+    expect(agree).to_have_text("Agree")
+    assert asked == ["PUT", "PUT", "PUT"]
+
+    page.unroute("**/reactions/agree")
+    for _ in range(3):
+        agree.press("Enter")
+    for person in (okonjo, marsh):
+        expect(post(person.page, words).get_by_role("button", name="Agree")).to_have_text("Agree 1")
+    expect(agree).to_have_attribute("aria-pressed", "true")
 
 
 def test_what_is_typed_is_there_after_a_reload_and_on_another_device(sit, standing_site):

@@ -79,7 +79,8 @@ def test_a_second_person_at_the_same_computer_posts_nothing_of_the_first(newcome
     expect_home(other)
     left.bring_to_front()
     send(left.locator("form[data-composer]"))
-    expect(left.locator("[data-error]:visible")).to_contain_text("Not sent, you are signed out")
+    expect(left.locator("[data-error]:visible")).to_contain_text("Not sent, somebody else is signed in here now")
+    expect(left.get_by_text("Somebody else is signed in in this browser now.")).to_be_visible()
     expect(left.get_by_role("textbox", name="Your answer")).to_have_value(words)
     assert words not in left.evaluate(KEPT)
 

@@ -44,6 +44,20 @@ def test_arrivals_above_and_below_never_move_what_is_being_read(sit, standing_si
     expect(pill).to_be_hidden()
 
 
+def test_a_sliver_of_an_earlier_post_is_not_what_is_being_read(sit, standing_site):
+    tanabe, lindqvist = sit(standing_site, "advisor5", **LOW), sit(standing_site, "chair")
+    page, words = tanabe.live(question(5)), "Added under the sliver."
+    lindqvist.live(question(5))
+    begun = page.locator("[data-threads] > .thread > .post").first.locator(".body").inner_text()
+    sliver = page.locator("[data-threads] > .thread").first.locator(".post").last
+    read = page.locator("[data-threads] > .thread").nth(1).locator(".post").first
+    sliver.evaluate("(post) => scrollTo({top: post.getBoundingClientRect().bottom + scrollY - 130})")
+    before = top_of(read)
+    reply(lindqvist.page, begun, words)
+    expect(post(page, words)).to_have_count(1)
+    assert abs(top_of(read) - before) <= 1
+
+
 def test_what_came_since_the_last_visit_is_marked_until_it_was_seen(sit, standing_site):
     montoya, lindqvist = sit(standing_site, "advisor6", **HIGH), sit(standing_site, "chair")
     with montoya.page.expect_response(READ) as told:

@@ -1,0 +1,153 @@
+"""Every kind of event: a page from before that hears its line shows what a fresh page shows, or is told to load anew.
+
+A kind has a scene here, or it draws nothing and changes nothing of a question: a kind without either fails by name.
+"""
+
+import pytest
+
+from advisory.events.kinds import KINDS
+from boards.commands.boards import close_board
+from boards.commands.members import end_seat, move_member
+from discussions.commands.moderation import hold_post, react_to_post, release_post
+from discussions.commands.questions import (
+    add_question,
+    close_question,
+    extend_question,
+    narrow_question,
+    pass_question,
+)
+from discussions.commands.threads import edit_post, remove_post
+from discussions.visibility import Policy
+from tests.discussions.client import Page
+from tests.make import now, room, say, soon
+
+pytestmark = pytest.mark.django_db
+VIEWERS = ("lindqvist", "marsh", "weidmann", "okonjo", "tanabe", "brandt")  # Okonjo is the author, Tanabe a peer
+ALONE = {"sponsor_only": True}
+
+
+def answer(heart):
+    """What Dr Okonjo says before the page is loaded, with a reply of a peer's."""
+    post = say(heart.question, heart.okonjo, "Watch the **potassium**.")
+    if heart.question.shared and not heart.question.answer_first:
+        say(heart.question, heart.solheim, "And magnesium.", reply_to=post)
+    return now(post)
+
+
+def held(heart):
+    post = answer(heart)
+    hold_post(post, by=heart.marsh, reason="It names a patient")
+    return now(post)
+
+
+def probe(heart):
+    return say(heart.question, heart.weidmann, "At which dose?", reply_to=answer(heart))
+
+
+def withheld(heart):
+    post = probe(heart)
+    hold_post(post, by=heart.marsh, reason="Promotional")
+    return now(post)
+
+
+def nothing(heart):
+    """Nothing is said before."""
+
+
+def release(heart, post):
+    release_post(post, by=heart.marsh)
+
+
+def hold(heart, post):
+    hold_post(post, by=heart.marsh, reason="It names a patient")
+
+
+def edit(heart, post):
+    edit_post(post, by=heart.okonjo, body="Watch the potassium, weekly.", version=1)
+
+
+def remove(heart, post):
+    remove_post(post, by=heart.okonjo)
+
+
+def react(heart, post):
+    react_to_post(post, "agree", by=heart.lindqvist, on=True)
+
+
+def close(heart, post):
+    close_question(heart.question, by=heart.marsh)
+
+
+def narrow(heart, post):
+    narrow_question(heart.question, Policy(sponsor_only=True, blinded=heart.question.blinded), by=heart.marsh)
+
+
+def add(heart, post):
+    add_question(heart.board, heart.question.section, by=heart.marsh, title="More", prompt="What more?")
+
+
+SCENES = {  # kind: (policies, what is said before the page is loaded, what happens then)
+    "post.created": ({}, answer, lambda heart, post: say(heart.question, heart.tanabe, "A reply", reply_to=post)),
+    "post.edited": ({}, answer, edit),
+    "post.removed": ({}, answer, remove),
+    "post.withdrawn": ({}, answer, hold),
+    "post.published": ({}, held, release),
+    "post.reacted": ({}, answer, react),
+    "post.held": ({}, probe, hold),
+    "post.mended": ({}, held, edit),
+    "post.dropped": ({}, held, remove),
+    "post.remarked": ({}, held, react),
+    "post.detained": ({"after_close": True}, answer, hold),
+    "post.amended": ({}, held, edit),
+    "post.restored": ({"after_close": True}, held, release),
+    "post.noted": (ALONE, answer, edit),
+    "post.addressed": (ALONE, answer, lambda heart, post: say(heart.question, heart.marsh, "When?", reply_to=post)),
+    "post.withheld": (ALONE, probe, hold),
+    "question.added": ({}, answer, add),
+    "question.opened": ({"opens_at": soon(days=-1)}, nothing, lambda heart, post: None),
+    "question.closed": ({}, answer, close),
+    "question.extended": ({}, answer, lambda heart, _: extend_question(heart.question, soon(days=9), by=heart.marsh)),
+    "question.narrowed": ({}, answer, narrow),
+    "question.shared": ({"after_close": True}, answer, close),
+    "question.unlocked": ({"answer_first": True}, answer, lambda heart, _: say(heart.question, heart.tanabe)),
+    "question.passed": (
+        {"answer_first": True},
+        answer,
+        lambda heart, _: pass_question(heart.question, by=heart.tanabe),
+    ),
+    "member.moved": ({}, answer, lambda heart, _: move_member(heart.solheim, "moderator", by=heart.marsh)),
+    "member.left": ({}, answer, lambda heart, _: end_seat(heart.solheim, by=heart.marsh)),
+    "board.closed": ({}, answer, lambda heart, _: close_board(heart.board, by=heart.marsh)),
+}
+MORE = {  # other ways in which a kind comes about
+    "an answer": ({}, answer, lambda heart, _: say(heart.question, heart.tanabe, "Another answer")),
+    "an answer to the team": (ALONE, nothing, lambda heart, _: say(heart.question, heart.okonjo, "For the team")),
+    "a probe is let back": (ALONE, withheld, release),
+    "a reply is held": ({}, probe, hold),
+    "a held probe to the team is changed": (
+        ALONE,
+        withheld,
+        lambda heart, post: edit_post(post, by=heart.weidmann, body="When?", version=1),
+    ),
+}
+
+
+@pytest.mark.parametrize("blinded", [False, True], ids=["named", "blinded"])
+@pytest.mark.parametrize("name", [*SCENES, *MORE])
+def test_a_page_that_hears_the_line_is_the_fresh_page_or_is_told_to_load_anew(name, blinded):
+    policies, before, act = (SCENES | MORE)[name]
+    heart = room(policies | {"blinded": blinded})
+    post = before(heart)
+    pages = {viewer: Page(getattr(heart, viewer)) for viewer in VIEWERS}
+    act(heart, post)
+    for viewer, page in pages.items():
+        fresh = Page(getattr(heart, viewer))
+        if fresh.stamp != page.stamp:
+            continue  # its socket is told {"reload": true}: tests/advisory/test_live_rights.py
+        heard = page.hear()
+        assert heard.reloads or heard.shown() == fresh.shown(), (viewer, name)
+
+
+def test_every_kind_has_a_scene_or_draws_nothing_on_a_question():
+    other = [kind for kind in KINDS if kind not in SCENES]
+    assert [kind for kind in other if KINDS[kind].draws or kind.startswith(("post.", "question."))] == []

@@ -1,0 +1,26 @@
+"""The guard table's world, made once for all its tests."""
+
+import os
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+
+from tests.guards import world as worlds
+
+# The mutants look at the code, not at the database: once is enough.
+collect_ignore = ["test_mutants.py"] if os.environ.get("ADVISORY_TEST_STACK") == "postgres" else []
+
+
+@pytest.fixture(scope="package")
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Everybody and every board, inside one transaction that is taken back at the end."""
+    before = settings.MEDIA_ROOT
+    with django_db_blocker.unblock():
+        settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+        try:
+            with transaction.atomic():
+                yield worlds.build()
+                transaction.set_rollback(True)
+        finally:
+            settings.MEDIA_ROOT = before

@@ -1,0 +1,22 @@
+"""The guard table: every address and method, and what each role is answered in each state of a board.
+
+To add an address: write one Row. `members` are the answers to chair, moderator, sponsor, advisor and observer, in that
+order ("200" alone: all five); "in" is the way to the sign-in page. `states` says where a state differs. Ex-members,
+members of another board, invited people and strangers get 404 on a board unless `outside` says otherwise, anonymous
+visitors "in" on a page and 401 elsewhere unless `anonymous` does. "{post}" and the like are ids of the world
+(tests/guards/world.py): post, held, secret (for the team), gated, own (the asker's), page, file, seat, seats (by role);
+each of them is tried with board B's id and with one that nobody gave out, and both must be answered alike.
+An address without a row, a row without an address and a method that no row names fail with their names.
+"""
+
+from tests.guards.rows_account import ACCOUNT
+from tests.guards.rows_api import CALLS
+from tests.guards.rows_boards import BOARDS
+
+TABLE = [*BOARDS, *CALLS, *ACCOUNT]
+FIRST = {id(row) for row in {(row.method, row.address): row for row in reversed(TABLE)}.values()}
+
+
+def cases(row):
+    """Whom and in which states a row asks."""
+    return row.cases(first=id(row) in FIRST)

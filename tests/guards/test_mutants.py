@@ -1,0 +1,87 @@
+"""Each rights check is needed: without any single one of them, some row of the table is answered wrongly."""
+
+import time
+from functools import partial
+
+import pytest
+
+from tests.guards import commands
+from tests.guards.asking import plain
+from tests.guards.mutants import instrumented, links
+from tests.guards.table import TABLE, cases
+from tests.guards.test_table import (
+    HEADERS,
+    NAMING_A_BOARD,
+    NAMING_THINGS,
+    UNSAFE_ROWS,
+    complaint,
+    forged,
+    misled,
+    unlike,
+    without_consent,
+)
+
+pytestmark = pytest.mark.django_db
+LEAST, BUDGET, MOST = 0.95, 60, 40  # caught, CPU seconds, refusals tried on each check
+REFUSED = {"in", "401", "403", "404", "409", "422"}
+
+
+def refused():
+    """Every case that ends in a refusal, as (where, a question that says what is wrong): only these can turn red."""
+    for row in TABLE:
+        for role, state in cases(row):
+            if row.expected(role, state) in REFUSED and (state == "open" or role in {"chair", "advisor", "observer"}):
+                yield row.address, complaint, (row, role, state)
+    yield from ((row.address, unlike, (row, name)) for row in NAMING_THINGS for name in row.ids)
+    yield from ((row.address, forged, (row,)) for row in UNSAFE_ROWS)
+    yield from ((row.address, without_consent, (row,)) for row in NAMING_A_BOARD)
+    yield from ((sent[0].strip("/"), misled, (sent,)) for sent in HEADERS)
+    for command in commands.COMMANDS:
+        yield from ((command.name, _given, (command, role)) for role in command.refused())
+
+
+def _given(world, command, role):
+    return command.complaint(world, role)
+
+
+@pytest.mark.timeout(180)
+def test_without_any_single_check_a_row_turns_red(world, record_property):
+    begun, survivors, total = time.process_time(), [], 0
+    with plain(), instrumented() as (switches, sites):
+        asked, reaching, at = _reached(world, switches)
+        for number, site in enumerate(sites):
+            total += 1
+            switches.off = number
+            if not any(question() for question in reaching.get(number, ())[:MOST]):
+                survivors.append(f"{site} ({'reached' if number in reaching else 'no row comes here'})")
+        switches.off = None
+        for address, name, taken_off in links():
+            total += 1
+            with taken_off():
+                if not any(question() for question in at.get(address, ())):
+                    survivors.append(f"/{address}: {name}")
+    took = time.process_time() - begun
+    told = (
+        f"{total - len(survivors)} of {total} removed rights checks were noticed, by {asked} refusals, in {took:.0f} s"
+    )
+    record_property("report", "\n".join([told, *(f"  survived: {one}" for one in survivors)]))
+    print(told, *survivors, sep="\n  ")
+    assert total - len(survivors) >= LEAST * total, survivors
+    assert took < BUDGET
+
+
+def _reached(world, switches):
+    """How many refusals there are, which of them come by each check, and which ask at each address."""
+    asked, reaching, at = 0, {}, {}
+    for address, wrong, about in refused():
+        asked, question = asked + 1, partial(wrong, world, *about)
+        at.setdefault(address, []).append(question)
+        switches.reached = []
+        assert not question(), f"{address} is answered wrongly with every check in place"
+        for number in set(switches.reached):
+            later = switches.reached[::-1].index(number)
+            reaching.setdefault(number, []).append((later, wrong is not unlike, asked, question))
+    last_first = {
+        number: [one[-1] for one in sorted(found, key=lambda one: one[:3])] for number, found in reaching.items()
+    }
+    return asked, last_first, at

@@ -1,0 +1,159 @@
+"""Every address is guarded: each row of the table is asked as everybody, on a board in every state."""
+
+import pytest
+from django.db.models import F
+
+from boards.models import Board
+from tests.guards.addresses import addresses, calls, views
+from tests.guards.asking import UNSAFE, ask, likeness, outcome, plain, undone
+from tests.guards.rows import NOBODYS
+from tests.guards.table import TABLE, cases
+from tests.guards.world import MEMBERS
+
+pytestmark = pytest.mark.django_db
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+NAMING_THINGS = list({(row.method, row.address, *row.ids): row for row in reversed(TABLE) if row.ids}.values())
+NAMING_A_BOARD = list({(row.method, row.address): row for row in reversed(TABLE) if "<slug>" in row.address}.values())
+UNSAFE_ROWS = list({(row.method, row.address): row for row in reversed(TABLE) if row.method in UNSAFE}.values())
+FROM_ELSEWHERE = {  # mail programs and providers of sign-ins send these, without our token
+    "notifications/unsubscribe/<token>/",
+    "accounts/saml/<organization_slug>/acs/",
+    "accounts/saml/<organization_slug>/sls/",
+}
+ALIKE = {"healthz", "readyz", "api/v1/", "api/v1/openapi.json", "api/v1/docs"}  # say the same whatever the method
+
+
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_an_address_answers_each_role_as_the_table_says(world, row):
+    with plain():
+        wrong = [told for role, state in cases(row) if (told := complaint(world, row, role, state))]
+    assert wrong == []
+
+
+def complaint(world, row, role, state):
+    """How the answer to somebody differs from the table, or nothing."""
+    method, path, sent = row.asked(world, role, state)
+    got, expected = outcome(ask(method, path, world.sessions.get(role), **sent)), row.expected(role, state)
+    return "" if got == expected else f"{role} on a board that is {state}: {got} instead of {expected}"
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    known = {row.address for row in TABLE}
+    assert [address for address in addresses() if address not in known] == []
+    assert sorted(known - set(addresses())) == []
+    assert [call for call in calls() if call not in {(row.method, row.address) for row in TABLE}] == []
+
+
+def test_a_method_that_no_row_names_is_not_known_there(world):
+    named, wrong = {(row.method, row.address) for row in TABLE}, []
+    with plain():
+        for address, row in {row.address: row for row in TABLE}.items():
+            for method in METHODS:
+                if (method, address) in named or address in ALIKE or (method == "PUT" and _of_a_form(address)):
+                    continue
+                path = row.asked(world, "chair", "open")[1]
+                got = outcome(ask(method, path, world.sessions["chair"]))
+                if got != "405" and not (address.startswith("accounts/") and got in _told_to_chair(address)):
+                    wrong.append(f"{method} /{address}: {got} instead of 405; write a row for it")
+    assert wrong == []
+
+
+def _told_to_chair(address):
+    """What allauth answers before it looks at the method: the way to where this starts, or that there is nothing."""
+    return {"302", "404"} & {row.expected("chair", "open") for row in TABLE if row.address == address}
+
+
+def _of_a_form(address):
+    """Django's own forms take a PUT like a POST without words."""
+    return hasattr(getattr(views()[address], "view_class", None), "put")
+
+
+@pytest.mark.parametrize("row", NAMING_THINGS, ids=str)
+def test_what_belongs_to_another_board_is_answered_like_what_nobody_knows(world, row):
+    assert [told for name in row.ids if (told := unlike(world, row, name))] == []
+
+
+def unlike(world, row, name):
+    """How the answers to board B's id and to an unknown one differ, or nothing."""
+    for role in (*MEMBERS, "both"):
+        if (role == "both" and "<slug>" not in row.address) or (role == "advisor" and not row.on_a_board):
+            continue
+        theirs, unknown = (_swapped(world, row, role, name, value) for value in _others(world, row, name))
+        if theirs[0] not in {302, 403, 404, 409, 422} or theirs != unknown:
+            return f"{role} with another board's {name}: {theirs[0]}, not as {unknown[0]} for an unknown one"
+    return ""
+
+
+def _others(world, row, name):
+    """Board B's own id in the place of ours, and one that nobody has."""
+    if name == "number":
+        return 5, 99
+    what = row.ids[name].strip("{}")
+    there = "lungs" if row.on_a_board else "open"
+    unknown = NOBODYS if "-" in world.id(there, what, "moderator") else 10**9
+    return world.id(there, what, "moderator"), unknown
+
+
+def _swapped(world, row, role, name, value):
+    method, path, sent = row.asked(world, role if role != "both" else "moderator", "open", **{name: value})
+    return likeness(ask(method, path, world.sessions[role], **sent), path, str(value))
+
+
+@pytest.mark.parametrize("row", NAMING_A_BOARD, ids=str)
+def test_another_board_is_answered_like_one_that_is_not_there(world, row):
+    for role in ("chair", "advisor"):
+        answers = []
+        for slug in ("lungs", "nowhere"):
+            method, path, sent = row.asked(world, role, "open", slug=slug)
+            answers.append(likeness(ask(method, path, world.sessions[role], **sent), slug))
+        assert answers[0] == answers[1]
+        assert answers[0][0] == 404
+
+
+def test_nothing_is_changed_for_a_page_from_elsewhere(world):
+    """A form or a call with the session's cookie alone, as another site's page would send it."""
+    with plain():
+        assert [told for row in UNSAFE_ROWS if (told := forged(world, row))] == []
+
+
+def forged(world, row):
+    """What a form from elsewhere is answered beside a refusal, or nothing."""
+    method, path, sent = row.asked(world, "chair", "open")
+    got = outcome(ask(method, path, world.sessions["chair"], unchecked=False, **sent))
+    return "" if got == "403" or row.address in FROM_ELSEWHERE else f"{row} from elsewhere: {got}"
+
+
+@pytest.mark.parametrize("row", NAMING_A_BOARD, ids=str)
+def test_nobody_reads_or_writes_on_a_board_before_they_agreed_to_its_texts(world, row):
+    assert not without_consent(world, row)
+
+
+def without_consent(world, row):
+    """What an advisor with a text to agree to is answered, beside the way to it; or nothing."""
+    if row.address.startswith("boards/<slug>/consent/"):
+        return ""
+    with undone():
+        Board.objects.filter(slug="open").update(terms=F("terms") + 1)
+        method, path, sent = row.asked(world, "advisor", "open")
+        answer = ask(method, path, world.sessions["advisor"], **sent)
+    led = "/consent/" in answer.headers.get("Location", "")
+    return "" if led or answer.status_code in {403, 404} else f"{row} before the consent: {outcome(answer)}"
+
+
+HEADERS = {  # what is sent beside a request of nobody, and what it is answered
+    ("/api/v1/me", "Authorization", "Bearer nonsense"): "401",
+    ("/metrics", "X-Forwarded-For", "192.0.2.1"): "404",
+    ("/metrics", "Authorization", "Bearer nonsense"): "200",
+}
+
+
+@pytest.mark.parametrize("sent", HEADERS, ids=" ".join)
+def test_a_header_lets_nobody_in(world, sent):
+    assert not misled(world, sent)
+
+
+def misled(world, sent):
+    """What the chair's request with one header is answered, where that is not as it should be; or nothing."""
+    path, name, value = sent
+    got = outcome(ask("GET", path, world.sessions["chair"], headers={name: value}))
+    return "" if got == HEADERS[sent] else f"{path} with {name}: {got}"

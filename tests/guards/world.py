@@ -1,0 +1,136 @@
+"""One world for the guard table: the cast on four boards, one in each state, beside a board B of other people."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import uuid4
+
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+from advisory.accounts.backend import SignIn
+from advisory.accounts.commands.credentials import submit_credential, verify_credential
+from advisory.clock import tick
+from boards.commands.boards import archive_board, close_board
+from boards.commands.invitations import invite_person
+from boards.commands.members import end_seat
+from boards.models import Invitation
+from discussions.commands.moderation import hold_post
+from resources.commands.documents import publish_document
+from tests.make import person, room, say
+from tests.resources.shelf import pdf
+
+STATES = ("draft", "open", "closed", "archived")
+MEMBERS = ("chair", "moderator", "sponsor", "advisor", "observer")
+OUTSIDE = ("ex-member", "other board", "invited", "stranger")
+ROLES = (*MEMBERS, *OUTSIDE, "anonymous")
+NAMES = {
+    "chair": "lindqvist", "moderator": "marsh", "sponsor": "weidmann", "advisor": "okonjo", "observer": "brandt",
+    "ex-member": "tanabe",
+}  # fmt: skip
+CAST = {
+    "lindqvist": ("Prof. Marianne Lindqvist", "chair"), "marsh": ("Helena Marsh", "moderator"),
+    "weidmann": ("Dr Jonas Weidmann", "sponsor"), "brandt": ("Elise Brandt", "observer"),
+    "okonjo": ("Dr Samuel Okonjo", "advisor"), "solheim": ("Prof. Ingrid Solheim", "advisor"),
+    "tanabe": ("Dr Aiko Tanabe", "advisor"), "both": ("Vera Both", "moderator"),
+}  # fmt: skip
+THERE = {
+    "lindqvist": ("Vera Both", "chair"),
+    "marsh": ("Dr Alan Grant", "moderator"),
+    "solheim": ("Dr Ellie Sattler", "advisor"),
+}
+QUESTIONS = ({"title": "Open to all"}, {"title": "For the team", "sponsor_only": True},
+             {"title": "Behind a gate", "answer_first": True, "blinded": True})  # fmt: skip
+
+
+@dataclass
+class World:
+    """Who is who, each one's session, and the ids of what stands on each board."""
+
+    people: dict = field(default_factory=dict)  # role -> user
+    sessions: dict = field(default_factory=dict)  # role -> session key
+    ids: dict = field(default_factory=dict)  # slug -> {name: id, "own": {role: id}}
+    rooms: dict = field(default_factory=dict)
+    things: dict = field(default_factory=dict)  # rows that belong to nobody's board, or to the open one
+
+    def id(self, slug, name, role):
+        """The id that a row means by a name on one board; what a board lacks is an id that nobody gave out."""
+        found = self.ids[slug].get(name) or self.ids[""].get(name)
+        found = found.get(role) if isinstance(found, dict) else found
+        return str(found or uuid4())
+
+
+def build():
+    """Make it, with commands alone."""
+    world = World()
+    for slug in STATES:
+        world.rooms[slug] = _board(world, slug)
+    lungs = world.rooms["lungs"] = room(*[{"title": f"Theirs {n}"} for n in range(5)], slug="lungs", cast=THERE)
+    world.ids["lungs"] = _talk(lungs) | {"seat": lungs.solheim.pk, "invitation": _invited(lungs)}
+    heart = world.rooms["open"]
+    world.people = {role: getattr(heart, name).user for role, name in NAMES.items()}
+    world.people |= {"other board": lungs.marsh.user, "both": heart.both.user}
+    world.people |= {"stranger": person("Sam Stranger"), "invited": person("Ivy Invited")}
+    world.people["administrator"] = person("Ada Ministrator", is_staff=True)
+    world.things = _things(world, heart)
+    world.ids[""] = {name: thing.pk for name, thing in world.things.items()} | {"person": heart.solheim.user_id}
+    world.sessions = {role: session_of(user) for role, user in world.people.items()}
+    return world
+
+
+def _things(world, heart):
+    """Two identifiers and a sign-in of the advisor's, and an invitation that waits."""
+    okonjo, ada = world.people["advisor"], world.people["administrator"]
+    waiting = submit_credential(okonjo, by=okonjo, kind="npi", number="1234567893")
+    verified = submit_credential(okonjo, by=okonjo, kind="orcid", number="0000-0002-1825-0097")
+    verify_credential(verified, by=ada, evidence="Seen", seen_on=date(2026, 1, 1))
+    session = UserSession.objects.create(
+        user=okonjo, session_key=session_of(okonjo), ip="127.0.0.1", user_agent="Firefox"
+    )
+    return {"credential": waiting, "verified": verified, "session": session,
+            "invitation": Invitation.objects.get(pk=world.ids["open"]["invitation"])}  # fmt: skip
+
+
+def session_of(user):
+    """The key of a session in which somebody is signed in."""
+    session = SessionStore()
+    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+    session[BACKEND_SESSION_KEY] = f"{SignIn.__module__}.{SignIn.__name__}"
+    session.save()
+    return session.session_key
+
+
+def _board(world, slug):
+    made = room(*QUESTIONS, slug=slug, cast=CAST, opened=slug != "draft")
+    ids = world.ids[slug] = _talk(made) if slug != "draft" else {"page": _page(made)}
+    ids["invitation"] = _invited(made)
+    end_seat(made.tanabe, by=made.marsh)
+    if slug in {"closed", "archived"}:
+        close_board(made.board, by=made.marsh)
+        tick()
+    if slug == "archived":
+        archive_board(made.board, by=made.marsh)
+    ids["seats"] = {role: getattr(made, name).pk for role, name in NAMES.items()}
+    ids["seat"] = made.solheim.pk
+    return made
+
+
+def _talk(made):
+    """An answer with a reply of everybody who writes, one that is held, and one for the team alone."""
+    answer = say(made.question, made.solheim)
+    own = {role: say(made.question, getattr(made, name), f"Of the {role}", reply_to=answer).pk
+           for role, name in NAMES.items() if name in made.seats and role != "observer"}  # fmt: skip
+    held = say(made.question, made.solheim, "Mrs Baker had syncope")
+    hold_post(held, by=made.marsh, reason="It names a patient")
+    secret, gated = (say(made.asked(number), made.solheim, "Not for all") for number in (2, 3))
+    return {"post": answer.pk, "own": own, "held": held.pk, "secret": secret.pk, "gated": gated.pk, "page": _page(made),
+            "file": _page(made, kind="pdf", file=pdf())}  # fmt: skip
+
+
+def _invited(made):
+    return invite_person(made.board, "invited@example.org", "advisor", by=made.lindqvist).pk
+
+
+def _page(made, **content):
+    content = content or {"kind": "page", "body": "What to watch."}
+    return publish_document(made.board, by=made.lindqvist, title="Protocol", **content).pk
