@@ -27,11 +27,13 @@ def signed_in(browser):
 
 
 @pytest.fixture
-def sit(new_context, signed_in):
+def sit(request, new_context, signed_in):
     """Seat somebody at a browser of their own; an unexpected complaint of any browser fails the test.
 
     `account=None` is somebody who has not signed in; `url` leads there another way, as over a line that can be cut.
     """
+    if "site" in request.fixturenames:
+        request.getfixturevalue("site")  # it is still there when the browsers are asked at the end
     seated = []
 
     def sit_down(site, account=None, *, url=None, **browser):

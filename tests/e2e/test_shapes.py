@@ -100,10 +100,11 @@ def test_a_slow_text_shows_its_shape_then_a_sentence_and_search_is_one_key_away(
     page.clock.install()
     mine = page.locator(".post[data-mine]").first
     page.route("**/*edit=*", lambda route: None)
-    mine.get_by_role("link", name="Edit").click()
+    with page.expect_request("**/*edit=*"):
+        mine.get_by_role("link", name="Edit").click()
     page.clock.run_for(200)
     expect(mine.locator(".loading")).to_have_count(0)
-    page.clock.run_for(200)
+    page.clock.run_for(400)
     expect(mine.locator(".skeleton")).to_be_visible()
     expect(mine.get_by_text("Still loading.")).to_be_hidden()
     page.clock.run_for(5_000)

@@ -144,7 +144,7 @@ def test_proxies_that_refuse_hang_swallow_or_answer_themselves_all_end_in_plain_
         add_answer(marsh.page, words)
         expect(post(page, words)).to_be_visible()
         expect(page.get_by_text(NO_CONNECTION)).to_be_hidden()
-    assert [words for words in shown(page) if words.startswith("Said while")] == [
+    assert [words for words in shown(page) if words.startswith("Said while the proxy")] == [
         f"Said while the proxy has {how}." for how in ways
     ]
 
