@@ -143,6 +143,7 @@ def instrumented():
 
 
 def _functions():
+    gc.unfreeze()  # the product freezes what it starts with, and what is frozen is not listed
     found = {}
     for one in gc.get_objects():
         if type(one) is types.FunctionType:
