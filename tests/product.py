@@ -106,6 +106,15 @@ class Product:
         folder = self.data / "letters"
         return [path.read_text() for path in sorted(folder.glob("*"), key=lambda path: path.stat().st_mtime_ns)]
 
+    def letter_with(self, words: str, *, after: int = 0) -> str:
+        """The first letter that holds some words, not counting some before it; letters leave beside the answer."""
+        deadline = time.monotonic() + PATIENCE
+        while not (found := [letter for letter in self.letters()[after:] if words in letter]):
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"no letter said: {words}")
+            time.sleep(0.05)
+        return found[0]
+
 
 def prepared(folder: Path) -> Path:
     """Prepare a product's data with the demo board once, for others to start from a copy."""

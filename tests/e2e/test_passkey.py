@@ -67,7 +67,7 @@ def test_a_passkey_signs_in_alone_and_another_device_is_ended_from_afar(sit, sit
     page.locator("#sessions").get_by_role("button", name="Sign out Chrome").click()
     expect(page.get_by_text("Signed out there")).to_be_visible()
     expect(there.page.get_by_text("You are signed out.")).to_be_visible(timeout=5000)
-    assert "new browser" in "".join(site.letters())
+    assert "new browser" in site.letter_with("new browser")
 
 
 def test_a_device_that_says_no_leaves_the_other_ways(sit, site):
