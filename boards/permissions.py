@@ -18,6 +18,11 @@ def _first_seat(by, board):
     return by.role != ADMIN or not board.seats.exists()
 
 
+def _of_the_team(me, them):
+    """Nobody entrusts themselves: the mark lifts a blinded reporter's alias."""
+    return me.pk != them.pk and getattr(them, "is_staff_seat", False)
+
+
 def _own_seat(by, seat):
     """A taken seat of one's own, whether or not there is a text to agree to first."""
     return seat.user_id == by.pk and seat.is_taken
@@ -31,6 +36,8 @@ grant({
     "board.steer":  ({C, M}, None, "See the moderator's tools"),
     "member.seat":  ({C, M, S, SYS, ADMIN}, _first_seat, "Give somebody a seat"),
     "member.move":  ({C, M, S}, lambda me, them: me.pk != them.pk, "Change somebody's role, or end their seat"),
+    "member.entrust": ({C, M, S}, _of_the_team, "Say who of the team answers for safety"),
+    "safety.set":   ({C, M, S}, None, "Set by when the team passes on a safety case, and to whom"),
     "member.invite": ({C, M, S}, None, "Invite somebody to a seat, and see how the invitations stand"),
     "invitation.resend":  ({C, M, S}, None, "Send an invitation's link again"),
     "invitation.revoke":  ({C, M, S}, None, "Withdraw an invitation"),

@@ -7,4 +7,15 @@ class DiscussionsConfig(AppConfig):
     name = "discussions"
 
     def ready(self):
-        from discussions import api, audience, effort, events, notices, permissions, personal, places, search  # noqa: F401
+        from discussions import (  # noqa: F401
+            api,
+            audience,
+            effort,
+            events,
+            notices,
+            permissions,
+            personal,
+            places,
+            reconciling,
+            search,
+        )

@@ -3,7 +3,7 @@
 from advisory.events.kinds import Audience, Kind, Subject, audiences, kinds, subjects
 from boards.events import mine
 from discussions.drawing import Replies, appears, appears_alone, reappears
-from discussions.models import Post, PostVersion, Question
+from discussions.models import Assessment, Case, Post, PostVersion, Question
 from discussions.telling import of_pass, of_post, of_question, of_reaction
 
 
@@ -40,6 +40,18 @@ def _words(ids):
     return {(post, number): (salt, {"words": body, "shown": html}) for post, number, salt, body, html in rows}
 
 
+def _cases(ids):
+    return {case.pk: case for case in Case.objects.drawn().filter(pk__in=ids)}
+
+
+def _said_of_cases(ids):
+    """What reports and assessments of some cases say now; version 0 is the report."""
+    reports = {(case.pk, 0): (case.salt, dict.fromkeys(("words", "shown"), case.report))
+               for case in Case.objects.filter(pk__in=ids).exclude(client_id=None)}  # fmt: skip
+    made = Assessment.objects.filter(case__in=ids)
+    return reports | {(one.case_id, one.number): (one.salt, one.spoken) for one in made}
+
+
 audiences(
     Audience(
         "question", "board.<slug>.q<number>", "staff; advisors once their gate is open; observers where they may read",
@@ -51,6 +63,7 @@ audiences(
 subjects(
     Subject("question", _questions, lambda question: {question.board.stream, question.stream}),
     Subject("post", _posts, _homes, _words),
+    Subject("case", _cases, lambda case: {f"{case.board.stream}.desk"}, _said_of_cases),
 )
 kinds(
     Kind("question.added", "Question {number} was added", "board", "question", tells=of_question, moves_rights=True),
@@ -63,6 +76,15 @@ kinds(
          moves_rights=True),
     Kind("question.unlocked", "The others' answers are open to you", "mine", "member", moves_rights=True),
     Kind("question.passed", "{actor} passed a question", "desk", "member", tells=of_pass),
+    Kind("case.opened", "A safety case was opened", "desk", "case"),
+    Kind("case.assessed", "{actor} assessed a safety case", "desk", "case"),
+    Kind("case.handed-over", "{actor} passed a safety case on", "desk", "case"),
+    Kind("case.closed", "{actor} noted the receipt of a safety case", "desk", "case"),
+    Kind("case.dismissed", "{actor} took a safety case for no event", "desk", "case"),
+    Kind("case.reopened", "{actor} opened a safety case again", "desk", "case"),
+    Kind("case.unmasked", "{actor} looked behind a reporter's alias", "desk", "case"),
+    Kind("case.exported", "{actor} took a safety case out", "desk", "case"),
+    Kind("cases.exported", "{actor} took the list of safety cases out", "desk", "board"),
     Kind("conversation.imported", "A conversation held elsewhere was brought in", "desk", "board"),
     Kind("post.created", "{actor} posted", "question", "post", draws=appears, tells=of_post),
     Kind("post.edited", "{actor} changed a post", "question", "post", draws=reappears, tells=of_post),

@@ -2,6 +2,7 @@
 
 from advisory.rights import SYSTEM, grant
 from boards.models import Role
+from discussions.telling import aliased
 from discussions.visibility import reads_all
 
 C, M, A, S = Role.CHAIR, Role.MODERATOR, Role.ADVISOR, Role.SPONSOR
@@ -40,6 +41,24 @@ def _own(member, post):
     return post.author_id == member.pk
 
 
+def _at_the_desk(member, thing):
+    return member.reads_cases
+
+
+def _desk_or_clock(by, post):
+    return by is SYSTEM or by.reads_cases
+
+
+def _for_safety(member, case):
+    return member.answers_for_safety
+
+
+def knows_reporter(member, case):
+    """Whether a member may know who a case's reporter is: not blinded, named to them anyway, or unmasked by them."""
+    hidden = aliased(case.post) if case.post_id else case.reporter.seat == A
+    return not hidden or member.sees_names or (member.answers_for_safety and case.unmaskings.filter(by=member).exists())
+
+
 grant({
     "question.add":    ({C, M, S, SYS}, None, "Add a key question to the guide"),
     "question.run":    ({C, M, SYS}, None, "Open and close a question"),
@@ -54,5 +73,10 @@ grant({
     "post.react":      ({C, M, S, A}, sees, "Agree with a post, or find it insightful"),
     "post.moderate":   ({C, M}, None, "Hold a post out of sight, and let it back"),
     "post.history":   ({C, M}, sees, "Read earlier and removed words of a post"),
+    "case.report":    ({C, M, S, A, Role.OBSERVER}, None, "Report what may be an adverse event to the safety desk"),
+    "case.open":      ({C, M, S, SYS}, _desk_or_clock, "Open a safety case for a post"),
+    "case.read":      ({C, M, S}, _at_the_desk, "Read the safety cases, and take them out"),
+    "case.assess":    ({C, M, S}, _at_the_desk, "Assess a safety case, pass it on and settle it"),
+    "case.unmask":    ({C, M, S}, _for_safety, "See who a blinded reporter is, for a reason"),
     "draft.keep":      ({C, M, S, A}, _here, "Keep a draft on the server"),
 })  # fmt: skip

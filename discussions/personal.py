@@ -2,8 +2,10 @@
 
 from advisory.accounts.registries.personal import Line, deleted, personal
 from discussions.commands.erasing import forget_words
+from discussions.models import Case
 
 RECORD = "it is part of the board's record, and names nobody who was erased"
+SAFETY = "the law asks for the record of what may be an adverse event"
 OF_THE_DESK = "it is the moderators' own record"
 
 
@@ -37,6 +39,14 @@ def _mark(row):
     return _place(row.question) | {"order": row.order}
 
 
+def _reported(person):
+    return Case.objects.filter(reporter__user=person.pk).exclude(client_id=None)
+
+
+def _case(row):
+    return {"board": row.board.slug, "reported_at": row.opened_at, "report": row.report}
+
+
 personal(
     Line("discussions.Gate", "questions you answered or passed", ("member__user",), tells=_gate, kept=RECORD),
     Line("discussions.Thread", "the threads that your answers opened", ("opener__user",),
@@ -46,6 +56,12 @@ personal(
          erases=forget_words),
     Line("discussions.Hold", "when and why a post was out of sight",
          ("by__user", "lifted_by__user", "post__author__user"), left_out=OF_THE_DESK, kept=OF_THE_DESK),
+    Line("discussions.Case", "what you reported to the safety desk", found=_reported, tells=_case, kept=SAFETY),
+    Line("discussions.Assessment", "your assessments of safety cases", ("by__user",), left_out=OF_THE_DESK,
+         kept=SAFETY),
+    Line("discussions.HandOver", "safety cases that you passed on", ("by__user",), left_out=OF_THE_DESK, kept=SAFETY),
+    Line("discussions.Unmasking", "when you looked behind a reporter's alias", ("by__user",), left_out=OF_THE_DESK,
+         kept=SAFETY),
     Line("discussions.Reaction", "your reactions", ("member__user",), tells=_reaction, kept=RECORD),
     Line("discussions.Draft", "your drafts", ("member__user",), tells=_draft, erases=deleted),
     Line("discussions.ReadMark", "how far you have read", ("member__user",), tells=_mark, erases=deleted),

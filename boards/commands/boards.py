@@ -12,6 +12,7 @@ from advisory.rights import allow
 from advisory.text import checked, checked_for
 from boards.commands.stamps import require_current
 from boards.models import Board, Section
+from boards.obstacles import require_settled
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{1,59}")
 RESERVED = {"new"}
@@ -75,6 +76,7 @@ def archive_board(board, *, by, stamp=None):
     require_current(by, stamp)
     allow(by, "board.archive", board)
     _from(board, Board.State.CLOSED)
+    require_settled(board)
     board.state = Board.State.ARCHIVED
     board.save(update_fields=["state"])
     record("board.archived", board, by=by)

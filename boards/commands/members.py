@@ -27,6 +27,7 @@ def take_seat(seat, role, *, by, **details):
     if not seat.alias:
         seat.alias = free_aliases(board, 1)[0]
     seat.seat, seat.left_at, seat.board, seat.user = Role(role), None, board, user
+    seat.safety = False
     for name, value in details.items():
         setattr(seat, name, value)
     seat.save()
@@ -40,7 +41,8 @@ def move_member(member, role, *, by):
     by, member = lock(member.board, by, member)
     allow(by, "member.move", member)
     member.seat = Role(role)
-    member.save(update_fields=["seat"])
+    member.safety = member.safety and member.is_staff_seat
+    member.save(update_fields=["seat", "safety"])
     record("member.moved", member, by=by, role=member.seat)
 
 

@@ -34,6 +34,12 @@ class Board(models.Model):
         CLOSED = "closed"
         ARCHIVED = "archived"
 
+    class SafetyClock(models.TextChoices):
+        """By when the team passes on what may be an adverse event."""
+
+        HOURS = "hours", "24 hours"
+        DAY = "day", "One business day"
+
     OVER = (State.CLOSED, State.ARCHIVED)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -51,6 +57,11 @@ class Board(models.Model):
     policies = models.PositiveIntegerField(default=0)
     letters_quote = models.BooleanField(default=False)
     terms = models.PositiveIntegerField(default=0)
+    safety_clock = models.CharField(max_length=10, choices=SafetyClock, default=SafetyClock.HOURS)
+    safety_country = models.CharField(max_length=2, default="GB")
+    safety_zone = models.CharField(max_length=40, default="Europe/London")
+    safety_contact = models.CharField(max_length=160, blank=True)
+    safety_phone = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = BoardQuerySet.as_manager()

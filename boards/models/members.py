@@ -55,6 +55,7 @@ class Membership(models.Model):
     alias_id = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     patient_expert = models.BooleanField(default=False)
     named = models.BooleanField(default=False)
+    safety = models.BooleanField(default=False)
     seated_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True, blank=True)
     agreed = models.PositiveIntegerField(default=0)
@@ -106,6 +107,16 @@ class Membership(models.Model):
         return self.role in DESK
 
     @property
+    def answers_for_safety(self):
+        """Whether a seat of the team carries the mark of whoever answers for safety on this board."""
+        return self.safety and self.role in STAFF
+
+    @property
+    def reads_cases(self):
+        """Whether the seat works at the safety desk: chair, moderator, and whoever answers for safety."""
+        return self.moderates or self.answers_for_safety
+
+    @property
     def runs_the_talk(self):
         """Whether the seat is a moderator's, by whose name the board says who moderates it."""
         return self.seat == Role.MODERATOR
@@ -127,7 +138,7 @@ class Membership(models.Model):
     @property
     def stamp(self):
         """A mark of whose seat this is and how it sees the board; a page with another mark is out of date."""
-        return f"{_mark(self.pk, self.user_id)}-{_mark(self.role, self.named, *self.board.sight)}"
+        return f"{_mark(self.pk, self.user_id)}-{_mark(self.role, self.named, self.safety, *self.board.sight)}"
 
     def stale(self, stamp):
         """Why a page's stamp is out of date: "other_seat", "changed_policy", or nothing."""

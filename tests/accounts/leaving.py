@@ -23,6 +23,7 @@ from advisory.api.commands.tokens import create_token
 from advisory.events.models import Event, Log
 from advisory.notifications.models import Letter, MailHour, Notification, Preference
 from boards.models import Consent, Invitation, Membership, Policy
+from discussions.commands.cases import report_event
 from discussions.commands.drafts import keep_draft, mark_read
 from discussions.commands.moderation import hold_post, react_to_post, release_post
 from discussions.commands.threads import edit_post, remove_post
@@ -66,6 +67,7 @@ def _answers(heart, seat):
     release_post(make.now(answer), by=heart.marsh)
     keep_draft(heart.asked(3), by=seat, body=DRAFT)
     mark_read(heart.asked(3), by=seat, order=1)
+    report_event(heart.board, "A patient fell after the second dose.", by=seat, client_id=uuid4())
     document = publish_document(heart.board, by=heart.weidmann, kind="page", title="Protocol", body="Read this.")
     open_document(document, by=seat)
 

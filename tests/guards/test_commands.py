@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from tests.guards.commands import COMMANDS
+from tests.guards.command_table import COMMANDS
 from tests.test_rules import COMMANDS as FILES
 from tests.test_rules import ROOT, calls, functions
 

@@ -5,8 +5,8 @@ from functools import partial
 
 import pytest
 
-from tests.guards import commands
 from tests.guards.asking import plain
+from tests.guards.command_table import COMMANDS
 from tests.guards.mutants import instrumented, links
 from tests.guards.table import TABLE, cases
 from tests.guards.test_table import (
@@ -36,7 +36,7 @@ def refused():
     yield from ((row.address, forged, (row,)) for row in UNSAFE_ROWS)
     yield from ((row.address, without_consent, (row,)) for row in NAMING_A_BOARD)
     yield from ((sent[0].strip("/"), misled, (sent,)) for sent in HEADERS)
-    for command in commands.COMMANDS:
+    for command in COMMANDS:
         yield from ((command.name, _given, (command, role)) for role in command.refused())
 
 

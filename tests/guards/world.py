@@ -15,6 +15,8 @@ from boards.commands.boards import archive_board, close_board
 from boards.commands.invitations import invite_person
 from boards.commands.members import end_seat
 from boards.models import Invitation
+from discussions.commands.cases import open_case
+from discussions.commands.handovers import dismiss_case
 from discussions.commands.moderation import hold_post
 from resources.commands.documents import publish_document
 from tests.make import person, room, say
@@ -109,6 +111,7 @@ def _board(world, slug):
         close_board(made.board, by=made.marsh)
         tick()
     if slug == "archived":
+        dismiss_case(made.board.cases.get(), "A figure from a study", by=made.marsh)
         archive_board(made.board, by=made.marsh)
     ids["seats"] = {role: getattr(made, name).pk for role, name in NAMES.items()}
     ids["seat"] = made.solheim.pk
@@ -122,8 +125,10 @@ def _talk(made):
            for role, name in NAMES.items() if name in made.seats and role != "observer"}  # fmt: skip
     held = say(made.question, made.solheim, "Mrs Baker had syncope")
     hold_post(held, by=made.marsh, reason="It names a patient")
+    case = open_case(held, by=made.marsh)
     secret, gated = (say(made.asked(number), made.solheim, "Not for all") for number in (2, 3))
     return {"post": answer.pk, "own": own, "held": held.pk, "secret": secret.pk, "gated": gated.pk, "page": _page(made),
+            "case": case.reference,
             "file": _page(made, kind="pdf", file=pdf())}  # fmt: skip
 
 

@@ -1,0 +1,134 @@
+"""A safety case is passed on and settled, its reporter named to whoever answers for safety, and taken out."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from advisory.events.record import lock, record
+from advisory.refusals import Conflict, Invalid
+from advisory.rights import allow
+from advisory.text import checked
+from boards.commands.stamps import require_current
+from discussions.models import Case, HandOver, Unmasking
+from discussions.permissions import knows_reporter
+
+SETTLED = "This case is settled. Open it again before you change it."
+
+
+@transaction.atomic
+def hand_over_case(case, details, *, by, stamp=None):
+    """Note to whom a case was passed on, when and how; with their number at once it is closed."""
+    by, case = lock(case.board, by, case)
+    require_current(by, stamp)
+    allow(by, "case.assess", case)
+    if not case.is_unsettled:
+        raise Conflict("settled", SETTLED)
+    passed = HandOver(
+        case=case, by=by, to=checked(details.get("to"), "to", longest=160), how=HandOver.How(details["how"]),
+        at=_passed_at(case, details.get("at")), note=_short(details.get("note"), "note", 400),
+    )  # fmt: skip
+    passed.save(force_insert=True)
+    case.state = Case.State.HANDED_OVER
+    case.save(update_fields=["state"])
+    record("case.handed-over", case, by=by, how=str(passed.how), passed_at=passed.at.isoformat())
+    if details.get("receipt", "").strip():
+        _receive(case, details["receipt"], by)
+
+
+@transaction.atomic
+def note_receipt(case, number, *, by, stamp=None):
+    """Note the number under which a case is kept where it was passed on to; that closes it."""
+    by, case = lock(case.board, by, case)
+    require_current(by, stamp)
+    allow(by, "case.assess", case)
+    if case.state != Case.State.HANDED_OVER:
+        raise Conflict("not_handed_over", "Note the hand-over first; their number follows it.")
+    _receive(case, number, by)
+
+
+@transaction.atomic
+def dismiss_case(case, reason, *, by, stamp=None):
+    """Say that a case is not an adverse event, and why."""
+    by, case = lock(case.board, by, case)
+    require_current(by, stamp)
+    allow(by, "case.assess", case)
+    if not case.is_open:
+        raise Conflict("settled", "This case was handed over or settled already.")
+    case.dismissal = checked(reason, "dismissal", longest=400)
+    _settle(case, Case.State.NO_EVENT, by)
+    case.save(update_fields=["dismissal"])
+    record("case.dismissed", case, by=by)
+
+
+@transaction.atomic
+def reopen_case(case, *, by, stamp=None):
+    """Open again what was taken for no event; its clock never stopped."""
+    by, case = lock(case.board, by, case)
+    require_current(by, stamp)
+    allow(by, "case.assess", case)
+    if case.state != Case.State.NO_EVENT:
+        raise Conflict("settled", "Only a case that was taken for no event can be opened again.")
+    if case.post_id and Case.objects.unsettled().filter(post=case.post_id).exists():
+        raise Conflict("open", "Another case of this post is open already.")
+    _settle(case, Case.State.OPEN, None)
+    record("case.reopened", case, by=by)
+
+
+@transaction.atomic
+def unmask_reporter(case, reason, *, by, stamp=None):
+    """Name a blinded reporter to one person who answers for safety, and to nobody else."""
+    by, case = lock(case.board, by, case)
+    require_current(by, stamp)
+    allow(by, "case.unmask", case)
+    if knows_reporter(by, case):
+        return
+    Unmasking.objects.create(case=case, by=by, reason=checked(reason, "unmasking", longest=400))
+    record("case.unmasked", case, by=by)
+
+
+@transaction.atomic
+def export_case(case, *, by, stamp=None):
+    """Note that somebody takes a case out as a paper."""
+    by, case = lock(case.board, by, case)
+    require_current(by, stamp)
+    allow(by, "case.read", case)
+    record("case.exported", case, by=by, form="pdf")
+
+
+@transaction.atomic
+def export_cases(board, *, by, stamp=None):
+    """Note that somebody takes the board's list of cases out."""
+    by, board = lock(board, by, board)
+    require_current(by, stamp)
+    allow(by, "case.read", board)
+    record("cases.exported", board, by=by, form="csv", count=board.cases.count())
+
+
+def _receive(case, number, by):
+    passed = case.handovers.last()
+    passed.receipt, passed.receipt_at = checked(number, "receipt", longest=80), timezone.now()
+    passed.save(update_fields=["receipt", "receipt_at"])
+    _settle(case, Case.State.CLOSED, by)
+    record("case.closed", case, by=by)
+
+
+def _settle(case, state, by):
+    case.state, case.settled_by = state, by
+    case.settled_at = timezone.now() if by else None
+    case.save(update_fields=["state", "settled_by", "settled_at"])
+
+
+def _passed_at(case, at):
+    now = timezone.now()
+    if at is None:
+        return now
+    if at > now + timedelta(minutes=1):
+        raise Invalid(fields={"at": "This is still to come. Write when it was passed on."})
+    if at < case.aware_at - timedelta(minutes=1):
+        raise Invalid(fields={"at": "This is before anybody of the team could read it. Write a later time."})
+    return min(at, now)
+
+
+def _short(words, field, longest):
+    return checked(words, field, longest=longest) if (words or "").strip() else ""
