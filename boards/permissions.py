@@ -20,7 +20,25 @@ def _first_seat(by, board):
 
 def _of_the_team(me, them):
     """Nobody entrusts themselves: the mark lifts a blinded reporter's alias."""
-    return me.pk != them.pk and getattr(them, "is_staff_seat", False)
+    return me.pk != them.pk and me.seats_people and getattr(them, "is_staff_seat", False)
+
+
+def _in_charge(by, board):
+    """Whoever the board lets seat people: not from behind the wall, nor a moderator from whom it is kept."""
+    return getattr(by, "seats_people", True)
+
+
+def _seats(by, board):
+    return _first_seat(by, board) and _in_charge(by, board)
+
+
+def _moves(me, them):
+    return me.pk != them.pk and me.seats_people
+
+
+def _hands_over(me, them):
+    """A seat at the desk: one's own, or a moderator's by the chair."""
+    return them.moderates and (me.pk == them.pk or (them.runs_the_talk and not me.runs_the_talk))
 
 
 def _own_seat(by, seat):
@@ -34,13 +52,17 @@ grant({
     "board.close":  ({C, M, SYS}, None, "Close the board to further writing"),
     "board.archive": ({C, M, S}, None, "Put a closed board away; it stays readable"),
     "board.steer":  ({C, M}, None, "See the moderator's tools"),
-    "member.seat":  ({C, M, S, SYS, ADMIN}, _first_seat, "Give somebody a seat"),
-    "member.move":  ({C, M, S}, lambda me, them: me.pk != them.pk, "Change somebody's role, or end their seat"),
+    "member.seat":  ({C, M, S, SYS, ADMIN}, _seats, "Give somebody a seat"),
+    "member.move":  ({C, M, S}, _moves, "Change somebody's role, or end their seat"),
+    "member.hand_over": ({C, M}, _hands_over, "Hand a seat at the desk to somebody else of the team"),
+    "moderator.switch": ({C, S}, _in_charge, "Say what moderators see and may do: names, seats, unmasking, exports"),
+    "chair.switch": ({S}, _in_charge, "Say whether the chair sees names"),
+    "wall.set":     ({C, M}, _in_charge, "Say what the sponsor's side reads: with names, without, or the report alone"),
     "member.entrust": ({C, M, S}, _of_the_team, "Say who of the team answers for safety"),
     "safety.set":   ({C, M, S}, None, "Set by when the team passes on a safety case, and to whom"),
-    "member.invite": ({C, M, S}, None, "Invite somebody to a seat, and see how the invitations stand"),
-    "invitation.resend":  ({C, M, S}, None, "Send an invitation's link again"),
-    "invitation.revoke":  ({C, M, S}, None, "Withdraw an invitation"),
+    "member.invite": ({C, M, S}, _in_charge, "Invite somebody to a seat, and see how the invitations stand"),
+    "invitation.resend":  ({C, M, S}, _in_charge, "Send an invitation's link again"),
+    "invitation.revoke":  ({C, M, S}, _in_charge, "Withdraw an invitation"),
     "invitation.accept":  ({PERSON, ADMIN, HOLDER}, held, "Take the seat that an invitation offers"),
     "invitation.decline": ({PERSON, ADMIN, HOLDER}, held, "Decline an invitation"),
     "policy.publish":   ({C, M, S}, None, "Put a text on the board that everybody is asked to agree to"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from advisory.events.readers import ALIASES, NAMES, Seat, seats_by
+from advisory.events.readers import ALIASES, NAMES, VEILED, Seat, seats_by
 from boards.events import mine
 from boards.models import Board, Membership, Role
 from discussions.models import Gate
@@ -21,8 +21,8 @@ class Who:
         seat = self.member
         if seat.observes:
             return None
-        hidden = seat.seat == Role.ADVISOR and gaze == ALIASES and not (seat.patient_expert and seat.named)
-        if hidden and number in self.blinded:
+        hidden = seat.seat == Role.ADVISOR and gaze != NAMES and not (seat.patient_expert and seat.named)
+        if hidden and (number in self.blinded or gaze == VEILED):
             return {"id": str(seat.alias_id), "name": seat.alias_name, "initials": f"A{seat.alias}", "role": seat.seat}
         if gaze == ALIASES and seat.seat == Role.ADVISOR and self.blinded:
             return None
@@ -53,16 +53,16 @@ def streams_of(member, questions, opened):
     names = {stream: stream, f"{stream}.mine": mine(member)}
     if member.moderates:
         names[f"{stream}.desk"] = f"{stream}.desk"
-    if not member.advises:
+    if not member.advises and member.reads_raw:
         names[f"{stream}.backroom"] = f"{stream}.backroom"
     for question in questions:
-        if reads_all(role, question.policy, question.state, (member.pk, question.pk) in opened):
+        is_open = (member.pk, question.pk) in opened
+        if reads_all(role, question.policy, question.state, is_open, raw=member.reads_raw):
             names[f"{stream}.q{question.number}"] = f"{stream}.q{question.number}"
-        if member.is_staff_seat:
+        if member.is_staff_seat and member.reads_raw:
             names[f"{stream}.q{question.number}.staff"] = f"{stream}.q{question.number}.staff"
     return names
 
 
 def _seat(member, questions, opened, who):
-    gaze = NAMES if member.sees_names else ALIASES
-    return Seat(member.pk, member.role, gaze, member.stamp, streams_of(member, questions, opened), who)
+    return Seat(member.pk, member.role, member.gaze, member.stamp, streams_of(member, questions, opened), who)

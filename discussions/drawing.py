@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from advisory.events.readers import ALIASES
+from advisory.events.readers import NAMES
 from discussions.models import Hold, Post, Reaction
 from discussions.telling import aliased, face, moment, place, rounded
 from discussions.visibility import STAFF
@@ -45,7 +45,7 @@ def _key(post, gaze, withdrawn):
     """Everything that a drawn copy depends on."""
     author, question = post.author, post.question
     return (
-        post.pk, post.changes, gaze, withdrawn, rounded(post), question.shared, aliased(post), author.user.name,
+        post.pk, post.changes, gaze, withdrawn, rounded(post), question.shared, aliased(post, gaze), author.user.name,
         author.patient_expert,
     )  # fmt: skip
 
@@ -153,7 +153,7 @@ def _any_replies(answers):
 
 
 def _name(post, gaze):
-    return post.author.alias_name if aliased(post) else face(post, gaze)["name"]
+    return post.author.alias_name if aliased(post, gaze) else face(post, gaze)["name"]
 
 
 def _seen(post, gaze, day):
@@ -185,15 +185,15 @@ def _seen(post, gaze, day):
 
 def author_of(post, gaze):
     """Who wrote a post, with what stands beside the name, as one way of seeing may know them."""
-    seat, blind, known = post.author, aliased(post), face(post, gaze)
+    seat, blind, known = post.author, aliased(post, gaze), face(post, gaze)
     return known | {
         "name": seat.alias_name if blind else known["name"],
-        "sub": seat.user.name if blind and gaze != ALIASES else "",
+        "sub": seat.user.name if blind and gaze == NAMES else "",
         "initials": f"A{seat.alias}" if blind else seat.user.initials,
         "blind": blind,
         "alias_name": seat.alias_name,
         "staff": post.by_staff,
-        "patient_expert": seat.patient_expert and (gaze != ALIASES or not blind),
+        "patient_expert": seat.patient_expert and (gaze == NAMES or not blind),
     }
 
 

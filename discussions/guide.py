@@ -94,7 +94,8 @@ class Guide:
     @cached_property
     def _counted(self):
         """How many answers stand on each question, and of how many advisors, where the member may know it."""
-        told = [one for one in self.questions if told_count(self.member.role, one.policy, one.state)]
+        raw = self.member.reads_raw
+        told = [one for one in self.questions if told_count(self.member.role, one.policy, one.state, raw=raw)]
         return {question.pk: self._counts[question.pk][:2] for question in told}
 
     @cached_property
@@ -112,7 +113,8 @@ class Guide:
 
     def reads(self, question):
         """Whether the member may read everybody's posts on a question."""
-        return reads_all(self.member.role, question.policy, question.state, self.gate_open(question))
+        member, is_open = self.member, self.gate_open(question)
+        return reads_all(member.role, question.policy, question.state, is_open, raw=member.reads_raw)
 
     def answered_by(self, question):
         """How many advisors' answers to a question stand, or nothing where that may not be told."""

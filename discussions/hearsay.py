@@ -6,7 +6,6 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from advisory.events.readers import ALIASES, NAMES
 from advisory.notifications.notices import Told
 from advisory.rights import can
 from advisory.zones import due_in
@@ -93,7 +92,7 @@ def of_closings(person, pairs):
 
 def _of_post(hearer, seat, post, words):
     question, (text, quiet) = post.question, words
-    who = face(post, NAMES if seat.sees_names else ALIASES)["name"]
+    who = face(post, seat.gaze)["name"]
     read = post.order is not None and hearer.marks.get(question.pk, 0) >= post.order
     return hearer.said(
         post.board, text=text.format(who=who, number=question.number), quiet=quiet, done=read,

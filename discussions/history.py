@@ -2,14 +2,13 @@
 
 from django.utils.safestring import mark_safe
 
-from advisory.events.readers import ALIASES, NAMES
 from discussions.drawing import author_of, date_of
 from discussions.telling import moment, rounded
 
 
 def history_of(post, member):
     """A post's history as one member may know it, newest first; of a blinded post that is old, days alone."""
-    author = author_of(post, NAMES if member.sees_names else ALIASES)
+    author = author_of(post, member.gaze)
     holds = post.holds.select_related("by__user", "lifted_by__user").order_by("-at")
     return {
         "author": author,

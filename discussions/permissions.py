@@ -16,7 +16,8 @@ def gate_open(member, question):
 
 def reads_question(member, question):
     """Whether a member may read everybody's posts on a question now."""
-    return reads_all(member.role, question.policy, question.state, gate_open(member, question))
+    is_open = gate_open(member, question)
+    return reads_all(member.role, question.policy, question.state, is_open, raw=member.reads_raw)
 
 
 def sees(member, post):
@@ -37,6 +38,11 @@ def _here(member, question):
     return question.board_id == member.board_id
 
 
+def _reads(member, question):
+    """Whoever reads the approved report alone does not write among what they may not read."""
+    return member.reads_raw
+
+
 def _own(member, post):
     return post.author_id == member.pk
 
@@ -50,12 +56,12 @@ def _desk_or_clock(by, post):
 
 
 def _for_safety(member, case):
-    return member.answers_for_safety
+    return member.answers_for_safety and member.unmasks
 
 
 def knows_reporter(member, case):
     """Whether a member may know who a case's reporter is: not blinded, named to them anyway, or unmasked by them."""
-    hidden = aliased(case.post) if case.post_id else case.reporter.seat == A
+    hidden = aliased(case.post, member.gaze) if case.post_id else case.reporter.seat == A
     return not hidden or member.sees_names or (member.answers_for_safety and case.unmaskings.filter(by=member).exists())
 
 
@@ -65,7 +71,7 @@ grant({
     "question.extend": ({C, M}, None, "Move the due time of a question"),
     "question.narrow": ({C, M, S}, None, "Add a policy to a question"),
     "question.pass":   ({A}, None, "Pass a question as outside one's field"),
-    "post.create":     ({C, M, S, A}, None, "Answer a question, reply to a post"),
+    "post.create":     ({C, M, S, A}, _reads, "Answer a question, reply to a post"),
     "post.import":     ({SYS}, None, "Bring in a conversation held elsewhere"),
     "post.see":        ({C, M, S, A, Role.OBSERVER}, sees, "Read a post"),
     "post.edit":       ({C, M, S, A}, _own, "Change one's own words"),

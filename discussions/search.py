@@ -2,7 +2,6 @@
 
 from django.urls import reverse
 
-from advisory.events.readers import ALIASES, NAMES
 from advisory.search import Found, searchable
 from boards.models import Membership
 from discussions.drawing import author_of, date_of
@@ -43,7 +42,7 @@ def _said(guide, question, matches):
 
 def _found(guide, question, post):
     mine = post.author_id == guide.member.pk
-    author = author_of(post, NAMES if guide.member.sees_names else ALIASES)
+    author = author_of(post, guide.member.gaze)
     name = "You" if mine else f"{author['name']} ({author['sub']})" if author["sub"] else author["name"]
     label = "Answer" if post.is_answer else "Probe" if post.by_staff else "Reply"
     about = f"{name}, Question {question.number}, {date_of(post.published_at, day=True)}"

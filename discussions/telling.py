@@ -4,22 +4,22 @@ from datetime import UTC, timedelta
 
 from django.utils import timezone
 
-from advisory.events.readers import ALIASES
+from advisory.events.readers import ALIASES, NAMES, VEILED
 from boards.models import Role
 
 EXACT_FOR = timedelta(hours=24)
 
 
-def aliased(post):
-    """Whether peers know a post's author by alias only."""
+def aliased(post, gaze=ALIASES):
+    """Whether a post's author goes by alias: on a blinded question, and behind the wall everywhere."""
     author = post.author
     consented = author.patient_expert and author.named
-    return post.question.blinded and post.role == Role.ADVISOR and not consented
+    return (post.question.blinded or gaze == VEILED) and post.role == Role.ADVISOR and not consented
 
 
 def face(post, gaze):
     """The author as one way of seeing may know them: id, name and role."""
-    if gaze == ALIASES and aliased(post):
+    if gaze != NAMES and aliased(post, gaze):
         return {"id": str(post.author.alias_id), "name": post.author.alias_name, "role": str(Role.ADVISOR)}
     return {"id": str(post.author_id), "name": post.author.user.name, "role": post.role}
 
@@ -39,7 +39,7 @@ def moment(at, *, day):
 
 def place(post, gaze):
     """A post's place in its question; nothing where it would count for peers what they may not know of."""
-    return post.order if post.question.shared or gaze != ALIASES else None
+    return post.order if post.question.shared or gaze == NAMES else None
 
 
 def of_post(event, post, gaze):
@@ -56,7 +56,7 @@ def of_reaction(event, post, gaze):
 
 def of_pass(event, member, gaze):
     """Whose field a question is outside of, for the desk; by alias where the desk is blinded too."""
-    return {"id": str(member.alias_id if gaze == ALIASES else member.pk), "number": event.facts["number"]}
+    return {"id": str(member.alias_id if gaze != NAMES else member.pk), "number": event.facts["number"]}
 
 
 def of_question(event, question, gaze):

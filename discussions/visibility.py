@@ -31,8 +31,10 @@ class Policy:
         return all(mine or not theirs for mine, theirs in zip(vars(self).values(), vars(other).values(), strict=True))
 
 
-def reads_all(role, policy, state, gate_open):
-    """Whether a role may read everybody's visible posts on a question now."""
+def reads_all(role, policy, state, gate_open, *, raw=True):
+    """Whether a role may read everybody's visible posts on a question now; not `raw`: it reads the report alone."""
+    if not raw:
+        return False
     if role in STAFF:
         return True
     if role == "observer":
@@ -40,6 +42,6 @@ def reads_all(role, policy, state, gate_open):
     return role == "advisor" and policy.shared(state) and (gate_open or not policy.answer_first)
 
 
-def told_count(role, policy, state):
+def told_count(role, policy, state, *, raw=True):
     """Whether a role may know how many answers there are, be it behind their own gate."""
-    return role in STAFF or policy.shared(state)
+    return raw and (role in STAFF or policy.shared(state))

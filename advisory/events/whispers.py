@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.conf import settings
 
 from advisory.events.frames import line
-from advisory.events.readers import ALIASES, NAMES, board_of
+from advisory.events.readers import ALIASES, NAMES, VEILED, board_of
 from advisory.events.ring import told
 
 KINDS = {"typing", "here"}
@@ -49,7 +49,7 @@ class Room:
         if stream is None or kind not in KINDS or follower not in self.hub.people:
             return None
         seat = follower.seats[board_of(stream)]
-        faces = {gaze: seat.who(number, gaze) for gaze in (NAMES, ALIASES)}
+        faces = {gaze: seat.who(number, gaze) for gaze in (NAMES, ALIASES, VEILED)}
         if not any(faces.values()):
             return None
         return {"type": "whisper", "stream": stream, "kind": kind, "seat": str(seat.member_id), "faces": faces}

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from advisory.events.models import Log
+from boards.models.sights import Sight
 
 
 class BoardQuerySet(models.QuerySet):
@@ -41,6 +42,7 @@ class Board(models.Model):
         DAY = "day", "One business day"
 
     OVER = (State.CLOSED, State.ARCHIVED)
+    SWITCHES = ("moderators_blinded", "moderators_seat", "moderators_unmask", "moderators_export", "chairs_blinded")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     log = models.OneToOneField(Log, models.PROTECT, related_name="+")
@@ -54,6 +56,11 @@ class Board(models.Model):
     closes_at = models.DateTimeField(null=True, blank=True)
     attribution = models.TextField(blank=True)
     moderators_blinded = models.BooleanField(default=False)
+    moderators_seat = models.BooleanField(default=True)
+    moderators_unmask = models.BooleanField(default=True)
+    moderators_export = models.BooleanField(default=True)
+    chairs_blinded = models.BooleanField(default=False)
+    sponsor_sight = models.CharField(max_length=10, choices=Sight, default=Sight.NAMED)
     policies = models.PositiveIntegerField(default=0)
     letters_quote = models.BooleanField(default=False)
     terms = models.PositiveIntegerField(default=0)
@@ -76,9 +83,9 @@ class Board(models.Model):
         return f"board.{self.slug}"
 
     @property
-    def sight(self):
-        """What of the board itself decides how its members see it."""
-        return self.policies, self.moderators_blinded
+    def rules(self):
+        """What of the board itself decides how its members see it, and what they may do."""
+        return self.policies, self.sponsor_sight, *(getattr(self, name) for name in self.SWITCHES)
 
 
 class Section(models.Model):

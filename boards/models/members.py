@@ -7,7 +7,9 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from advisory.events.readers import ALIASES, NAMES, VEILED
 from boards.models.boards import Board
+from boards.models.sights import Sight
 
 
 class Role(models.TextChoices):
@@ -56,6 +58,7 @@ class Membership(models.Model):
     patient_expert = models.BooleanField(default=False)
     named = models.BooleanField(default=False)
     safety = models.BooleanField(default=False)
+    sight = models.CharField(max_length=10, choices=Sight, blank=True)
     seated_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True, blank=True)
     agreed = models.PositiveIntegerField(default=0)
@@ -127,9 +130,52 @@ class Membership(models.Model):
         return self.seat == Role.OBSERVER
 
     @property
+    def sponsors(self):
+        """Whether the seat is on the sponsor's side, where the wall may stand."""
+        return self.seat == Role.SPONSOR
+
+    def succeeds(self, other):
+        """Whether this seat may take another's place at the desk: of the team, and neither there yet nor advising."""
+        return self.pk != other.pk and self.board_id == other.board_id and self.role in {Role.OBSERVER, Role.SPONSOR}
+
+    @property
+    def reach(self):
+        """What of the answers this seat may read: behind the wall on the sponsor's side, else by what role it is."""
+        return (self.sight or self.board.sponsor_sight) if self.sponsors else Sight.NAMED.value
+
+    @property
+    def reads_raw(self):
+        """Whether the seat may read what was written, and not the approved report alone."""
+        return self.reach != Sight.REPORT
+
+    @property
     def sees_names(self):
-        """Staff see who wrote what, unless the board keeps its moderators blinded too."""
-        return self.is_staff_seat and not (self.seat == Role.MODERATOR and self.board.moderators_blinded)
+        """Staff see who wrote what, unless the board keeps names from their seat."""
+        board = self.board
+        blinded = {Role.MODERATOR: board.moderators_blinded, Role.CHAIR: board.chairs_blinded}
+        return self.is_staff_seat and self.reach == Sight.NAMED and not blinded.get(self.seat)
+
+    @property
+    def gaze(self):
+        """The way in which this seat sees who wrote what."""
+        if self.sees_names:
+            return NAMES
+        return ALIASES if self.reach == Sight.NAMED else VEILED
+
+    @property
+    def seats_people(self):
+        """Whether the seat's role may invite and seat: not behind the wall, nor a moderator from whom it is kept."""
+        return self.reach == Sight.NAMED and (self.seat != Role.MODERATOR or self.board.moderators_seat)
+
+    @property
+    def unmasks(self):
+        """Whether the seat may learn who reported a safety event: a moderator only where the board allows it."""
+        return self.seat != Role.MODERATOR or self.board.moderators_unmask
+
+    @property
+    def exports(self):
+        """Whether the seat may take the discussion out: a moderator only where the board allows it."""
+        return self.reads_raw and (self.seat != Role.MODERATOR or self.board.moderators_export)
 
     @property
     def alias_name(self):
@@ -138,7 +184,8 @@ class Membership(models.Model):
     @property
     def stamp(self):
         """A mark of whose seat this is and how it sees the board; a page with another mark is out of date."""
-        return f"{_mark(self.pk, self.user_id)}-{_mark(self.role, self.named, self.safety, *self.board.sight)}"
+        seen = _mark(self.role, self.named, self.sight, self.safety, *self.board.rules)
+        return f"{_mark(self.pk, self.user_id)}-{seen}"
 
     def stale(self, stamp):
         """Why a page's stamp is out of date: "other_seat", "changed_policy", or nothing."""

@@ -10,7 +10,6 @@ from advisory.api.addresses import Id, Number, Slug
 from advisory.api.lists import Window, lost
 from advisory.api.shapes import Stamped, reads, writes
 from advisory.api.steady import steady
-from advisory.events.readers import ALIASES, NAMES
 from discussions.api.seen import asked, seen_post
 from discussions.api.shapes import Change, NewPost, PostList, Removed, Said
 from discussions.commands.threads import create_post, edit_post, remove_post
@@ -61,7 +60,7 @@ def told(post, member):
         "id": str(post.pk),
         "question": post.question.number,
         "reply_to": reply_to,
-        "author": face(post, NAMES if member.sees_names else ALIASES) | {"me": post.author_id == member.pk},
+        "author": face(post, member.gaze) | {"me": post.author_id == member.pk},
         "at": moment(post.published_at, day=day),
         "edited_at": moment(post.edited_at, day=day),
         "version": post.version,

@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from advisory.events.readers import ALIASES, NAMES
 from boards.decorators import signed_in
 from boards.models import Membership
 from discussions.drawing import draw_post, marked
@@ -56,14 +55,13 @@ def _replies(guides):
     """The latest unread replies in threads that the reader began, where they may read them."""
     found = []
     for guide in guides:
-        gaze = NAMES if guide.member.sees_names else ALIASES
         open_to_me = [question for question in guide.questions if guide.unread.get(question.pk)]
         posts = Post.objects.drawn().filter(thread__opener=guide.member, question__in=open_to_me, removed_at=None)
         posts = posts.filter(held_at=None).exclude(author=guide.member).exclude(reply_to=None).order_by("-published_at")
         pressed = Reaction.objects.filter(member=guide.member, post__in=posts[:FEW]).values_list("post_id", "kind")
         for post in posts[:FEW]:
             page = reverse("question", args=[guide.board.slug, post.question.number])
-            html = mark_safe(marked(draw_post(post, gaze), guide.member, pressed))
+            html = mark_safe(marked(draw_post(post, guide.member.gaze), guide.member, pressed))
             on = f"on your answer to Question {post.question.number}"
             found.append({"html": html, "on": on, "url": f"{page}#post-{post.pk}", "at": post.published_at})
     return sorted(found, key=lambda reply: reply["at"], reverse=True)[:FEW]

@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from advisory.events.readers import ALIASES, NAMES
 from advisory.rights import can
 from boards.models import Role
 from discussions.drawing import draw_threads, marked
@@ -80,10 +79,9 @@ class QuestionPage:
         }  # fmt: skip
 
     def _talk(self, posts):
-        gaze = NAMES if self.member.sees_names else ALIASES
         hidden = {post.pk for post in posts if post.hidden_from(self.member)}
         pressed = [(post.pk, kind) for post in posts for kind in post.pressed]
-        html, mark = draw_threads(posts, gaze, hidden=hidden), self.question.read_to
+        html, mark = draw_threads(posts, self.member.gaze, hidden=hidden), self.question.read_to
         counted = [post for post in posts if not post.removed_at and post.pk not in hidden]
         return {
             "threads_html": mark_safe(marked(html, self.member, pressed)),
@@ -143,7 +141,7 @@ class QuestionPage:
         return found if found and can(self.member, "post.see", found) else None
 
     def _name(self, post):
-        return post.author.alias_name if aliased(post) else post.author.user.name
+        return post.author.alias_name if aliased(post, self.member.gaze) else post.author.user.name
 
     def _mended(self, typed, refusal):
         if refusal is None:

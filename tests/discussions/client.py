@@ -3,7 +3,6 @@
 from lxml import html as markup
 
 from advisory.events.frames import events_after, frame, subjects_of
-from advisory.events.readers import ALIASES, NAMES
 from discussions.drawing import marked
 from discussions.views.page import QuestionPage
 
@@ -24,7 +23,7 @@ class Page:
 
     def hear(self):
         """Everything that came since on the streams it follows, in order, each line acted on."""
-        seat, gaze, events = self.seat, NAMES if self.seat.sees_names else ALIASES, []
+        seat, gaze, events = self.seat, self.seat.gaze, []
         for wire, head in self.follow.items():
             stored = f"{wire}.{seat.pk}" if wire.endswith(".mine") else wire
             events += events_after(stored, head, 500)

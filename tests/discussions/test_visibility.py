@@ -205,7 +205,7 @@ def test_a_frame_shows_no_post_that_a_follower_may_not_read(what):
         things = subjects_of(events)
         for event in events:
             for seat in map(people.get, keys):
-                gaze = NAMES if seat.sees_names else ALIASES
+                gaze = seat.gaze
                 told = frame(event, things.get((event.subject_type, event.subject_id)), gaze)
                 shown = [post for key, post in posts.items() if f'id="post-{key}"' in drawn_whole(told)]
                 assert all(can(seat, "post.see", post) for post in shown), (event.kind, stream, seat.role)

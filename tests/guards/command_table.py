@@ -2,5 +2,6 @@
 
 from tests.guards import commands
 from tests.guards.commands_safety import SAFETY
+from tests.guards.commands_walls import WALLS
 
-COMMANDS = [*commands.COMMANDS, *SAFETY]
+COMMANDS = [*commands.COMMANDS, *SAFETY, *WALLS]

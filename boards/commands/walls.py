@@ -1,0 +1,66 @@
+"""The wall between the sponsor's side and the answers, and what chair and moderators see and may do, are set."""
+
+from django.db import transaction
+
+from advisory.events.record import lock, record
+from advisory.refusals import Invalid
+from advisory.rights import allow
+from boards.commands.stamps import require_current
+from boards.models import Board, Sight
+
+OF_THE_CHAIR = ("chairs_blinded",)
+
+
+@transaction.atomic
+def set_wall(board, sight, *, by, stamp=None):
+    """Say what the sponsor's side reads, where nothing else is said of a seat; their pages and sockets start anew."""
+    by, board = lock(board, by, board)
+    require_current(by, stamp)
+    allow(by, "wall.set", board)
+    sight = _checked(sight)
+    if board.sponsor_sight != sight:
+        board.sponsor_sight = sight
+        board.save(update_fields=["sponsor_sight"])
+        record("board.walled", board, by=by, sight=sight)
+
+
+@transaction.atomic
+def set_sight(member, sight, *, by, stamp=None):
+    """Say what one seat on the sponsor's side reads; nothing: what the board says."""
+    by, member = lock(member.board, by, member)
+    require_current(by, stamp)
+    allow(by, "wall.set", member.board)
+    sight = _checked(sight) if sight else ""
+    if not member.sponsors:
+        raise Invalid(fields={"sight": "Only seats on the sponsor's side stand behind the wall."})
+    if member.sight != sight:
+        member.sight = sight
+        member.save(update_fields=["sight"])
+        record("member.walled", member, by=by, sight=member.reach)
+
+
+@transaction.atomic
+def switch_board(board, switches, *, by, stamp=None):
+    """Set what chair and moderators see and may do, as {switch: on}; nobody sets what is their own."""
+    by, board = lock(board, by, board)
+    require_current(by, stamp)
+    if set(switches) - set(Board.SWITCHES):
+        raise Invalid(fields={"switches": "There is no such switch on a board."})
+    moved = sorted(name for name, on in switches.items() if getattr(board, name) != on)
+    for right in {_right(name) for name in moved or switches}:
+        allow(by, right, board)
+    for name in moved:
+        setattr(board, name, switches[name])
+    if moved:
+        board.save(update_fields=moved)
+        record("board.switched", board, by=by, switches={name: switches[name] for name in moved})
+
+
+def _right(switch):
+    return "chair.switch" if switch in OF_THE_CHAIR else "moderator.switch"
+
+
+def _checked(sight):
+    if sight not in Sight.values:
+        raise Invalid(fields={"sight": "Choose one of the three."})
+    return Sight(sight).value

@@ -1,0 +1,103 @@
+"""The wall on the sponsor's side, what chair and moderators see by a switch, and a seat handed over."""
+
+import pytest
+
+from advisory.events.models import Event
+from advisory.events.readers import ALIASES, NAMES, VEILED, seats
+from advisory.refusals import Conflict, Denied, Invalid
+from boards.commands.invitations import invite_person
+from boards.commands.members import move_member
+from boards.commands.successions import hand_over
+from boards.commands.walls import set_sight, set_wall, switch_board
+from tests.make import room
+
+pytestmark = pytest.mark.django_db
+
+
+def sees(heart, name):
+    """How somebody stands on the board now, as the hub and the pages know it."""
+    seat = getattr(heart, name)
+    return seats("heart", [seat.user_id])[seat.user_id]
+
+
+def test_the_board_says_what_the_sponsor_s_side_reads_and_one_seat_may_differ():
+    heart = room({}, {"sponsor_only": True})
+    before = sees(heart, "weidmann")
+    assert (before.gaze, "board.heart.q2.staff" in before.streams) == (NAMES, True)
+    set_wall(heart.board, "report", by=heart.lindqvist)
+    behind = sees(heart, "weidmann")
+    assert behind.stamp != before.stamp
+    assert set(behind.streams) == {"board.heart", "board.heart.mine"}
+    set_sight(heart.weidmann, "blinded", by=heart.marsh)
+    assert sees(heart, "weidmann").gaze == VEILED
+    assert set(sees(heart, "weidmann").streams) == set(before.streams)
+    set_sight(heart.weidmann, "", by=heart.lindqvist)
+    assert set(sees(heart, "weidmann").streams) == set(behind.streams)
+    told = Event.objects.filter(kind__endswith="walled").order_by("number").values_list("kind", "facts")
+    assert list(told) == [
+        ("board.walled", {"sight": "report"}), ("member.walled", {"sight": "blinded"}),
+        ("member.walled", {"sight": "report"}),
+    ]  # fmt: skip
+
+
+def test_nobody_widens_their_own_and_from_behind_the_wall_nobody_lets_others_in():
+    heart = room()
+    set_wall(heart.board, "report", by=heart.lindqvist)
+    for act in (
+        lambda by: set_wall(heart.board, "named", by=by),
+        lambda by: set_sight(by, "named", by=by),
+        lambda by: move_member(heart.brandt, "moderator", by=by),
+        lambda by: invite_person(heart.board, "mine@example.org", "moderator", by=by),
+        lambda by: switch_board(heart.board, {"moderators_seat": False}, by=by),
+    ):
+        with pytest.raises(Denied):
+            act(heart.weidmann)
+    with pytest.raises(Denied):
+        switch_board(heart.board, {"chairs_blinded": False, "moderators_blinded": True}, by=heart.marsh)
+    with pytest.raises(Invalid):
+        set_sight(heart.okonjo, "report", by=heart.lindqvist)
+    with pytest.raises(Invalid):
+        set_wall(heart.board, "everything", by=heart.lindqvist)
+
+
+def test_a_sponsor_who_takes_another_seat_and_comes_back_stands_where_the_board_says():
+    heart = room()
+    set_wall(heart.board, "report", by=heart.lindqvist)
+    set_sight(heart.weidmann, "named", by=heart.lindqvist)
+    move_member(heart.weidmann, "observer", by=heart.lindqvist)
+    move_member(heart.weidmann, "sponsor", by=heart.lindqvist)
+    assert not heart.weidmann.reads_raw
+
+
+def test_chair_and_moderator_differ_by_the_board_s_switches():
+    heart = room()
+    stamps = {name: sees(heart, name).stamp for name in ("marsh", "lindqvist")}
+    off = {"moderators_blinded": True, "moderators_seat": False, "moderators_unmask": False, "moderators_export": False}
+    switch_board(heart.board, off, by=heart.lindqvist)
+    company, expert = heart.marsh, heart.lindqvist
+    assert (company.gaze, company.unmasks, company.exports) == (ALIASES, False, False)
+    assert (expert.gaze, expert.unmasks, expert.exports) == (NAMES, True, True)
+    assert not [name for name, stamp in stamps.items() if sees(heart, name).stamp == stamp]
+    with pytest.raises(Denied):
+        invite_person(heart.board, "mine@example.org", "chair", by=company)
+    with pytest.raises(Denied):
+        set_wall(heart.board, "named", by=company)
+    switch_board(heart.board, {"moderators_blinded": False}, by=heart.weidmann)
+    assert sees(heart, "marsh").gaze == NAMES
+    switch_board(heart.board, {"chairs_blinded": True}, by=heart.weidmann)
+    assert sees(heart, "lindqvist").gaze == ALIASES
+
+
+def test_a_seat_at_the_desk_is_handed_to_somebody_of_the_team():
+    heart = room()
+    for wrong in ("okonjo", "lindqvist"):
+        with pytest.raises(Conflict):
+            hand_over(heart.marsh, getattr(heart, wrong), by=heart.marsh, after="leave")
+    with pytest.raises(Invalid):
+        hand_over(heart.marsh, heart.brandt, by=heart.marsh, after="chair")
+    hand_over(heart.marsh, heart.brandt, by=heart.marsh, after="observer")
+    assert (heart.brandt.role, heart.marsh.role) == ("moderator", "observer")
+    hand_over(heart.brandt, heart.weidmann, by=heart.lindqvist, after="leave")
+    assert (heart.weidmann.role, heart.brandt.role) == ("moderator", "")
+    told = list(Event.objects.filter(log=heart.board.log_id).order_by("-number").values_list("kind", flat=True)[:4])
+    assert told == ["member.left", "member.succeeded", "member.moved", "member.succeeded"]
