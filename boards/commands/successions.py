@@ -24,11 +24,12 @@ def hand_over(member, heir, *, by, after, stamp=None):
         message = f"{heir.user.name} cannot take this seat over. Choose somebody of the team who does not advise."
         raise Conflict("no_heir", message)
     role = member.seat
-    heir.seat, heir.sight = role, ""
-    heir.save(update_fields=["seat", "sight"])
+    heir.seat, heir.sight, heir.safety = role, "", heir.safety or member.safety
+    heir.save(update_fields=["seat", "sight", "safety"])
     record("member.succeeded", heir, by=by, role=role, before=str(member.pk))
     if after == "leave":
         return leave_seat(member, by=by)
     member.seat, member.sight = Role(after), ""
-    member.save(update_fields=["seat", "sight"])
+    member.safety = member.safety and member.is_staff_seat
+    member.save(update_fields=["seat", "sight", "safety"])
     return record("member.moved", member, by=by, role=member.seat)
