@@ -35,6 +35,7 @@ if DEMO and not _loopback(HOST):
 if DEBUG and SERVE:
     env.stop("DEBUG", "shows the code and its settings to everybody; bin/serve does not start with DEBUG=1")
 
+LIMIT_FLAGS = env.number("LIMIT_FLAGS", 20, least=1)
 LIMIT_POSTS = env.number("LIMIT_POSTS", 60, least=1)
 LIMIT_SIGN_INS = env.number("LIMIT_SIGN_INS", 30, least=1)
 LIMIT_SOCKETS = env.number("LIMIT_SOCKETS", 60, least=1)

@@ -15,7 +15,12 @@ def boards_of(person):
 
 def _seat(row):
     told = {"board": row.board.slug, "seat": row.seat, "alias": row.alias, "patient_expert": row.patient_expert}
-    return told | {"named": row.named, "seated_at": row.seated_at, "left_at": row.left_at}
+    return told | {
+        "named": row.named,
+        "seated_at": row.seated_at,
+        "left_at": row.left_at,
+        "restricted_until": row.restricted_until,
+    }
 
 
 def _invited(person):

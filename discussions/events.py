@@ -3,8 +3,8 @@
 from advisory.events.kinds import Audience, Kind, Subject, audiences, kinds, subjects
 from boards.events import mine
 from discussions.drawing import Replies, appears, appears_alone, reappears
-from discussions.models import Assessment, Case, Post, PostVersion, Question
-from discussions.telling import of_pass, of_post, of_question, of_reaction
+from discussions.models import Act, Assessment, Case, Flag, Post, PostVersion, Question
+from discussions.telling import of_act, of_flag, of_pass, of_post, of_question, of_reaction
 
 
 def _question(thing):
@@ -22,6 +22,15 @@ def _posts(ids):
 
 def _questions(ids):
     return {question.pk: question for question in Question.objects.filter(pk__in=ids).select_related("board")}
+
+
+def _with_board(model):
+    """How many things that hang on posts are fetched at once, each with its board."""
+    return lambda ids: model.objects.select_related(*model.together).in_bulk(ids)
+
+
+def _desk(thing):
+    return f"{thing.board.stream}.desk"
 
 
 def _homes(post):
@@ -58,12 +67,15 @@ audiences(
         lambda thing: _question(thing).stream,
     ),
     Audience("author", "board.<slug>.mine", "the author of the post alone", lambda post: mine(post.author)),
+    Audience("flagger", "board.<slug>.mine", "whoever flagged the post, alone", lambda flag: mine(flag.by)),
     Audience("opener", "board.<slug>.mine", "whoever began the thread, alone", lambda post: mine(post.thread.opener)),
 )  # fmt: skip
 subjects(
     Subject("question", _questions, lambda question: {question.board.stream, question.stream}),
     Subject("post", _posts, _homes, _words),
     Subject("case", _cases, lambda case: {f"{case.board.stream}.desk"}, _said_of_cases),
+    Subject("flag", _with_board(Flag), lambda flag: {_desk(flag), mine(flag.by)}),
+    Subject("act", _with_board(Act), lambda act: {_desk(act)}),
 )
 kinds(
     Kind("question.added", "Question {number} was added", "board", "question", tells=of_question, moves_rights=True),
@@ -102,4 +114,9 @@ kinds(
     Kind("post.noted", "Your post is with the team", "author", "post", draws=appears_alone, tells=of_post),
     Kind("post.addressed", "{actor} asks you", "opener", "post", draws=appears_alone, tells=of_post),
     Kind("post.withheld", "A question to you was taken back", "opener", "post"),
+    Kind("flag.raised", "{actor} flagged a post", "desk", "flag", tells=of_flag),
+    Kind("flag.settled", "{actor} answered a flag", "desk", "flag", tells=of_flag),
+    Kind("flag.received", "The moderators have your flag", "flagger", "flag", tells=of_flag),
+    Kind("flag.answered", "The moderators answered your flag", "flagger", "flag", tells=of_flag),
+    Kind("act.undone", "{actor} took an act of moderation back", "desk", "act", tells=of_act),
 )  # fmt: skip

@@ -30,7 +30,7 @@ def _version(post, version):
 def _hold(post, hold):
     return {
         "reason": hold.reason,
-        "by": hold.by.user.name,
+        "by": hold.by.user.name if hold.by else "the product itself",
         "time": _time(post, hold.at),
         "lifted": _time(post, hold.lifted_at),
         "lifted_by": hold.lifted_by.user.name if hold.lifted_by else "",

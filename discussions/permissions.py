@@ -65,6 +65,10 @@ def knows_reporter(member, case):
     return not hidden or member.sees_names or (member.answers_for_safety and case.unmaskings.filter(by=member).exists())
 
 
+def _of_another(member, post):
+    return post.author_id != member.pk and sees(member, post)
+
+
 grant({
     "question.add":    ({C, M, S, SYS}, None, "Add a key question to the guide"),
     "question.run":    ({C, M, SYS}, None, "Open and close a question"),
@@ -77,7 +81,11 @@ grant({
     "post.edit":       ({C, M, S, A}, _own, "Change one's own words"),
     "post.remove":     ({C, M, S, A}, _own, "Take one's own words back"),
     "post.react":      ({C, M, S, A}, sees, "Agree with a post, or find it insightful"),
-    "post.moderate":   ({C, M}, None, "Hold a post out of sight, and let it back"),
+    "post.moderate":   ({C, M, SYS}, None, "Hold a post out of sight, and let it back"),
+    "post.flag":       ({C, M, S, A, Role.OBSERVER}, _of_another, "Tell the moderators what is wrong with a post"),
+    "flag.answer":     ({C, M}, None, "Answer whoever flagged a post"),
+    "act.see":         ({C, M}, None, "Read the moderation log"),
+    "act.undo":        ({C, M}, None, "Take an act of moderation back within ten minutes"),
     "post.history":   ({C, M}, sees, "Read earlier and removed words of a post"),
     "case.report":    ({C, M, S, A, Role.OBSERVER}, None, "Report what may be an adverse event to the safety desk"),
     "case.open":      ({C, M, S, SYS}, _desk_or_clock, "Open a safety case for a post"),

@@ -1,7 +1,7 @@
 """What discussions keep of a person: their words stay as the board's record, what they took back goes."""
 
 from advisory.accounts.registries.personal import Line, deleted, personal
-from discussions.commands.erasing import forget_words
+from discussions.commands.erasing import forget_notes, forget_words
 from discussions.models import Case
 
 RECORD = "it is part of the board's record, and names nobody who was erased"
@@ -29,6 +29,16 @@ def _reaction(row):
 
 def _gate(row):
     return _place(row.question) | {"passed": row.passed, "opened_at": row.opened_at}
+
+
+def _flag(row):
+    told = {"post": row.post_id, "reason": row.reason, "note": row.note, "at": row.at}
+    return _place(row.post.question) | told | {"answer": row.answer, "answered_at": row.resolved_at}
+
+
+def _clarification(row):
+    told = {"asked_in": row.post_id, "settled_at": row.settled_at, "answer": row.answer_id}
+    return _place(row.post.question) | told
 
 
 def _draft(row):
@@ -62,6 +72,14 @@ personal(
     Line("discussions.HandOver", "safety cases that you passed on", ("by__user",), left_out=OF_THE_DESK, kept=SAFETY),
     Line("discussions.Unmasking", "when you looked behind a reporter's alias", ("by__user",), left_out=OF_THE_DESK,
          kept=SAFETY),
+    Line("discussions.Act", "what moderators did about your posts, or you as a moderator",
+         ("by__user", "undone_by__user", "member__user", "post__author__user"), left_out=OF_THE_DESK, kept=OF_THE_DESK),
+    Line("discussions.Insight", "posts that the team marked", ("by__user", "post__author__user"),
+         left_out=OF_THE_DESK, kept=OF_THE_DESK),
+    Line("discussions.Flag", "posts that you flagged for the moderators", ("by__user",), tells=_flag,
+         erases=forget_notes),
+    Line("discussions.Clarification", "what you were asked to clarify", ("member__user",), tells=_clarification,
+         kept=RECORD),
     Line("discussions.Reaction", "your reactions", ("member__user",), tells=_reaction, kept=RECORD),
     Line("discussions.Draft", "your drafts", ("member__user",), tells=_draft, erases=deleted),
     Line("discussions.ReadMark", "how far you have read", ("member__user",), tells=_mark, erases=deleted),

@@ -54,6 +54,17 @@ def of_reaction(event, post, gaze):
     return {"id": str(post.pk), "question": post.question.number, "agree": post.agree, "insightful": post.insightful}
 
 
+def of_flag(event, flag, gaze):
+    """Which post was flagged, and why; by whom is read on the moderators' pages."""
+    told = {"post": str(flag.post_id), "question": flag.post.question.number, "ground": flag.reason}
+    return told | {"open": flag.resolved_at is None}
+
+
+def of_act(event, act, gaze):
+    """Which act of moderation it was, and about which post."""
+    return {"verb": act.verb, "post": str(act.post_id) if act.post_id else None}
+
+
 def of_pass(event, member, gaze):
     """Whose field a question is outside of, for the desk; by alias where the desk is blinded too."""
     return {"id": str(member.alias_id if gaze != NAMES else member.pk), "number": event.facts["number"]}

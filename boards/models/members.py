@@ -62,6 +62,7 @@ class Membership(models.Model):
     seated_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True, blank=True)
     agreed = models.PositiveIntegerField(default=0)
+    restricted_until = models.DateTimeField(null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
     together = ("board", "user")
@@ -118,6 +119,11 @@ class Membership(models.Model):
     def reads_cases(self):
         """Whether the seat works at the safety desk: chair, moderator, and whoever answers for safety."""
         return self.moderates or self.answers_for_safety
+
+    @property
+    def restricted(self):
+        """Whether a moderator lets the member read, but not write, for a time."""
+        return self.restricted_until is not None and self.restricted_until > timezone.now()
 
     @property
     def runs_the_talk(self):

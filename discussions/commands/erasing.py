@@ -22,6 +22,11 @@ def forget_words(versions, person, by):
     PostVersion.objects.filter(pk__in=list(gone.values_list("pk", flat=True))).update(body="", html="", salt="")
 
 
+def forget_notes(flags, person, by):
+    """Erase what a person wrote to the moderators beside their flags; that something was flagged stays."""
+    flags.update(note="")
+
+
 def _naming(person):
     found = Q(body__icontains=person.own_name)
     for address in person.addresses:

@@ -8,6 +8,7 @@ from advisory.refusals import Absent, Conflict
 from advisory.rights import allow, can
 from advisory.text import checked
 from boards.commands.stamps import require_current
+from discussions.commands.acts import log_act
 from discussions.commands.questions import require_open
 from discussions.commands.threads import place_next, tell_opener, touch
 from discussions.models import Hold, Reaction
@@ -21,12 +22,20 @@ def hold_post(post, *, by, reason, stamp=None):
     allow(by, "post.moderate", post)
     reason = checked(reason, "reason", longest=400)
     if post.held_at:
-        return
+        return None
+    take_out(post, by=by, reason=reason)
+    return log_act("held", by=by, post=post, reason=reason)
+
+
+def take_out(post, *, by, reason):
+    """Take a post out of sight, under the caller's lock."""
     if post.removed_at:
-        raise Conflict("removed", "Its author removed this post already.")
+        raise Conflict("removed", "This post was removed already.")
+    if post.held_at:
+        raise Conflict("held", "This post is held already.")
     post.held_at = timezone.now()
     touch(post, "held_at")
-    hold = Hold.objects.create(post=post, by=by, reason=reason, at=post.held_at)
+    hold = Hold.objects.create(post=post, by=by if by.user_id else None, reason=reason, at=post.held_at)
     if post.order:
         record("post.withdrawn", post, by=by)
     record("post.held", post, by=by, hold=hold.pk)
@@ -41,7 +50,15 @@ def release_post(post, *, by, stamp=None):
     require_current(by, stamp)
     allow(by, "post.moderate", post)
     if not post.held_at:
-        return
+        return None
+    let_back(post, by=by)
+    return log_act("released", by=by, post=post)
+
+
+def let_back(post, *, by):
+    """Let a held post back, under the caller's lock."""
+    if not post.held_at:
+        raise Conflict("released", "This post is not held any more.")
     post.held_at, first = None, post.order is None
     touch(post, "held_at")
     post.holds.filter(lifted_at=None).update(lifted_at=timezone.now(), lifted_by=by)

@@ -1,9 +1,10 @@
 from discussions.models.cases import Assessment, Case, CaseSeries, HandOver, Unmasking
 from discussions.models.drafts import Draft, ReadMark
+from discussions.models.moderation import Act, Clarification, Flag, Hold, Insight
 from discussions.models.questions import Gate, Question
-from discussions.models.threads import Hold, Post, PostVersion, Reaction, Thread
+from discussions.models.threads import Post, PostVersion, Reaction, Thread
 
 __all__ = [
-    "Assessment", "Case", "CaseSeries", "Draft", "Gate", "HandOver", "Hold", "Post", "PostVersion", "Question",
-    "Reaction", "ReadMark", "Thread", "Unmasking",
+    "Act", "Assessment", "Case", "CaseSeries", "Clarification", "Draft", "Flag", "Gate", "HandOver", "Hold", "Insight",
+    "Post", "PostVersion", "Question", "Reaction", "ReadMark", "Thread", "Unmasking",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What is said: threads of posts, every version of a text, holds and reactions."""
+"""What is said: threads of posts, every version of a text, and reactions."""
 
 import uuid
 
@@ -17,6 +17,7 @@ class Thread(models.Model):
     question = models.ForeignKey(Question, models.CASCADE, related_name="threads")
     opener = models.ForeignKey(Membership, models.PROTECT, related_name="threads")
     role = models.CharField(max_length=10, choices=Role)
+    locked_at = models.DateTimeField(null=True)
 
     def __str__(self):
         return str(self.pk)
@@ -59,6 +60,8 @@ class Post(models.Model):
     edited_at = models.DateTimeField(null=True)
     held_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    pinned_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
     current = models.OneToOneField("PostVersion", models.PROTECT, null=True, related_name="+")
     agree = models.PositiveIntegerField(default=0)
@@ -110,6 +113,7 @@ class PostVersion(models.Model):
     salt = models.CharField(max_length=64)
     at = models.DateTimeField()
     after_gate = models.BooleanField(default=False)
+    covered = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["number"]
@@ -117,20 +121,6 @@ class PostVersion(models.Model):
 
     def __str__(self):
         return f"version {self.number} of {self.post_id}"
-
-
-class Hold(models.Model):
-    """A moderator's act of taking a post out of sight, and of letting it back."""
-
-    post = models.ForeignKey(Post, models.CASCADE, related_name="holds")
-    by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=400)
-    at = models.DateTimeField()
-    lifted_at = models.DateTimeField(null=True)
-    lifted_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
-
-    def __str__(self):
-        return f"hold of {self.post_id}"
 
 
 class Reaction(models.Model):

@@ -25,8 +25,10 @@ from advisory.notifications.models import Letter, MailHour, Notification, Prefer
 from boards.models import Consent, Invitation, Membership, Policy
 from discussions.commands.cases import report_event
 from discussions.commands.drafts import keep_draft, mark_read
+from discussions.commands.flags import flag_post
 from discussions.commands.moderation import hold_post, react_to_post, release_post
 from discussions.commands.threads import edit_post, remove_post
+from discussions.models import Clarification
 from resources.commands.documents import open_document, publish_document
 from tests import make
 from tests.accounts.test_photo import picture
@@ -65,6 +67,8 @@ def _answers(heart, seat):
     react_to_post(other, "agree", by=seat, on=True)
     hold_post(answer, by=heart.marsh, reason="Reading it")
     release_post(make.now(answer), by=heart.marsh)
+    Clarification.objects.create(post=make.say(heart.asked(3), heart.marsh, "When?", reply_to=signed), member=seat)
+    flag_post(other, by=seat, reason="other", note=f"{NAME} knows this patient.")
     keep_draft(heart.asked(3), by=seat, body=DRAFT)
     mark_read(heart.asked(3), by=seat, order=1)
     report_event(heart.board, "A patient fell after the second dose.", by=seat, client_id=uuid4())

@@ -16,8 +16,10 @@ from boards.commands.invitations import invite_person
 from boards.commands.members import end_seat
 from boards.models import Invitation
 from discussions.commands.cases import open_case
+from discussions.commands.flags import flag_post
 from discussions.commands.handovers import dismiss_case
 from discussions.commands.moderation import hold_post
+from discussions.models import Post
 from resources.commands.documents import publish_document
 from tests.make import person, room, say
 from tests.resources.shelf import pdf
@@ -81,7 +83,7 @@ def build():
 
 
 def _things(world, heart):
-    """Two identifiers and a sign-in of the advisor's, and an invitation that waits."""
+    """Two identifiers and a sign-in of the advisor's, an invitation and a flag that wait, and an act of moderation."""
     okonjo, ada = world.people["advisor"], world.people["administrator"]
     waiting = submit_credential(okonjo, by=okonjo, kind="npi", number="1234567893")
     verified = submit_credential(okonjo, by=okonjo, kind="orcid", number="0000-0002-1825-0097")
@@ -89,7 +91,9 @@ def _things(world, heart):
     session = UserSession.objects.create(
         user=okonjo, session_key=session_of(okonjo), ip="127.0.0.1", user_agent="Firefox"
     )
-    return {"credential": waiting, "verified": verified, "session": session,
+    flag = flag_post(Post.objects.get(pk=world.ids["open"]["gated"]), by=heart.weidmann, reason="tone")
+    return {"credential": waiting, "verified": verified, "session": session, "flag": flag,
+            "act": heart.board.acts.last(),
             "invitation": Invitation.objects.get(pk=world.ids["open"]["invitation"])}  # fmt: skip
 
 

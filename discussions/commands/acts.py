@@ -1,0 +1,14 @@
+"""The moderation log: every act of moderation is written down, whoever does it."""
+
+from discussions.models import Act
+
+
+def log_act(verb, *, by, post=None, member=None, reason="", **facts):
+    """Write an act into the moderation log, under the caller's lock; facts are ids and small things, never words.
+
+    `post` or `member` is what it is about; an act of the product itself, as a hold by screening, has nobody as `by`.
+    """
+    board = post.board if post else member.board
+    return Act.objects.create(
+        board=board, verb=verb, post=post, member=member, by=by if by.user_id else None, reason=reason, facts=facts
+    )
