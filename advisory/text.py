@@ -38,6 +38,11 @@ def _parser(words):
     return _WITHOUT_LINKS if tangled else _MARKDOWN
 
 
+def counted(words):
+    """How many words a text has."""
+    return len(words.split())
+
+
 def checked(words, field="body", longest=LONGEST):
     """The words with plain line ends and without outer blank lines, or Invalid naming the field."""
     words = str(words or "").replace("\r\n", "\n").replace("\r", "\n").strip()

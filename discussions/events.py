@@ -3,7 +3,7 @@
 from advisory.events.kinds import Audience, Kind, Subject, audiences, kinds, subjects
 from boards.events import mine
 from discussions.drawing import Replies, appears, appears_alone, reappears
-from discussions.models import Act, Assessment, Case, Flag, Post, PostVersion, Question
+from discussions.models import Act, Assessment, Case, Flag, GuideNote, Post, PostVersion, Question, Reminder
 from discussions.telling import of_act, of_flag, of_pass, of_post, of_question, of_reaction
 
 
@@ -31,6 +31,27 @@ def _with_board(model):
 
 def _desk(thing):
     return f"{thing.board.stream}.desk"
+
+
+def _guidance(ids):
+    return {note.pk: note for note in GuideNote.objects.filter(pk__in=ids).select_related(*GuideNote.together)}
+
+
+def _guided(ids):
+    return {(note.pk, 1): _sealed(note.salt, note.text) for note in GuideNote.objects.filter(pk__in=ids)}
+
+
+def _reminders(ids):
+    return {one.pk: one for one in Reminder.objects.filter(pk__in=ids).select_related(*Reminder.together)}
+
+
+def _reminding(ids):
+    return {(one.pk, 1): _sealed(one.salt, one.body) for one in Reminder.objects.filter(pk__in=ids)}
+
+
+def _sealed(salt, words):
+    """Plain words, which are shown as they were written."""
+    return salt, {"words": words, "shown": words}
 
 
 def _homes(post):
@@ -71,6 +92,8 @@ audiences(
     Audience("opener", "board.<slug>.mine", "whoever began the thread, alone", lambda post: mine(post.thread.opener)),
 )  # fmt: skip
 subjects(
+    Subject("guidance", _guidance, lambda note: {f"{note.board.stream}.desk"}, _guided),
+    Subject("reminder", _reminders, lambda reminder: {f"{reminder.board.stream}.desk"}, _reminding),
     Subject("question", _questions, lambda question: {question.board.stream, question.stream}),
     Subject("post", _posts, _homes, _words),
     Subject("case", _cases, lambda case: {f"{case.board.stream}.desk"}, _said_of_cases),
@@ -97,6 +120,11 @@ kinds(
     Kind("case.unmasked", "{actor} looked behind a reporter's alias", "desk", "case"),
     Kind("case.exported", "{actor} took a safety case out", "desk", "case"),
     Kind("cases.exported", "{actor} took the list of safety cases out", "desk", "board"),
+    Kind("guidance.added", "{actor} added a point to cover, Question {number}", "desk", "guidance"),
+    Kind("guidance.ticked", "{actor} ticked a point to cover, Question {number}", "desk", "guidance"),
+    Kind("guidance.unticked", "{actor} took a tick back, Question {number}", "desk", "guidance"),
+    Kind("advisors.reminded", "{actor} reminded advisors, Question {number}", "desk", "reminder"),
+    Kind("advisors.addressed", "{actor} wrote to the advisors", "desk", "reminder"),
     Kind("conversation.imported", "A conversation held elsewhere was brought in", "desk", "board"),
     Kind("post.created", "{actor} posted", "question", "post", draws=appears, tells=of_post),
     Kind("post.edited", "{actor} changed a post", "question", "post", draws=reappears, tells=of_post),

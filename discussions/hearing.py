@@ -7,9 +7,9 @@ from advisory.rights import can
 from advisory.zones import zone_of
 from boards.models import Board, Membership
 from discussions.mentions import mentioned
-from discussions.models import Gate, Question
+from discussions.models import Gate, Question, Reminded
 
-MORNING, EVENING = time(9), time(18)
+MORNING, EVENING, PATIENCE = time(9), time(18), timedelta(days=2)
 PLACEHOLDER = {"email": None, "is_active": False, "erased_at": None}
 
 
@@ -48,6 +48,19 @@ def members_of(event, thing):
     if isinstance(thing, Question) and ending:
         return []
     return [Heard(seat.user_id) for seat in _seats(board) if seat.user_id != event.actor_id]
+
+
+def reminded(event, reminder):
+    """Whom a reminder reaches at once, because it is their daytime."""
+    rows = reminder.reminded.filter(send_at=None, member__left_at=None)
+    return [Heard(person) for person in rows.values_list("member__user", flat=True)]
+
+
+def reminders_due(now):
+    """Whose morning has come since they were reminded; `of_reminders` leaves out what is over by then."""
+    rows = Reminded.objects.filter(send_at__lte=now, send_at__gt=now - PATIENCE, member__left_at=None)
+    for row in rows.select_related("reminder__board", "member"):
+        yield Due(row.member.user_id, row.reminder.board.log_id, "reminder", row.reminder_id, "morning")
 
 
 def due_soon(now):

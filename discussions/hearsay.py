@@ -13,6 +13,7 @@ from boards.models import Board, Membership
 from discussions.hearing import due_key
 from discussions.models import Gate, Question, ReadMark
 from discussions.permissions import reads_question
+from discussions.reminding import spoken_since, worded
 from discussions.telling import face, rounded
 
 MOST = 200
@@ -79,6 +80,17 @@ def of_due(person, pairs):
     return _of_questions(person, timely, _due)
 
 
+def of_reminders(person, pairs):
+    """What moderators wrote to this advisor: of a question, until they spoke there or passed; else to the circle."""
+    hearer, found = Hearer(person), {}
+    spoke = spoken_since(person, [reminder for _, reminder in pairs if reminder.question])
+    for row, reminder in pairs:
+        seat = hearer.seats.get(reminder.board_id)
+        if seat and seat.advises:
+            found[row.pk] = _reminder(hearer, reminder, done=reminder.pk in spoke)
+    return found
+
+
 def of_closings(person, pairs):
     """Questions and boards that have closed."""
     hearer, found = Hearer(person), {}
@@ -123,6 +135,17 @@ def _due(question, person):
     said = due_in(question.due_at, person.time_zone, timezone.now())
     quiet = f"A question that waits for you is {said[0].lower()}{said[1:]} in {place}."
     return f"{said}: Question {question.number}, {question.title}", quiet
+
+
+def _reminder(hearer, reminder, *, done):
+    question, board, who = reminder.question, reminder.board, reminder.by.user.name
+    about = f"{who} reminds you, Question {question.number}" if question else f"{who} to the advisors"
+    quiet = "A moderator reminds you of something that waits for you." if question else "A moderator writes to you."
+    return hearer.said(
+        board, text=f"{about}: {_short(worded(reminder, hearer.person))}", quiet=quiet, at=reminder.at,
+        url=_page(question) if question else f"{reverse('board', args=[board.slug])}#messages",
+        done=bool(question) and (done or _over(question)),
+    )  # fmt: skip
 
 
 def _closing(hearer, seat, board, thing):

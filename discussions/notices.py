@@ -7,9 +7,11 @@ from discussions.hearing import (
     due_soon,
     members_of,
     mentioned_in,
+    reminded,
+    reminders_due,
     repliers,
 )
-from discussions.hearsay import of_closings, of_due, of_openings, of_posts
+from discussions.hearsay import of_closings, of_due, of_openings, of_posts, of_reminders
 
 SAID = ("post.created", "post.published")
 FADES = ("post.removed", "post.dropped", "post.withdrawn", "post.held", "post.published")
@@ -29,6 +31,9 @@ notices(
            settles=SETTLES, icon="chat"),
     Notice("due", "Something due tomorrow", of_due, due=due_soon, settles=SETTLES, fades=("question.extended",),
            hint="In your daytime, only if you have not answered", icon="clock"),
+    Notice("reminded", "Reminders and messages from moderators", of_reminders,
+           on=("advisors.reminded", "advisors.addressed"), hears=reminded, due=reminders_due, settles=SETTLES,
+           hint="In your daytime", icon="bell"),
     Notice("closed", "Questions and boards that close", of_closings, on=("question.closed", "board.closed"),
            hears=members_of, email=DAILY, icon="lock"),
 )  # fmt: skip

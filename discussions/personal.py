@@ -41,6 +41,15 @@ def _clarification(row):
     return _place(row.post.question) | told
 
 
+def _written(row):
+    about = {"question": row.question.number} if row.question else {}
+    return {"board": row.board.slug, **about, "at": row.at, "body": row.body}
+
+
+def _reminded(row):
+    return _written(row.reminder)
+
+
 def _draft(row):
     return _place(row.question) | {"place": row.place, "body": row.body, "updated_at": row.updated_at}
 
@@ -80,6 +89,10 @@ personal(
          erases=forget_notes),
     Line("discussions.Clarification", "what you were asked to clarify", ("member__user",), tells=_clarification,
          kept=RECORD),
+    Line("discussions.GuideNote", "points to cover that you added or ticked", ("added_by__user", "ticked_by__user"),
+         left_out=OF_THE_DESK, kept=OF_THE_DESK),
+    Line("discussions.Reminder", "what you wrote to advisors", ("by__user",), tells=_written, kept=RECORD),
+    Line("discussions.Reminded", "what moderators wrote to you", ("member__user",), tells=_reminded, erases=deleted),
     Line("discussions.Reaction", "your reactions", ("member__user",), tells=_reaction, kept=RECORD),
     Line("discussions.Draft", "your drafts", ("member__user",), tells=_draft, erases=deleted),
     Line("discussions.ReadMark", "how far you have read", ("member__user",), tells=_mark, erases=deleted),

@@ -35,5 +35,5 @@ def mark_read(question, *, by, order):
     seen = question.posts.all() if by.moderates else question.posts.filter(Q(held_at=None) | Q(author=by))
     order = max(0, min(int(order), seen.aggregate(last=Max("order"))["last"] or 0))
     mark, _ = ReadMark.objects.get_or_create(member=by, question=question)
-    if ReadMark.objects.filter(pk=mark.pk, order__lt=order).update(order=order):
+    if ReadMark.objects.filter(pk=mark.pk, order__lt=order).update(order=order, at=timezone.now()):
         mark_read_meanwhile(seen.filter(order__lte=order).values("pk"), by=by)

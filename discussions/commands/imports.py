@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from advisory.events.record import lock, record, record_all
 from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
+from advisory.text import counted
 from boards.commands.boards import add_section, create_board, open_board
 from boards.commands.members import seat_member
 from boards.commands.placeholders import seat_placeholders
@@ -183,7 +184,13 @@ class _Intake:
     def _say(self, posts, said):
         versions = [
             PostVersion(
-                post=post, number=1, body=one.body, html=one.html, salt=secrets.token_hex(16), at=post.created_at
+                post=post,
+                number=1,
+                body=one.body,
+                html=one.html,
+                word_count=counted(one.body),
+                salt=secrets.token_hex(16),
+                at=post.created_at,
             )
             for post, one in zip(posts, said, strict=True)
         ]

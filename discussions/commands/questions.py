@@ -120,6 +120,12 @@ def require_open(question):
         raise Conflict("closed", f"Question {question.number} {word}. Your text was not posted; you can copy it.")
 
 
+def require_alive(board):
+    """Refuse what steers a discussion on a board that is over."""
+    if board.state in Board.OVER:
+        raise Conflict("closed", f"This board is {board.get_state_display().lower()} now. Nothing was changed.")
+
+
 def _require_before_closing(board, due_at, *, by, field):
     """Refuse a due time that the board's own closing would cut short, told in the time of whoever sets it."""
     if due_at and board.closes_at and due_at > board.closes_at:

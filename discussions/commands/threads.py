@@ -10,7 +10,7 @@ from django.utils import timezone
 from advisory.events.record import committed, lock, record
 from advisory.refusals import Absent, Conflict, TooMany
 from advisory.rights import allow, can
-from advisory.text import checked, drawn
+from advisory.text import checked, counted, drawn
 from boards.commands.stamps import require_current
 from discussions.commands.questions import open_gate, require_open
 from discussions.models import Draft, Post, PostVersion, Thread
@@ -181,6 +181,6 @@ def _version(post, body, *, after_gate=False):
     html = drawn(body)
     post.current = PostVersion.objects.create(
         post=post, number=post.version, body=body, html=html, salt=secrets.token_hex(16), at=timezone.now(),
-        after_gate=after_gate,
+        after_gate=after_gate, word_count=counted(body),
     )  # fmt: skip
     touch(post, "current", "version", "edited_at")

@@ -2,9 +2,11 @@ from discussions.models.cases import Assessment, Case, CaseSeries, HandOver, Unm
 from discussions.models.drafts import Draft, ReadMark
 from discussions.models.moderation import Act, Clarification, Flag, Hold, Insight
 from discussions.models.questions import Gate, Question
+from discussions.models.steering import GuideNote, Reminded, Reminder
 from discussions.models.threads import Post, PostVersion, Reaction, Thread
 
 __all__ = [
-    "Act", "Assessment", "Case", "CaseSeries", "Clarification", "Draft", "Flag", "Gate", "HandOver", "Hold", "Insight",
-    "Post", "PostVersion", "Question", "Reaction", "ReadMark", "Thread", "Unmasking",
+    "Act", "Assessment", "Case", "CaseSeries", "Clarification", "Draft", "Flag", "Gate", "GuideNote", "HandOver",
+    "Hold", "Insight", "Post", "PostVersion", "Question", "Reaction", "ReadMark", "Reminded", "Reminder", "Thread",
+    "Unmasking",
 ]  # fmt: skip

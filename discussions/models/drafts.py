@@ -24,11 +24,12 @@ class Draft(models.Model):
 
 
 class ReadMark(models.Model):
-    """The last place in a question that a member has seen."""
+    """The last place in a question that a member has seen, and when they came to it."""
 
     member = models.ForeignKey(Membership, models.CASCADE, related_name="read_marks")
     question = models.ForeignKey(Question, models.CASCADE, related_name="read_marks")
     order = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["member", "question"], name="one_mark_each")]

@@ -110,6 +110,7 @@ class PostVersion(models.Model):
     number = models.PositiveIntegerField()
     body = models.TextField()
     html = models.TextField()
+    word_count = models.PositiveIntegerField(default=0)
     salt = models.CharField(max_length=64)
     at = models.DateTimeField()
     after_gate = models.BooleanField(default=False)

@@ -27,6 +27,7 @@ from discussions.commands.cases import report_event
 from discussions.commands.drafts import keep_draft, mark_read
 from discussions.commands.flags import flag_post
 from discussions.commands.moderation import hold_post, react_to_post, release_post
+from discussions.commands.reminders import write_to_board
 from discussions.commands.threads import edit_post, remove_post
 from discussions.models import Clarification
 from resources.commands.documents import open_document, publish_document
@@ -72,6 +73,7 @@ def _answers(heart, seat):
     keep_draft(heart.asked(3), by=seat, body=DRAFT)
     mark_read(heart.asked(3), by=seat, order=1)
     report_event(heart.board, "A patient fell after the second dose.", by=seat, client_id=uuid4())
+    write_to_board(heart.board, "The call is on Friday.", by=heart.marsh)
     document = publish_document(heart.board, by=heart.weidmann, kind="page", title="Protocol", body="Read this.")
     open_document(document, by=seat)
 

@@ -2,6 +2,7 @@
 
 from tests.guards import commands
 from tests.guards.commands_safety import SAFETY
+from tests.guards.commands_steering import STEERING
 from tests.guards.commands_walls import WALLS
 
-COMMANDS = [*commands.COMMANDS, *SAFETY, *WALLS]
+COMMANDS = [*commands.COMMANDS, *SAFETY, *WALLS, *STEERING]

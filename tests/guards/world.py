@@ -17,6 +17,7 @@ from boards.commands.members import end_seat
 from boards.models import Invitation
 from discussions.commands.cases import open_case
 from discussions.commands.flags import flag_post
+from discussions.commands.guidance import add_guide_note
 from discussions.commands.handovers import dismiss_case
 from discussions.commands.moderation import hold_post
 from discussions.models import Post
@@ -93,7 +94,7 @@ def _things(world, heart):
     )
     flag = flag_post(Post.objects.get(pk=world.ids["open"]["gated"]), by=heart.weidmann, reason="tone")
     return {"credential": waiting, "verified": verified, "session": session, "flag": flag,
-            "act": heart.board.acts.last(),
+            "act": heart.board.acts.last(), "note": add_guide_note(heart.question, "The dose", by=heart.marsh),
             "invitation": Invitation.objects.get(pk=world.ids["open"]["invitation"])}  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from tests.make import room, say
 from tests.notifications.post import deliver, hear, heard_by, mail_server
 
 pytestmark = pytest.mark.django_db
-KINDS = ("clarify", "replied", "mentioned", "opened", "due", "closed")
+KINDS = ("clarify", "replied", "mentioned", "opened", "due", "reminded", "closed")
 
 
 @pytest.fixture

@@ -1,0 +1,82 @@
+"""For whom questions wait: advisors who have neither answered nor passed, and those whom the team asked something."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Max
+
+from boards.models import Membership, Role
+from discussions.models import Gate, Post
+from discussions.visibility import STAFF
+
+
+@dataclass
+class Probes:
+    """What the team asked one advisor on one question: how often, how much of it was answered, since when they wait."""
+
+    asked: int = 0
+    answered: int = 0
+    since: datetime | None = None
+    posts: list = field(default_factory=list)
+
+    @property
+    def waiting(self):
+        """How many wait for an answer."""
+        return self.asked - self.answered
+
+
+def probes_of(questions):
+    """The team's questions to advisors that stand: {(member, question): Probes}.
+
+    Asked is whoever wrote as an advisor what the team replies to, else whoever began the thread; a later post of theirs
+    in the same thread answers it.
+    """
+    rows = Post.objects.filter(question__in=questions, role__in=STAFF, held_at=None, removed_at=None)
+    rows = rows.exclude(reply_to=None).exclude(order=None).order_by("order").values_list(
+        "pk", "question_id", "thread_id", "order", "published_at", "reply_to__author", "reply_to__role",
+        "thread__opener", "thread__role",
+    )  # fmt: skip
+    asked = [(row, who) for row in rows if (who := _asked(row[5:]))]
+    spoke = _spoke({row[2] for row, _ in asked})
+    found = {}
+    for (post, question, thread, order, at, *_), who in asked:
+        probes = found.setdefault((who, question), Probes())
+        probes.asked += 1
+        if spoke.get((thread, who), 0) > order:
+            probes.answered += 1
+        else:
+            probes.since = probes.since or at
+            probes.posts.append(post)
+    return found
+
+
+def awaited(questions):
+    """The seats of advisors for whom each question waits, in the order of names: {question id: [seat]}."""
+    boards = {question.board_id for question in questions}
+    found = Membership.objects.seated().agreed().filter(board__in=boards, seat=Role.ADVISOR, user__is_active=True)
+    seats = list(found.select_related("board").by_name())
+    through = set(Gate.objects.filter(question__in=questions).values_list("question_id", "member_id"))
+    asked = {(question, member) for (member, question), probes in probes_of(questions).items() if probes.waiting}
+    return {
+        question.pk: [
+            seat
+            for seat in seats
+            if seat.board_id == question.board_id
+            and ((question.pk, seat.pk) not in through or (question.pk, seat.pk) in asked)
+        ]
+        for question in questions
+    }
+
+
+def _asked(row):
+    author, role, opener, thread_role = row
+    if role == Role.ADVISOR:
+        return author
+    return opener if thread_role == Role.ADVISOR else None
+
+
+def _spoke(threads):
+    """The last place at which each person stands in some threads: {(thread, member): order}."""
+    found = Post.objects.filter(thread__in=threads, removed_at=None).exclude(order=None).order_by()
+    rows = found.values_list("thread_id", "author_id").annotate(last=Max("order"))
+    return {(thread, member): last for thread, member, last in rows}
