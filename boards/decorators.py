@@ -4,9 +4,11 @@ from functools import wraps
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import UUIDField
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 
+from advisory.prepared import prepared
 from advisory.refusals import Absent, Denied, SignedOut
 from boards.models import Membership
 
@@ -24,8 +26,13 @@ def seats_of(user):
     """A person's seats now, each with its board and that board's log, in the order of the boards' titles."""
     if not user.is_authenticated:
         return []
-    seats = Membership.objects.seated().filter(user=user.pk).select_related("board__log", "user")
-    return list(seats.order_by("board__title"))
+    return _seats(user=user.pk)
+
+
+@prepared(user=UUIDField())
+def _seats(user):
+    seats = Membership.objects.seated().filter(user=user).select_related("board__log", "user")
+    return seats.order_by("board__title")
 
 
 def taken_seat(user, slug):

@@ -1,32 +1,49 @@
 """Who may follow what: each person's seat on a board, with every stream that is theirs now, computed in bulk."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from advisory.events.readers import ALIASES, NAMES, VEILED, Seat, seats_by
 from boards.events import mine
-from boards.models import Board, Membership, Role
+from boards.models import Board, Role
 from discussions.models import Gate
 from discussions.visibility import reads_all
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Who:
-    """How a seat is shown when it writes or looks in: by name or alias, and to whom not at all."""
+    """How a seat is shown when it writes or looks in: by name or alias, and to whom not at all.
 
-    member: Membership
+    One is kept for every connection, so it holds the few words it needs and not the seat.
+    """
+
+    role: str
+    seat: tuple  # id and name
+    alias: tuple  # id and name
+    initials: tuple  # by name and by alias
+    named: bool
     blinded: frozenset
 
     def __call__(self, number, gaze):
         """The face in a whisper on one question for one way of seeing, or nothing when it must leave no trace."""
-        seat = self.member
-        if seat.observes:
+        if self.role == Role.OBSERVER:
             return None
-        hidden = seat.seat == Role.ADVISOR and gaze != NAMES and not (seat.patient_expert and seat.named)
+        hidden = self.role == Role.ADVISOR and gaze != NAMES and not self.named
         if hidden and (number in self.blinded or gaze == VEILED):
-            return {"id": str(seat.alias_id), "name": seat.alias_name, "initials": f"A{seat.alias}", "role": seat.seat}
-        if gaze == ALIASES and seat.seat == Role.ADVISOR and self.blinded:
+            return self._face(self.alias, self.initials[1])
+        if gaze == ALIASES and self.role == Role.ADVISOR and self.blinded:
             return None
-        return {"id": str(seat.pk), "name": seat.user.name, "initials": seat.user.initials, "role": seat.seat}
+        return self._face(self.seat, self.initials[0])
+
+    def _face(self, who, initials):
+        return {"id": str(who[0]), "name": who[1], "initials": initials, "role": self.role}
+
+
+def who_is(member, blinded):
+    """How a member is shown on a board with these blinded questions."""
+    seat, alias = (member.pk, member.user.name), (member.alias_id, member.alias_name)
+    initials, consented = (member.user.initials, f"A{member.alias}"), member.patient_expert and member.named
+    return Who(str(member.seat), seat, alias, initials, consented, blinded)
 
 
 @seats_by
@@ -44,7 +61,7 @@ def seats(slug, user_ids):
     found = board.seats.seated().agreed().filter(user__in=user_ids, user__is_active=True).select_related("user")
     for member in found:
         member.board = board
-    return {member.user_id: _seat(member, questions, opened, Who(member, blinded)) for member in found}
+    return {member.user_id: _seat(member, questions, opened, who_is(member, blinded)) for member in found}
 
 
 def streams_of(member, questions, opened):
@@ -56,12 +73,19 @@ def streams_of(member, questions, opened):
     if not member.advises and member.reads_raw:
         names[f"{stream}.backroom"] = f"{stream}.backroom"
     for question in questions:
+        for_all, for_staff = _inside(stream, question.number)
         is_open = (member.pk, question.pk) in opened
         if reads_all(role, question.policy, question.state, is_open, raw=member.reads_raw):
-            names[f"{stream}.q{question.number}"] = f"{stream}.q{question.number}"
+            names[for_all] = for_all
         if member.is_staff_seat and member.reads_raw:
-            names[f"{stream}.q{question.number}.staff"] = f"{stream}.q{question.number}.staff"
+            names[for_staff] = for_staff
     return names
+
+
+@lru_cache(4096)
+def _inside(stream, number):
+    """The names of a question's streams, the same two words for everybody who follows them."""
+    return f"{stream}.q{number}", f"{stream}.q{number}.staff"
 
 
 def _seat(member, questions, opened, who):

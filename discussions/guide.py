@@ -1,13 +1,12 @@
 """A member's view of a board's discussion guide: what is asked, what they answered, what is new to them."""
 
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 
-from advisory.events.models import Stream
 from boards.events import mine
 from boards.models import Role
+from discussions import asked
 from discussions.audience import streams_of
 from discussions.models import Post, Question
 from discussions.visibility import STAFF, reads_all, told_count
@@ -23,7 +22,7 @@ class Guide:
     @cached_property
     def questions(self):
         """All questions in order, each with its section, its board, and how the member stands to it."""
-        found = list(self.board.questions.select_related("section").met_by(self.member))
+        found = asked.questions(board=self.board.pk, member=self.member.pk)
         for question in found:
             question.board = self.board
         return found
@@ -37,17 +36,13 @@ class Guide:
     @cached_property
     def seats(self):
         """How many seats of each role are taken."""
-        return {seat: number for seat, number, _ in self._taken()}
+        return {seat: number for seat, number, _ in asked.seats_taken(board=self.board.pk)}
 
     def moved(self):
         """Whether rights on the board have moved since the member's seat was read; asked after everything else."""
-        taken = self._taken()
+        taken = asked.seats_taken(board=self.board.pk)
         self.seats = {seat: number for seat, number, _ in taken}
         return {rights for _, _, rights in taken} != {self.board.log.rights}
-
-    def _taken(self):
-        counted = self.board.seats.seated().values_list("seat").annotate(Count("pk")).order_by("seat")
-        return list(counted.values_list("seat", "pk__count", "board__log__rights"))
 
     @cached_property
     def streams(self):
@@ -57,8 +52,7 @@ class Guide:
     @cached_property
     def ends(self):
         """Where the board's streams end, by their names in the log; noted once, before anything else is read."""
-        own = Q(name=mine(self.member)) | ~Q(name__contains=".mine.")
-        return dict(Stream.objects.filter(own, log=self.board.log_id).values_list("name", "head"))
+        return dict(asked.ends(log=self.board.log_id, own=mine(self.member)))
 
     def heads(self, *suffixes):
         """The last seq of some streams that the member may follow, by name on the wire."""
@@ -73,23 +67,9 @@ class Guide:
     @cached_property
     def _counts(self):
         """Of what stands on each question: answers, advisors who gave them, posts of others after the member's mark."""
-        found = Post.objects.filter(question__in=self.questions, removed_at=None).exclude(order=None)
-        if not self.member.moderates:
-            found = found.filter(Q(held_at=None) | Q(author=self.member))
-        answer, advising = Q(reply_to=None), Q(author__seat=Role.ADVISOR, author__left_at=None)
-        rows = found.values_list("question").order_by().annotate(
-            answers=Count("pk", filter=answer), people=Count("author", distinct=True, filter=answer & advising),
-            fresh=Count("pk", filter=self._fresh() & ~Q(author=self.member)),
-        )  # fmt: skip
-        return dict.fromkeys((question.pk for question in self.questions), (0, 0, 0)) | {
-            key: counts for key, *counts in rows
-        }
-
-    def _fresh(self):
-        """What came after the member's marks; where they never looked, everything."""
-        marked = [question for question in self.questions if question.read_to]
-        seen = (Q(question=question, order__lte=question.read_to) for question in marked)
-        return ~reduce(or_, seen) if marked else Q(order__gt=0)
+        counts = asked.all_counts if self.member.moderates else asked.counts
+        found = {key: numbers for key, *numbers in counts(board=self.board.pk, member=self.member.pk)}
+        return {question.pk: found.get(question.pk, (0, 0, 0)) for question in self.questions}
 
     @cached_property
     def _counted(self):
@@ -161,10 +141,19 @@ def guide_of(member):
 
 def readable(member, question, *, everybody):
     """The posts of a question that a member may know of, in order; held ones still need hiding."""
-    own = Q(author=member)
+    return in_sight(sight_of(member, question, everybody=everybody), member, question).drawn()
+
+
+def sight_of(member, question, *, everybody):
+    """Which posts of a question a member may know of, as one of four words."""
     if everybody:
-        seen = Q() if member.moderates else own | Q(order__isnull=False)
-    else:
-        asked = Q(thread__opener=member, thread__role=Role.ADVISOR, role__in=STAFF, held_at=None, order__isnull=False)
-        seen = own | asked if member.advises and question.sponsor_only else own
-    return Post.objects.drawn().filter(seen, question=question).order_by(F("order").asc(nulls_last=True), "created_at")
+        return "all" if member.moderates else "published"
+    return "addressed" if member.advises and question.sponsor_only else "own"
+
+
+def in_sight(sight, member, question):
+    """The posts of one of these words, in order."""
+    own, published = Q(author=member), Q(order__isnull=False)
+    asked_of_me = Q(thread__opener=member, thread__role=Role.ADVISOR, role__in=STAFF, held_at=None) & published
+    seen = {"all": Q(), "published": own | published, "addressed": own | asked_of_me, "own": own}[sight]
+    return Post.objects.filter(seen, question=question).order_by(F("order").asc(nulls_last=True), "created_at")

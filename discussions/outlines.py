@@ -1,10 +1,14 @@
 """A question's posts in outline: enough to place them and to know whether their drawn copies still hold."""
 
+from functools import cache, partial
+
 from django.contrib.auth import get_user_model
 from django.db import router
+from django.db.models import UUIDField
 
+from advisory.prepared import Prepared
 from boards.models import Membership
-from discussions.guide import readable
+from discussions.guide import in_sight, sight_of
 from discussions.models import Post
 
 OF_POST = (
@@ -16,27 +20,43 @@ COLUMNS = [*OF_POST, *(f"author__{name}" for name in OF_SEAT), "author__user__na
 
 def outlines(member, question, *, everybody):
     """The posts of a question that a member may know of, each with the member's own reactions as `pressed`."""
-    found = readable(member, question, everybody=everybody).select_related(None).pressed_by(member)
+    rows = _asked(sight_of(member, question, everybody=everybody))(member=member.pk, question=question.pk)
     posts, seats = {}, {}
-    for row in found.values_list(*COLUMNS):
-        values = dict(zip(COLUMNS, row, strict=True))
-        post = posts.get(values["id"])
+    for row in rows:
+        post = posts.get(row[0])
         if post is None:
-            post = posts[values["id"]] = _in_part(Post, {name: values[name] for name in OF_POST})
+            values = dict(zip(COLUMNS, row, strict=True))
+            post = posts[row[0]] = _in_part(Post, OF_POST, values)
             post.author = seats.get(post.author_id) or seats.setdefault(post.author_id, _seat(values))
             post.question, post.pressed = question, []
-        post.pressed += [values["pressed"]] if values["pressed"] else []
+        post.pressed += [row[-1]] if row[-1] else []
     return list(posts.values())
+
+
+@cache
+def _asked(sight):
+    holes = {"member": UUIDField(), "question": UUIDField()}
+    return Prepared(partial(_rows, sight), holes)
+
+
+def _rows(sight, member, question):
+    return in_sight(sight, member, question).pressed_by(member).values_list(*COLUMNS)
 
 
 def _seat(values):
     """The author's seat, one object however often they wrote."""
-    seat = _in_part(Membership, {"id": values["author_id"]} | {name: values[f"author__{name}"] for name in OF_SEAT})
-    seat.user = _in_part(get_user_model(), {"id": seat.user_id, "name": values["author__user__name"]})
+    known = {"id": values["author_id"]} | {name: values[f"author__{name}"] for name in OF_SEAT}
+    seat = _in_part(Membership, ("id", *OF_SEAT), known)
+    seat.user = _in_part(get_user_model(), ("id", "name"), {"id": seat.user_id, "name": values["author__user__name"]})
     return seat
 
 
-def _in_part(model, values):
+def _in_part(model, names, values):
     """A row of which some columns were read; the others are fetched should anybody ask for them."""
-    names = [field.attname for field in model._meta.concrete_fields if field.attname in values]
+    names = _in_order(model, names)
     return model.from_db(router.db_for_read(model), names, [values[name] for name in names])
+
+
+@cache
+def _in_order(model, names):
+    return [field.attname for field in model._meta.concrete_fields if field.attname in names]

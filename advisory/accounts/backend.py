@@ -2,6 +2,10 @@
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
+from django.db.models import UUIDField
+
+from advisory.accounts.models.people import User
+from advisory.prepared import prepared
 
 
 def may_sign_in(person):
@@ -16,5 +20,10 @@ class SignIn(AuthenticationBackend):
         return may_sign_in(user)
 
     def get_user(self, user_id):
-        person = super().get_user(user_id)
+        person = _person.first(key=user_id)
         return person if may_sign_in(person) else None
+
+
+@prepared(key=UUIDField())
+def _person(key):
+    return User.objects.filter(pk=key)

@@ -52,9 +52,8 @@ class Socket:
 
     def __init__(self, scope, receive, send):
         self.scope, self.receive, self.send = scope, receive, send
-        self.outbox = Outbox(send)
-        self.code = None
-        self.ended = asyncio.Event()
+        self.outbox = Outbox(send, gone=self._stop)
+        self.code, self.over, self.task = None, False, None
         self.tokens, self.since = BURST, asyncio.get_running_loop().time()
 
     async def run(self):
@@ -98,27 +97,35 @@ class Socket:
         """Close with a code, once."""
         if self.code is None:
             self.code = code
-            self.ended.set()
+            self._stop()
 
     def joined(self):
         """The backlog has joined; a socket simply goes on."""
 
     async def _live(self):
-        parts = [asyncio.ensure_future(part) for part in (self._listen(), self.ended.wait(), self.outbox.cut.wait())]
+        self.task = listening = asyncio.current_task()
         try:
-            await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
+            await self._listen()
+        except asyncio.CancelledError:
+            if not self.over or listening.uncancel():
+                raise
         finally:
+            self.task = None
             hub().leave(self.follower)
-            for part in parts:
-                part.cancel()
-            await asyncio.gather(*parts, return_exceptions=True)
         if self.code is not None:
             await self.outbox.flushed()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.send({"type": "websocket.close", "code": self.code}), LAST_WORD)
 
+    def _stop(self):
+        """Hear no more from the page: one task a socket waits for it, so that is what has to be woken."""
+        self.over = True
+        if self.task and self.task is not asyncio.current_task():
+            self.task.cancel()
+            self.task = None
+
     async def _listen(self):
-        while True:
+        while not self.over:
             message = await self.receive()
             if message["type"] == "websocket.disconnect":
                 self.outbox.close()

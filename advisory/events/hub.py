@@ -30,6 +30,7 @@ class Hub:
         self.families = {}  # follower -> [(viewer, slug)]
         self.by_stream = defaultdict(set)
         self.places, self.known, self.gazes = {}, {}, set()
+        self.circles = {}  # sets of slugs, one of each for all who follow the same boards
         self.joining, self.moved, self.sure, self.ringing = [], set(), True, set()
         self.room = Room(self)
         bell = answers if settings.REDIS_URL else looks
@@ -190,7 +191,8 @@ class Hub:
             self._drop(stored, follower)
         self.gazes.update(follower.gazes.values())
         if follower in self.people:
-            self.people[follower] = (follower.viewer, follower.slugs)
+            slugs = follower.slugs
+            self.people[follower] = (follower.viewer, self.circles.setdefault(slugs, slugs))
             self.families[follower] = [(follower.viewer, slug) for slug in follower.families]
         self.room.leave(follower, before - now)
         self.room.enter(follower, now - before)

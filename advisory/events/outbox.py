@@ -10,16 +10,16 @@ MOST_BYTES = 1_000_000
 class Outbox:
     """Texts on their way to one socket; past a megabyte of waiting text the socket is cut, and resumes later."""
 
-    def __init__(self, send):
+    def __init__(self, send, gone=lambda: None):
         self.send, self.lane = send, lane_of(send)
         self.waiting = []
         self.size = 0
         self.task = None
-        self.cut = asyncio.Event()
+        self.gone, self.cut = gone, False
 
     def put(self, text):
         """Send a text now if the socket takes it, else as soon as it does; False once the socket is cut."""
-        if self.cut.is_set():
+        if self.cut:
             return False
         if self.task is None and self._at_once(text):
             return True
@@ -32,10 +32,11 @@ class Outbox:
 
     def close(self):
         """Give the socket up: nothing more is sent."""
-        self.cut.set()
+        self.cut = True
         self.waiting.clear()
         if self.task:
             self.task.cancel()
+        self.gone()
 
     async def flushed(self):
         """Wait until everything put so far has been handed to the server, at most five seconds."""

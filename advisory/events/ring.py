@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+import threading
+from functools import cache
 
-from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.conf import settings
 
@@ -18,7 +19,15 @@ def ring(streams):
         for stream in streams:
             hub.rung(stream)
     if settings.REDIS_URL and not _hubs:
-        async_to_sync(told)({"type": "ring", "streams": list(streams)})
+        asyncio.run_coroutine_threadsafe(told({"type": "ring", "streams": list(streams)}), _loop()).result(2)
+
+
+@cache
+def _loop():
+    """A loop for a process without a hub: it stays, and so does its connection to Redis."""
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, name="doorbell", daemon=True).start()
+    return loop
 
 
 async def told(message):

@@ -7,13 +7,13 @@ from django.utils.safestring import mark_safe
 
 from advisory.rights import can
 from boards.models import Role
+from discussions import asked
 from discussions.drawing import draw_threads, marked
 from discussions.guide import guide_of
-from discussions.models import Draft, Post, Question
+from discussions.models import Post, Question
 from discussions.outlines import outlines
 from discussions.plots import NARROW, plot
 from discussions.telling import aliased
-from resources.models import Document
 
 
 class QuestionPage:
@@ -30,8 +30,8 @@ class QuestionPage:
         self.everybody = self.guide.reads(self.question)
         self.posts = outlines(self.member, self.question, everybody=self.everybody)
         self.unread = self.guide.unread
-        self.documents = list(self._documents())
-        self.drafts = list(Draft.objects.filter(member=self.member, question=self.question).only("place", "body"))
+        self.documents = asked.documents(board=self.member.board_id, number=self.question.number)
+        self.drafts = asked.drafts(question=self.question.pk, member=self.member.pk)
         self.steady = not self.guide.moved()
 
     def context(self):
@@ -59,10 +59,6 @@ class QuestionPage:
             composer |= {"reply_to": found.pk, "replying_to": self._name(found)}
         composer.setdefault("body", self._drafted(str(composer["reply_to"])))
         return composer | self._mended(typed, refusal)
-
-    def _documents(self):
-        placed = Document.objects.filter(board=self.member.board, question_number=self.question.number)
-        return placed.only("title")
 
     def _standing(self):
         question, member = self.question, self.member

@@ -1,0 +1,66 @@
+"""What every page of a discussion asks of the database, each question worked out once."""
+
+from django.db.models import CharField, Count, F, FilteredRelation, Q, UUIDField
+from django.db.models.functions import Coalesce
+
+from advisory.events.models import Stream
+from advisory.prepared import prepared
+from boards.models import Membership, Role
+from discussions.models import Draft, Post, Question
+from resources.models import Document
+
+KEY = UUIDField()
+
+
+@prepared(log=Stream._meta.get_field("log").target_field, own=CharField())
+def ends(log, own):
+    """Where a board's streams end: (name in the log, last seq); of those that concern one member, only their own."""
+    return Stream.objects.filter(Q(name=own) | ~Q(name__contains=".mine."), log=log).values_list("name", "head")
+
+
+@prepared(board=KEY)
+def seats_taken(board):
+    """How many seats of each role are taken, each with the count of how often rights moved on the board."""
+    taken = Membership.objects.seated().filter(board=board).order_by("seat").values("seat")
+    return taken.annotate(number=Count("pk")).values_list("seat", "number", "board__log__rights")
+
+
+@prepared(board=KEY, member=KEY)
+def questions(board, member):
+    """A board's questions in order, each with its section and how one member stands to it."""
+    return Question.objects.filter(board=board).select_related("section").met_by(member).order_by("number")
+
+
+@prepared(board=KEY, member=KEY)
+def counts(board, member):
+    """Of what a member may count: (question, answers, advisors who gave them, posts of others after the mark)."""
+    return _counted(Post.objects.filter(Q(held_at=None) | Q(author=member)), board, member)
+
+
+@prepared(board=KEY, member=KEY)
+def all_counts(board, member):
+    """The same with what is held, for those who run the desk."""
+    return _counted(Post.objects.all(), board, member)
+
+
+def _counted(posts, board, member):
+    own = FilteredRelation("question__read_marks", condition=Q(question__read_marks__member=member))
+    answer, advising = Q(reply_to=None), Q(author__seat=Role.ADVISOR, author__left_at=None)
+    fresh = Q(order__gt=Coalesce(F("own_mark__order"), 0)) & ~Q(author=member)
+    stands = posts.filter(question__board=board, removed_at=None, order__isnull=False).annotate(own_mark=own)
+    return stands.order_by().values_list("question").annotate(
+        answers=Count("pk", filter=answer), people=Count("author", distinct=True, filter=answer & advising),
+        fresh=Count("pk", filter=fresh),
+    )  # fmt: skip
+
+
+@prepared(question=KEY, member=KEY)
+def drafts(question, member):
+    """A member's own unsent words on a question."""
+    return Draft.objects.filter(member=member, question=question).only("place", "body")
+
+
+@prepared(board=KEY, number=Question._meta.get_field("number"))
+def documents(board, number):
+    """What stands beside a question."""
+    return Document.objects.filter(board=board, question_number=number).only("title")
