@@ -126,6 +126,7 @@ kinds(
     Kind("advisors.reminded", "{actor} reminded advisors, Question {number}", "desk", "reminder"),
     Kind("advisors.addressed", "{actor} wrote to the advisors", "desk", "reminder"),
     Kind("conversation.imported", "A conversation held elsewhere was brought in", "desk", "board"),
+    Kind("discussion.taken", "{actor} took the discussion out as a file", "desk", "board"),
     Kind("post.created", "{actor} posted", "question", "post", draws=appears, tells=of_post),
     Kind("post.edited", "{actor} changed a post", "question", "post", draws=reappears, tells=of_post),
     Kind("post.removed", "{actor} removed a post", "question", "post", draws=reappears, tells=of_post),

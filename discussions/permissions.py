@@ -59,6 +59,10 @@ def _for_safety(member, case):
     return member.answers_for_safety and member.unmasks
 
 
+def _takes(member, board):
+    return member.exports
+
+
 def knows_reporter(member, case):
     """Whether a member may know who a case's reporter is: not blinded, named to them anyway, or unmasked by them."""
     hidden = aliased(case.post, member.gaze) if case.post_id else case.reporter.seat == A
@@ -95,5 +99,7 @@ grant({
     "case.read":      ({C, M, S}, _at_the_desk, "Read the safety cases, and take them out"),
     "case.assess":    ({C, M, S}, _at_the_desk, "Assess a safety case, pass it on and settle it"),
     "case.unmask":    ({C, M, S}, _for_safety, "See who a blinded reporter is, for a reason"),
+    "export.take":    ({C, M, S}, _takes, "Take the discussion out as a file, as far as one may read it"),
+    "export.held":    ({C, M}, _takes, "Take held and removed posts out with the others"),
     "draft.keep":      ({C, M, S, A}, _here, "Keep a draft on the server"),
 })  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from discussions.views import boards, home, questions, search, setup, threads
+from discussions.views import boards, exports, home, questions, search, setup, threads
 
 BOARD = "boards/<slug:slug>/"
 QUESTION = f"{BOARD}questions/<int:number>/"
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{BOARD}opening/", boards.opening, name="opening"),
     path(f"{BOARD}closing/", boards.closing, name="closing"),
     path(f"{BOARD}archiving/", boards.archiving, name="archiving"),
+    path(f"{BOARD}export/", exports.export, name="export"),
     path(QUESTION, questions.question, name="question"),
     path(f"{QUESTION}posts/", threads.posts, name="posts"),
     path(f"{QUESTION}pass/", questions.passing, name="pass"),

@@ -3,6 +3,7 @@
 from tests.guards import commands
 from tests.guards.commands_safety import SAFETY
 from tests.guards.commands_steering import STEERING
+from tests.guards.commands_taking import TAKING
 from tests.guards.commands_walls import WALLS
 
-COMMANDS = [*commands.COMMANDS, *SAFETY, *WALLS, *STEERING]
+COMMANDS = [*commands.COMMANDS, *SAFETY, *TAKING, *WALLS, *STEERING]

@@ -6,6 +6,7 @@ BOARD = "boards/<slug>/"
 QUESTION, POST, LIBRARY = f"{BOARD}questions/<number>/", f"{BOARD}posts/<post_id>/", f"{BOARD}library/"
 DUE = {"due": "2100-01-01T12:00"}
 WORDS = {"body": "As I see it."}
+TAKEN = {"scope": "board", "format": "csv", "authors": "seen"}
 
 
 def POSTED(address, members, **more):
@@ -129,6 +130,11 @@ BOARDS = [
     ),
     POSTED(f"{BOARD}people/<member_id>/role/", "302 302 302 403 403", form={"role": "observer"}),
     POSTED(f"{BOARD}people/<member_id>/ending/", "302 302 302 403 403"),
+    Row("GET", f"{BOARD}export/", "200 200 200 403 403"),
+    POSTED(f"{BOARD}export/", "422 422 422 403 403"),
+    POSTED(f"{BOARD}export/", "200 200 200 403 403", form=TAKEN),
+    POSTED(f"{BOARD}export/", "422 422 422 403 403", form={**TAKEN, "scope": "question-77"}),
+    POSTED(f"{BOARD}export/", "200 200 200 403 403", form={**TAKEN, "held": "on"}),
     Row("GET", "join/<token>/", "404", anonymous="404"),
     *(
         Row(method, f"join/<token>/{part}/", "404", form={} if method == "POST" else None, anonymous="404")

@@ -1,0 +1,35 @@
+"""Take the discussion out: choose what and how, and get it as a file."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from advisory.rights import allow, can
+from boards.decorators import member_required
+from discussions.commands.exports import take_out
+from discussions.forms.exports import ExportForm
+from discussions.taking.formats import FORMATS
+
+
+@require_http_methods(["GET", "POST"])
+@member_required
+def export(request):
+    """The form, or the file that it asks for."""
+    allow(request.member, "export.take", request.board)
+    sent, given = request.POST if request.method == "POST" else None, request.GET.get("scope", "board")
+    may_hold = can(request.member, "export.held", request.board)
+    form = ExportForm(sent, member=request.member, may_hold=may_hold, initial={"scope": given})
+    if not form.is_bound or not form.is_valid():
+        context = {"nav": "export", "form": form}
+        return render(request, "discussions/exports/form.html", context, status=422 if form.is_bound else 200)
+    ask, sort = form.ask(), form.cleaned_data["format"]
+    content = take_out(ask, sort, by=request.member, stamp=request.POST.get("stamp"))
+    return file_of(content, f"{request.board.slug}-{ask.scope}", sort)
+
+
+def file_of(content, name, sort):
+    """An answer that a browser saves and never shows: no page of ours is made of what people wrote."""
+    answer = HttpResponse(content, content_type=FORMATS[sort].media)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{sort}"'
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
