@@ -34,6 +34,6 @@ class Taking(Schema):
 @router.get("boards/{slug}/export", response=writes({200: bytes}))
 def export(request, slug: Slug, taking: Query[Taking]):
     """The discussion as a file; that I took it is recorded."""
-    ask = taking.ask()
-    content = take_out(ask, taking.format, by=seat_of(request.auth, slug))
+    ask, member = taking.ask(), seat_of(request.auth, slug)
+    content = take_out(member.board, ask, taking.format, by=member)
     return file_of(content, f"{slug}-{ask.scope}", taking.format)

@@ -13,8 +13,8 @@ from discussions.taking.outline import outline_of
 TRIES = 5
 
 
-def take_out(ask, sort, *, by, stamp=None):
-    """A part of the board as the bytes of a file, as its taker may read it now.
+def take_out(board, ask, sort, *, by, stamp=None):
+    """A part of a board as the bytes of a file, as its taker may read it now.
 
     It is read before the lock and written after it, since a large board takes seconds; when rights moved while it was
     read, it is read again.
@@ -23,28 +23,27 @@ def take_out(ask, sort, *, by, stamp=None):
         raise Invalid(fields={"format": "Choose one of the formats."})
     for _ in range(TRIES):
         by = Membership.objects.select_related("board__log", "user").get(pk=by.pk)
-        _require(by, ask)
+        _require(board, by, ask)
         outline = outline_of(by, ask)
-        if _recorded(ask, sort, by=by, stamp=stamp):
+        if _recorded(board, ask, sort, by=by, stamp=stamp):
             return FORMATS[sort].write(outline)
     raise Busy
 
 
 @transaction.atomic
-def _recorded(ask, sort, *, by, stamp):
+def _recorded(board, ask, sort, *, by, stamp):
     """Record the taking, unless rights on the board have moved since its taker's seat was read."""
     moves = by.board.log.rights
-    by, board = lock(by.board, by, by.board)
+    by, board = lock(board, by, board)
     require_current(by, stamp)
-    allow(by, "export.take", board)
-    _require(by, ask)
+    _require(board, by, ask)
     if board.log.rights != moves:
         return False
     record("discussion.taken", board, by=by, format=sort, scope=ask.scope, names=ask.names, held=ask.held)
     return True
 
 
-def _require(by, ask):
-    allow(by, "export.take", by.board)
+def _require(board, by, ask):
+    allow(by, "export.take", board)
     if ask.held:
-        allow(by, "export.held", by.board)
+        allow(by, "export.held", board)

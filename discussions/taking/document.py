@@ -108,7 +108,7 @@ def _table(rows):
 
 
 def _post(post):
-    beside = [post.kind, post.role if post.role != post.told else "", said(post.at), post.changed, post.state]
+    beside = [post.kind, post.capacity if post.capacity != post.told else "", said(post.at), post.changed, post.state]
     head = [Run(f"{post.place}  "), Run(post.told, BOLD), Run(f"  {', '.join(filter(None, beside))}", QUIET)]
     indent = 0 if post.is_answer else 1
     yield _paragraph([one for one in head if one.text], indent=indent, keep=True, anchor=post.id)

@@ -81,7 +81,7 @@ def _shown(thread, member, ask):
 
 
 def _asked(question, posts, guide, ask):
-    given = {post.author_id for post in posts if post.is_answer and _stands(post) and post.role == Role.ADVISOR}
+    given = {post.author_id for post in posts if post.is_answer and _stands(post) and not post.by_staff}
     return Asked(
         number=question.number, title=kept(question.title), prompt=kept(question.prompt),
         guidance=kept(question.guidance), stimulus=_stimulus(question),
@@ -113,10 +113,10 @@ def _numbered(posts, member, ask):
 def _taken(post, member, ask, place):
     ids = {"id": str(post.pk), "reply_to": str(post.reply_to_id or ""), "kind": _kind(post), "place": place}
     if not _stands(post) and not ask.held:
-        return Taken(**ids, told="", role="", at="", html="", state=f"Not shown: {_state(post).lower()}")
-    day, (told, role) = rounded(post), _author(post, member, ask)
+        return Taken(**ids, told="", capacity="", at="", html="", state=f"Not shown: {_state(post).lower()}")
+    day, (told, capacity) = rounded(post), _author(post, member, ask)
     return Taken(
-        **ids, told=kept(told), role=role, at=moment(post.published_at, day=day), html=kept(post.current.html),
+        **ids, told=kept(told), capacity=capacity, at=moment(post.published_at, day=day), html=kept(post.current.html),
         state=_state(post), edited=moment(post.edited_at, day=day) or "", after_gate=post.current.after_gate,
         agree=post.agree, insightful=post.insightful,
     )  # fmt: skip

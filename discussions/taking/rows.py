@@ -45,7 +45,7 @@ def harmless(cell):
 
 def _told(post):
     changed = f"{post.edited} after seeing the others" if post.edited and post.after_gate else post.edited
-    who = (post.kind, post.place, post.told, post.role, post.at, changed, post.state)
+    who = (post.kind, post.place, post.told, post.capacity, post.at, changed, post.state)
     return (*who, post.agree, post.insightful, plain(post.html), post.id, post.reply_to)
 
 

@@ -27,7 +27,7 @@ class Taken:
     reply_to: str
     kind: str
     told: str
-    role: str
+    capacity: str
     at: str
     html: str
     state: str = ""

@@ -90,7 +90,7 @@ def _table(rows):
 
 
 def _post(post):
-    who = [f"<span>{escape(post.role)}</span>"] if post.role not in {"", post.told} else []
+    who = [f"<span>{escape(post.capacity)}</span>"] if post.capacity not in {"", post.told} else []
     when = [f'<span><time datetime="{post.at}">{said(post.at)}</time></span>'] if post.at else []
     changed = [f"<span>{escape(post.changed)}</span>"] if post.changed else []
     state = f'<p class="state">{escape(post.state)}</p>' if post.state else ""

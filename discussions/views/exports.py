@@ -23,7 +23,7 @@ def export(request):
         context = {"nav": "export", "form": form}
         return render(request, "discussions/exports/form.html", context, status=422 if form.is_bound else 200)
     ask, sort = form.ask(), form.cleaned_data["format"]
-    content = take_out(ask, sort, by=request.member, stamp=request.POST.get("stamp"))
+    content = take_out(request.board, ask, sort, by=request.member, stamp=request.POST.get("stamp"))
     return file_of(content, f"{request.board.slug}-{ask.scope}", sort)
 
 

@@ -67,7 +67,7 @@ def read(content, sort):
 
 def taken(by, ask=SEEN, sort="html"):
     """What somebody takes out, as words."""
-    return read(take_out(ask, sort, by=by), sort)
+    return read(take_out(by.board, ask, sort, by=by), sort)
 
 
 @pytest.mark.parametrize("sort", FORMATS)
@@ -86,7 +86,7 @@ def test_every_format_tells_the_board_in_its_order_and_cites_each_post(heart, so
 
 @pytest.mark.parametrize("sort", FORMATS)
 def test_the_same_board_is_the_same_bytes_whoever_takes_it_and_tells_nothing_of_them(heart, sort):
-    first, again = (take_out(SEEN, sort, by=by) for by in (heart.lindqvist, heart.weidmann))
+    first, again = (take_out(by.board, SEEN, sort, by=by) for by in (heart.lindqvist, heart.weidmann))
     assert first == again
     files = zipfile.ZipFile(io.BytesIO(first)) if sort in {"docx", "xlsx"} else None
     whole = b"\n".join(files.read(one) for one in files.namelist()) if files else first
@@ -136,7 +136,7 @@ def test_held_and_removed_posts_are_in_for_the_desk_alone_and_marked(heart):
     assert rows["Held: Mrs Baker."] == "Held"
     assert rows["Taken back."] == "Removed by its author"
     with pytest.raises(Denied):
-        take_out(Ask(held=True), "csv", by=heart.weidmann)
+        take_out(heart.weidmann.board, Ask(held=True), "csv", by=heart.weidmann)
 
 
 def test_an_answer_out_of_sight_keeps_its_place_for_the_replies_under_it(heart):
@@ -161,7 +161,7 @@ def test_no_cell_is_a_formula_or_a_link(heart):
     wicked = ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "https://example.org"]
     for words in wicked:
         say(heart.question, heart.solheim, words)
-    sheet = load_workbook(io.BytesIO(take_out(SEEN, "xlsx", by=heart.marsh)))["Discussion"]
+    sheet = load_workbook(io.BytesIO(take_out(heart.marsh.board, SEEN, "xlsx", by=heart.marsh)))["Discussion"]
     cells = [cell for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "n"}
     assert [cell for cell in cells if cell.hyperlink] == []
@@ -189,19 +189,19 @@ def test_a_section_or_a_question_alone(heart):
     assert "What about topic 2?" not in taken(heart.marsh, Ask(scope="question-1"))
     for scope in ("question-9", "section-4", "question-0", "section"):
         with pytest.raises(Absent):
-            take_out(Ask(scope=scope), "csv", by=heart.marsh)
+            take_out(heart.marsh.board, Ask(scope=scope), "csv", by=heart.marsh)
     with pytest.raises(Invalid):
-        take_out(SEEN, "exe", by=heart.marsh)
+        take_out(heart.marsh.board, SEEN, "exe", by=heart.marsh)
 
 
 def test_every_taking_is_on_record_before_the_file_is_there_and_tells_no_words(heart, monkeypatch):
-    take_out(Ask(scope="question-1", names=True), "docx", by=heart.weidmann)
+    take_out(heart.weidmann.board, Ask(scope="question-1", names=True), "docx", by=heart.weidmann)
     event = Event.objects.get(kind="discussion.taken")
     assert (event.actor, event.stream.name) == (heart.weidmann.user, "board.heart.desk")
     assert event.facts == {"format": "docx", "scope": "question-1", "names": True, "held": False}
     for nobody in (heart.okonjo, heart.brandt):
         with pytest.raises(Denied):
-            take_out(SEEN, "csv", by=nobody)
+            take_out(nobody.board, SEEN, "csv", by=nobody)
     assert Event.objects.filter(kind="discussion.taken").count() == 1
 
 
@@ -220,7 +220,7 @@ def test_what_was_read_while_rights_moved_is_read_again(heart, monkeypatch):
     assert "Solheim" not in taken(heart.marsh)
     monkeypatch.setattr(exports, "_recorded", lambda *_, **__: False)
     with pytest.raises(Busy):
-        take_out(SEEN, "csv", by=heart.marsh)
+        take_out(heart.marsh.board, SEEN, "csv", by=heart.marsh)
 
 
 def test_the_form_and_the_call_give_the_same_file(heart):

@@ -8,13 +8,17 @@ from tests.guards.giving import Command
 TAKING = [
     Command(
         "discussions.commands.exports._recorded",
-        lambda _, room, by: exports._recorded(Ask(), "csv", by=by, stamp=None),
+        lambda _, room, by: exports._recorded(room.board, Ask(), "csv", by=by, stamp=None),
         STAFF,
     ),
-    Command("discussions.commands.exports._require", lambda _, room, by: exports.take_out(Ask(), "csv", by=by), STAFF),
     Command(
         "discussions.commands.exports._require",
-        lambda _, room, by: exports.take_out(Ask(held=True), "csv", by=by),
+        lambda _, room, by: exports.take_out(room.board, Ask(), "csv", by=by),
+        STAFF,
+    ),
+    Command(
+        "discussions.commands.exports._require",
+        lambda _, room, by: exports.take_out(room.board, Ask(held=True), "csv", by=by),
         DESK,
     ),
 ]

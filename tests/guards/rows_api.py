@@ -38,7 +38,7 @@ CALLS = [
     Row("GET", f"{BOARD}/export", "200 200 200 403 403", query={"format": "csv", "question": "1"}),
     Row("GET", f"{BOARD}/export", "200 200 403 403 403", query={"format": "html", "held": "true"}),
     Row("GET", f"{BOARD}/export", "404 404 404 403 403", query={"format": "csv", "section": "7"}),
-    Row("GET", f"{BOARD}/export", "422", query={"format": "exe"}),
+    Row("GET", f"{BOARD}/export", "422", query={"format": "exe"}, outside="422"),
     Row("GET", f"{QUESTION}/posts", "200"),
     Row("GET", f"{QUESTION}/posts", "200", query={"after": "{post}"}, states={"draft": "422"}),
     CALL("POST", f"{QUESTION}/posts", "201 201 201 201 403", body={**WORDS, **ID}, states=UNWRITTEN),
