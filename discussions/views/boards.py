@@ -43,7 +43,7 @@ def board(request):
         **_asked(guide), **_people(request.board), "feed": feed_of(request.board, 6),
         "documents": Document.objects.read_by(request.member)[:8],
         "may_publish": can(request.member, "document.publish"),
-        "step": _step(request.member),
+        "step": _step(request.member), "may_export": can(request.member, "export.take", request.board),
     }  # fmt: skip
     return render(request, "boards/boards/detail.html", context)
 
