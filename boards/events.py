@@ -62,6 +62,7 @@ kinds(
     Kind("board.opened", "The board opened", "board", "board", moves_rights=True),
     Kind("board.closed", "The board closed", "board", "board", moves_rights=True),
     Kind("board.archived", "The board was archived", "board", "board", moves_rights=True),
+    Kind("screening.chosen", "{actor} chose how texts are screened", "desk", "board"),
     Kind("member.seated", "{subject} joined the board", "board", "member", moves_rights=True),
     Kind("member.moved", "{subject} has another role", "board", "member", moves_rights=True),
     Kind("member.succeeded", "{subject} took over a seat at the desk", "board", "member", moves_rights=True),

@@ -52,6 +52,7 @@ grant({
     "board.close":  ({C, M, SYS}, None, "Close the board to further writing"),
     "board.archive": ({C, M, S}, None, "Put a closed board away; it stays readable"),
     "board.steer":  ({C, M}, None, "See the moderator's tools"),
+    "board.screen": ({C, M, S}, None, "Choose what becomes of a post in which screening finds something"),
     "member.seat":  ({C, M, S, SYS, ADMIN}, _seats, "Give somebody a seat"),
     "member.move":  ({C, M, S}, _moves, "Change somebody's role, or end their seat"),
     "member.hand_over": ({C, M}, _hands_over, "Hand a seat at the desk to somebody else of the team"),

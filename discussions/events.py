@@ -57,7 +57,7 @@ def _sealed(salt, words):
 def _homes(post):
     """The streams in which a post may be drawn now."""
     own = {mine(post.author)}
-    if post.held_at:
+    if post.out_of_sight:
         return own | {f"{post.board.stream}.desk"}
     if post.question.sponsor_only and post.by_staff and post.thread.concerns(post.thread.opener):
         own.add(mine(post.thread.opener))
@@ -133,6 +133,8 @@ kinds(
     Kind("post.withdrawn", "A moderator took a post out of sight", "question", "post"),
     Kind("post.published", "A moderator let a post back", "question", "post", draws=appears, tells=of_post),
     Kind("post.reacted", "A reaction changed", "question", "post", draws=reappears, tells=of_reaction),
+    Kind("post.submitted", "{actor} wrote a post that waits to be read", "desk", "post", draws=appears, tells=of_post),
+    Kind("post.kept", "Your post waits to be read", "author", "post", draws=appears_alone, tells=of_post),
     Kind("post.held", "{actor} held a post", "desk", "post", draws=reappears, tells=of_post),
     Kind("post.mended", "{actor} changed a held post", "desk", "post", draws=reappears, tells=of_post),
     Kind("post.dropped", "{actor} removed a held post", "desk", "post", tells=of_post),
@@ -148,4 +150,7 @@ kinds(
     Kind("flag.received", "The moderators have your flag", "flagger", "flag", tells=of_flag),
     Kind("flag.answered", "The moderators answered your flag", "flagger", "flag", tells=of_flag),
     Kind("act.undone", "{actor} took an act of moderation back", "desk", "act", tells=of_act),
+    Kind("finding.made", "Screening noticed something in a post", "desk", "post"),
+    Kind("finding.told", "You were told what was noticed in your post", "author", "post"),
+    Kind("finding.settled", "{actor} decided on what was noticed in a post", "desk", "post"),
 )  # fmt: skip

@@ -73,6 +73,11 @@ def _of_another(member, post):
     return post.author_id != member.pk and sees(member, post)
 
 
+def _findings_of(member, post):
+    """What was noticed in a post is for its author, and for the desk where it may read the post."""
+    return _own(member, post) or (member.moderates and sees(member, post))
+
+
 grant({
     "question.add":    ({C, M, S, SYS}, None, "Add a key question to the guide"),
     "question.run":    ({C, M, SYS}, None, "Open and close a question"),
@@ -94,6 +99,8 @@ grant({
     "act.see":         ({C, M}, None, "Read the moderation log"),
     "act.undo":        ({C, M}, None, "Take an act of moderation back within ten minutes"),
     "post.history":   ({C, M}, sees, "Read earlier and removed words of a post"),
+    "finding.see":    ({C, M, S, A}, _findings_of, "Know what screening noticed in a post"),
+    "finding.settle": ({C, M}, None, "Say whether what screening noticed is one"),
     "case.report":    ({C, M, S, A, Role.OBSERVER}, None, "Report what may be an adverse event to the safety desk"),
     "case.open":      ({C, M, S, SYS}, _desk_or_clock, "Open a safety case for a post"),
     "case.read":      ({C, M, S}, _at_the_desk, "Read the safety cases, and take them out"),

@@ -23,6 +23,11 @@ def _version(row):
     return {"post": row.post_id, "version": row.number, "at": row.at, "body": row.body}
 
 
+def _finding(row):
+    told = {"post": row.post_id, "version": row.version, "noticed": row.kind, "verdict": row.verdict, "at": row.at}
+    return told | {"from": row.start, "to": row.end}
+
+
 def _reaction(row):
     return _place(row.post.question) | {"post": row.post_id, "kind": row.kind}
 
@@ -75,6 +80,8 @@ personal(
          erases=forget_words),
     Line("discussions.Hold", "when and why a post was out of sight",
          ("by__user", "lifted_by__user", "post__author__user"), left_out=OF_THE_DESK, kept=OF_THE_DESK),
+    Line("discussions.Finding", "what screening noticed in your words", ("post__author__user",), tells=_finding,
+         kept=RECORD),
     Line("discussions.Case", "what you reported to the safety desk", found=_reported, tells=_case, kept=SAFETY),
     Line("discussions.Assessment", "your assessments of safety cases", ("by__user",), left_out=OF_THE_DESK,
          kept=SAFETY),

@@ -82,6 +82,21 @@ def archive_board(board, *, by, stamp=None):
     record("board.archived", board, by=by)
 
 
+@transaction.atomic
+def choose_screening(board, screening, *, by, products=None, stamp=None):
+    """Choose what becomes of a post in which screening finds something, and which products it looks for."""
+    by, board = lock(board, by, board)
+    require_current(by, stamp)
+    allow(by, "board.screen", board)
+    if screening not in Board.Screening.values:
+        raise Invalid(fields={"screening": "Choose one of the two."})
+    if products is not None:
+        board.products = checked_for(Board, {"products": products})["products"].strip()
+    board.screening = screening
+    board.save(update_fields=["screening", "products"])
+    record("screening.chosen", board, by=by, screening=str(screening))
+
+
 def _from(board, state):
     if board.state != state:
         raise Conflict("closed", f"This board is {board.get_state_display().lower()} now.")

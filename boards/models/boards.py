@@ -41,6 +41,10 @@ class Board(models.Model):
         HOURS = "hours", "24 hours"
         DAY = "day", "One business day"
 
+    class Screening(models.TextChoices):
+        PROPOSE = "propose", "Show it to the moderators"
+        HOLD = "hold", "Hold the post until a moderator has read it"
+
     OVER = (State.CLOSED, State.ARCHIVED)
     SWITCHES = ("moderators_blinded", "moderators_seat", "moderators_unmask", "moderators_export", "chairs_blinded")
 
@@ -63,6 +67,8 @@ class Board(models.Model):
     sponsor_sight = models.CharField(max_length=10, choices=Sight, default=Sight.NAMED)
     policies = models.PositiveIntegerField(default=0)
     letters_quote = models.BooleanField(default=False)
+    screening = models.CharField(max_length=8, choices=Screening, default=Screening.PROPOSE)
+    products = models.CharField(max_length=400, blank=True)
     terms = models.PositiveIntegerField(default=0)
     safety_clock = models.CharField(max_length=10, choices=SafetyClock, default=SafetyClock.HOURS)
     safety_country = models.CharField(max_length=2, default="GB")
@@ -86,6 +92,11 @@ class Board(models.Model):
     def rules(self):
         """What of the board itself decides how its members see it, and what they may do."""
         return self.policies, self.sponsor_sight, *(getattr(self, name) for name in self.SWITCHES)
+
+    @property
+    def product_names(self):
+        """The products that the board is about, by the names under which people may speak of them."""
+        return tuple(name for part in self.products.split(",") if (name := part.strip()))
 
 
 class Section(models.Model):

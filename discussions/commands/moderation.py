@@ -9,9 +9,9 @@ from advisory.rights import allow, can
 from advisory.text import checked
 from boards.commands.stamps import require_current
 from discussions.commands.acts import log_act
+from discussions.commands.posts import place_next, take_out, tell_opener, touch
 from discussions.commands.questions import require_open
-from discussions.commands.threads import place_next, tell_opener, touch
-from discussions.models import Hold, Reaction
+from discussions.models import Reaction
 
 
 @transaction.atomic
@@ -25,22 +25,6 @@ def hold_post(post, *, by, reason, stamp=None):
         return None
     take_out(post, by=by, reason=reason)
     return log_act("held", by=by, post=post, reason=reason)
-
-
-def take_out(post, *, by, reason):
-    """Take a post out of sight, under the caller's lock."""
-    if post.removed_at:
-        raise Conflict("removed", "This post was removed already.")
-    if post.held_at:
-        raise Conflict("held", "This post is held already.")
-    post.held_at = timezone.now()
-    touch(post, "held_at")
-    hold = Hold.objects.create(post=post, by=by if by.user_id else None, reason=reason, at=post.held_at)
-    if post.order:
-        record("post.withdrawn", post, by=by)
-    record("post.held", post, by=by, hold=hold.pk)
-    record("post.detained", post, by=by)
-    tell_opener("post.withheld", post, by=by)
 
 
 @transaction.atomic
@@ -69,17 +53,26 @@ def let_back(post, *, by):
 
 
 def _let_in(post):
-    """Publish a post that nobody saw yet: an answer with the replies that waited for it, a reply once it is in."""
+    """Publish a post that nobody saw yet, with the replies that waited for it; a reply once its answer is in."""
     answer = post if post.is_answer else post.thread.posts.get(reply_to=None)
     if answer != post and answer.order is None:
         return []
-    waiting = post.thread.posts.drawn().filter(order=None, held_at=None).exclude(pk=post.pk).order_by("created_at")
-    let_in = [post, *waiting] if answer == post else [post]
+    let_in = [post, *_waiting_for(post)]
     for late in let_in:
         late.question, late.published_at = post.question, timezone.now()
         place_next(late)
         touch(late, "order", "published_at")
     return let_in
+
+
+def _waiting_for(post):
+    """The replies that nobody saw yet because of a post: to it, and to each other."""
+    waiting = post.thread.posts.drawn().filter(order=None, held_at=None).exclude(pk=post.pk).order_by("created_at")
+    let_in = {post.pk: post}
+    for reply in waiting:
+        if post.is_answer or reply.reply_to_id in let_in:
+            let_in[reply.pk] = reply
+    return list(let_in.values())[1:]
 
 
 @transaction.atomic
@@ -100,4 +93,4 @@ def react_to_post(post, kind, *, by, on, stamp=None):
         mine.delete()
     setattr(post, kind, post.reactions.filter(kind=kind).count())
     touch(post, kind)
-    record("post.reacted" if not post.held_at else "post.remarked", post, by=by, reaction=str(kind), on=on)
+    record("post.remarked" if post.out_of_sight else "post.reacted", post, by=by, reaction=str(kind), on=on)

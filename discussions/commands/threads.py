@@ -7,11 +7,14 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from advisory.events.record import committed, lock, record
+from advisory.events.record import lock, record
 from advisory.refusals import Absent, Conflict, TooMany
-from advisory.rights import allow, can
+from advisory.rights import SYSTEM, allow, can
 from advisory.text import checked, counted, drawn
 from boards.commands.stamps import require_current
+from discussions.commands.acts import log_act
+from discussions.commands.findings import holds, keep_findings, screened
+from discussions.commands.posts import facts_of, place_next, take_out, tell_opener, touch
 from discussions.commands.questions import open_gate, require_open
 from discussions.models import Draft, Post, PostVersion, Thread
 
@@ -31,8 +34,13 @@ def create_post(  # noqa: PLR0913 - what was said, where, by whom, and from whic
     body = checked(body)
     parent = _parent(question, by, reply_to)
     _require_patience(by)
-    post = _posted(question, by, client_id, parent)
+    found = screened(question.board, body)
+    reason = holds(question.board, found, by=by)
+    post = _posted(question, by, client_id, parent, waits=bool(reason))
     _say(post, body)
+    keep_findings(post, found)
+    if reason:
+        _wait_to_be_read(post, reason)
     if parent is None and by.advises:
         open_gate(question, by)
     Draft.objects.filter(member=by, question=question, place=str(reply_to or "")).delete()
@@ -58,7 +66,11 @@ def edit_post(post, *, by, body, version, stamp=None):
     post.version += 1
     post.edited_at = timezone.now()
     _version(post, body, after_gate=saw_others(by, post))
-    record("post.mended" if post.held_at else "post.edited", post, by=by, **facts_of(post))
+    fresh = keep_findings(post, screened(post.board, body))
+    reason = "" if post.held_at else holds(post.board, fresh, by=by)
+    if reason:
+        _wait_to_be_read(post, reason)
+    record("post.mended" if post.out_of_sight else "post.edited", post, by=by, **facts_of(post))
     _tell_author(post)
     return post
 
@@ -75,45 +87,14 @@ def remove_post(post, *, by, stamp=None):
         return
     post.removed_at = timezone.now()
     touch(post, "removed_at")
-    record("post.dropped" if post.held_at else "post.removed", post, by=by, after_gate=saw_others(by, post))
+    record("post.dropped" if post.out_of_sight else "post.removed", post, by=by, after_gate=saw_others(by, post))
     _tell_author(post)
-
-
-def tell_opener(kind, post, *, by):
-    """On a sponsor-only question, tell whoever opened a thread what becomes of the team's posts in it."""
-    if post.question.sponsor_only and post.by_staff and post.thread.concerns(post.thread.opener):
-        record(kind, post, by=by)
-
-
-def touch(post, *fields):
-    """Save what changed of a post, so that every drawn copy of it is drawn anew."""
-    post.changes += 1
-    post.save(update_fields=[*fields, "changes"])
-
-
-def place_next(post):
-    """Give a post the next place in its question: order on screen is publication."""
-    post.question.last_order += 1
-    post.question.save(update_fields=["last_order"])
-    post.order = post.question.last_order
 
 
 def saw_others(by, post):
     """Whether an advisor could read the others when they changed their own words."""
     others = post.question.posts.exclude(author=by).exclude(order=None)
     return by.advises and post.question.answer_first and post.question.shared and others.exists()
-
-
-def facts_of(post):
-    """What an event tells of a post's words: where they stand, and what commits to them."""
-    now = post.current
-    facts = {"thread": str(post.thread_id), "reply_to": str(post.reply_to_id) if post.reply_to_id else None}
-    return facts | {
-        "version": now.number,
-        "words": committed(now.salt, now.body),
-        "shown": committed(now.salt, now.html),
-        "after_gate": now.after_gate,
-    }
 
 
 def _replayed(earlier, by, asked):
@@ -146,23 +127,34 @@ def _require_patience(by):
         raise TooMany
 
 
-def _posted(question, by, client_id, parent):
+def _posted(question, by, client_id, parent, *, waits):
+    """A post in its place; one that waits to be read, and a reply to one that nobody saw yet, has none."""
     thread = parent.thread if parent else Thread.objects.create(question=question, opener=by, role=by.role)
     post = Post(question=question, thread=thread, author=by, role=by.role, client_id=client_id, reply_to=parent)
-    place_next(post)
+    if not waits and (parent is None or parent.order):
+        place_next(post)
     post.save(force_insert=True)
     return post
 
 
+def _wait_to_be_read(post, reason):
+    take_out(post, by=SYSTEM, reason=reason)
+    log_act("held", by=SYSTEM, post=post, reason=reason)
+
+
 def _say(post, body):
     _version(post, body)
-    record("post.created", post, by=post.author, **facts_of(post))
-    _tell_alone(post)
+    if post.order:
+        record("post.created", post, by=post.author, **facts_of(post))
+        _tell_alone(post)
+    else:
+        record("post.submitted", post, by=post.author, **facts_of(post))
+        record("post.kept", post, by=post.author)
 
 
 def _tell_author(post):
     """Tell whoever changed their words on their other pages too: of a held post nobody else hears but the desk."""
-    if post.held_at and (post.question.shared or post.by_staff):
+    if post.out_of_sight and (post.question.shared or post.by_staff):
         record("post.amended", post, by=post.author)
     _tell_alone(post)
 
@@ -173,7 +165,7 @@ def _tell_alone(post):
         return
     if not post.by_staff:
         record("post.noted", post, by=post.author)
-    elif not post.held_at:
+    elif not post.out_of_sight:
         tell_opener("post.addressed", post, by=post.author)
 
 

@@ -98,6 +98,11 @@ class Post(models.Model):
     def is_answer(self):
         return self.reply_to_id is None
 
+    @property
+    def out_of_sight(self):
+        """Whether peers do not see it now: held, or with what it replies to not published yet."""
+        return bool(self.held_at) or self.order is None
+
     def hidden_from(self, member):
         """Whether a held post is out of a member's sight: all but its author and the desk."""
         return bool(self.held_at) and not member.moderates and self.author_id != member.pk

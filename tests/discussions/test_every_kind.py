@@ -6,7 +6,7 @@ A kind has a scene here, or it draws nothing and changes nothing of a question: 
 import pytest
 
 from advisory.events.kinds import KINDS
-from boards.commands.boards import close_board
+from boards.commands.boards import choose_screening, close_board
 from boards.commands.members import end_seat, move_member
 from discussions.commands.moderation import hold_post, react_to_post, release_post
 from discussions.commands.questions import (
@@ -24,6 +24,7 @@ from tests.make import now, room, say, soon
 pytestmark = pytest.mark.django_db
 VIEWERS = ("lindqvist", "marsh", "weidmann", "okonjo", "tanabe", "brandt")  # Okonjo is the author, Tanabe a peer
 ALONE = {"sponsor_only": True}
+HARM = "One of mine had a pause of four seconds in week 6 and we stopped the drug."
 
 
 def answer(heart):
@@ -52,6 +53,16 @@ def withheld(heart):
 
 def nothing(heart):
     """Nothing is said before."""
+
+
+def screened(heart):
+    """A board that holds what screening finds until a moderator has read it, with an answer on it."""
+    choose_screening(heart.board, "hold", by=heart.marsh)
+    return answer(heart)
+
+
+def harm(heart, post):
+    say(heart.question, heart.okonjo, HARM)
 
 
 def release(heart, post):
@@ -93,6 +104,8 @@ SCENES = {  # kind: (policies, what is said before the page is loaded, what happ
     "post.withdrawn": ({}, answer, hold),
     "post.published": ({}, held, release),
     "post.reacted": ({}, answer, react),
+    "post.submitted": ({}, screened, harm),
+    "post.kept": (ALONE, screened, harm),
     "post.held": ({}, probe, hold),
     "post.mended": ({}, held, edit),
     "post.dropped": ({}, held, remove),
@@ -123,6 +136,16 @@ MORE = {  # other ways in which a kind comes about
     "an answer": ({}, answer, lambda heart, _: say(heart.question, heart.tanabe, "Another answer")),
     "an answer to the team": (ALONE, nothing, lambda heart, _: say(heart.question, heart.okonjo, "For the team")),
     "a probe is let back": (ALONE, withheld, release),
+    "a reply waits to be read": (
+        {},
+        screened,
+        lambda heart, post: say(heart.question, heart.okonjo, HARM, reply_to=post),
+    ),
+    "a change waits to be read": (
+        {},
+        screened,
+        lambda heart, post: edit_post(post, by=heart.okonjo, body=HARM, version=1),
+    ),
     "a reply is held": ({}, probe, hold),
     "a held probe to the team is changed": (
         ALONE,

@@ -1,0 +1,88 @@
+"""What screening notices in a post's words is kept for a moderator, who alone decides on it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from advisory.events.record import lock, record
+from advisory.refusals import Absent, Conflict, Invalid
+from advisory.rights import SYSTEM, allow, can
+from boards.commands.stamps import require_current
+from boards.models import Board
+from discussions.models import Finding
+from discussions.screening import screen
+
+REASONS = {
+    "patient": "It may identify a patient",
+    "link": "It holds a link",
+    "file": "It names a file",
+}
+SAFETY_REASON = "It may tell of an adverse event"
+
+
+def screened(board, body):
+    """What screening finds in a text, with the products that a board is about."""
+    return screen(body, board.product_names)
+
+
+def holds(board, found, *, by):
+    """Why a post with what was found in it waits until a moderator has read it, or nothing; not if one wrote it."""
+    if not found or board.screening != Board.Screening.HOLD or by.moderates:
+        return ""
+    reasons = [REASONS.get(one.kind, SAFETY_REASON) for one in found]
+    return SAFETY_REASON if SAFETY_REASON in reasons else min(reasons, key=list(REASONS.values()).index)
+
+
+def keep_findings(post, found):
+    """Keep what was found in a post's present words, under the caller's lock; gives what is new among it.
+
+    Words that stood before keep their finding and its verdict; a finding whose words are gone stays with the version
+    that had them, and waits for a moderator as before.
+    """
+    known, fresh = _known(post), []
+    for one in found:
+        same = known.get((one.kind, one.words))
+        if same:
+            finding = same.pop(0)
+            finding.version, finding.start, finding.end = post.version, one.start, one.end
+            finding.save(update_fields=["version", "start", "end"])
+            known = {key: rows for key, rows in known.items() if rows}
+        else:
+            fresh.append(Finding(post=post, version=post.version, kind=one.kind, rule=one.rule,
+                                 start=one.start, end=one.end))  # fmt: skip
+    Finding.objects.bulk_create(fresh)
+    if fresh:
+        kinds = sorted({one.kind for one in fresh})
+        record("finding.made", post, by=SYSTEM, version=post.version, kinds=kinds)
+        record("finding.told", post, by=SYSTEM)
+    return fresh
+
+
+def _known(post):
+    """The findings of earlier versions by (kind, words): each may come along into the present one."""
+    known, bodies = {}, {}
+    for finding in post.findings.order_by("start") if post.version > 1 else ():
+        body = bodies.get(finding.version)
+        if body is None:
+            body = bodies[finding.version] = post.versions.get(number=finding.version).body
+        known.setdefault((finding.kind, body[finding.start : finding.end]), []).append(finding)
+    return known
+
+
+@transaction.atomic
+def settle_finding(finding, verdict, *, by, stamp=None):
+    """Say what a finding is; it can be said anew, and the log keeps each time."""
+    by, finding = lock(finding.post.board, by, finding)
+    require_current(by, stamp)
+    if not can(by, "post.see", finding.post):
+        raise Absent
+    allow(by, "finding.settle", finding)
+    if verdict not in Finding.Verdict.values:
+        raise Invalid(fields={"verdict": "Choose one of the two."})
+    if finding.settled_at and finding.verdict != verdict and finding.settled_by_id != by.pk:
+        raise Conflict("settled", "Another moderator has just decided on this.")
+    if finding.verdict == verdict:
+        return
+    finding.settled_at, finding.settled_by, finding.verdict = timezone.now(), by, verdict
+    finding.save(update_fields=["settled_at", "settled_by", "verdict"])
+    record("finding.settled", finding.post, by=by, finding=str(finding.pk), verdict=str(verdict))
+    record("finding.told", finding.post, by=by)

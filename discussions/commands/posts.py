@@ -1,0 +1,55 @@
+"""What every command about a post does with it, under the lock that the command holds."""
+
+from django.utils import timezone
+
+from advisory.events.record import committed, record
+from advisory.refusals import Conflict
+from discussions.models import Hold
+
+
+def touch(post, *fields):
+    """Save what changed of a post, so that every drawn copy of it is drawn anew."""
+    post.changes += 1
+    post.save(update_fields=[*fields, "changes"])
+
+
+def place_next(post):
+    """Give a post the next place in its question: order on screen is publication."""
+    post.question.last_order += 1
+    post.question.save(update_fields=["last_order"])
+    post.order = post.question.last_order
+
+
+def facts_of(post):
+    """What an event tells of a post's words: where they stand, and what commits to them."""
+    now = post.current
+    facts = {"thread": str(post.thread_id), "reply_to": str(post.reply_to_id) if post.reply_to_id else None}
+    return facts | {
+        "version": now.number,
+        "words": committed(now.salt, now.body),
+        "shown": committed(now.salt, now.html),
+        "after_gate": now.after_gate,
+    }
+
+
+def tell_opener(kind, post, *, by):
+    """On a sponsor-only question, tell whoever opened a thread what becomes of the team's posts in it."""
+    if post.question.sponsor_only and post.by_staff and post.thread.concerns(post.thread.opener):
+        record(kind, post, by=by)
+
+
+def take_out(post, *, by, reason):
+    """Take a post out of sight: the desk and its author hear of it; of one that nobody saw yet, nobody else."""
+    if post.removed_at:
+        raise Conflict("removed", "This post was removed already.")
+    if post.held_at:
+        raise Conflict("held", "This post is held already.")
+    post.held_at = timezone.now()
+    touch(post, "held_at")
+    hold = Hold.objects.create(post=post, by=by if by.user_id else None, reason=reason, at=post.held_at)
+    if post.order:
+        record("post.withdrawn", post, by=by)
+    record("post.held", post, by=by, hold=hold.pk)
+    record("post.detained", post, by=by)
+    if post.order:
+        tell_opener("post.withheld", post, by=by)

@@ -1,0 +1,68 @@
+"""Does this text tell of a patient or of harm? What may need a moderator is found and marked, never judged (pure).
+
+A clinician on a board speaks of trials, of populations and of what might happen far more than of one patient. So a
+possible adverse event is a reaction that *happened* to *somebody*: each sentence is read for who, what, with what and
+when, and for what makes it a hypothesis, a figure, a history or a negation.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from discussions.screening.folding import fold
+from discussions.screening.harm import harm
+from discussions.screening.identifiers import identifiers
+from discussions.screening.lexicon import Lexicon, read_terms, words_of
+from discussions.screening.sentences import sentences
+
+MOST = 100
+
+
+@dataclass(frozen=True)
+class Found:
+    """A place in a text that may need a moderator: what it is about, by which rule, and where (end not included)."""
+
+    kind: str
+    rule: str
+    start: int
+    end: int
+    words: str
+
+
+def screen(text, product_names=()):
+    """Everything in a text that may need a moderator, in its order: (Found, …), at most 100.
+
+    Offsets are those of the text as it is given; time grows with its length, 20,000 letters take under 200 ms.
+    """
+    folded = fold(text)
+    spans = [*identifiers(text, folded), *_told(folded, tuple(product_names))]
+    found = {}
+    for kind, rule, start, end in spans:
+        first, last = folded.span(start, end)
+        found.setdefault((kind, first, last), Found(kind, rule, first, last, text[first:last]))
+    return _apart(found.values())[:MOST]
+
+
+def _apart(found):
+    """Of what overlaps within one kind, the longest."""
+    kept = []
+    for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+        if all(other.kind != one.kind or other.end <= one.start or one.end <= other.start for other in kept):
+            kept.append(one)
+    return tuple(sorted(kept, key=lambda one: (one.start, one.kind)))
+
+
+def _told(folded, product_names):
+    before = None
+    for sentence in sentences(folded, _lexicon(product_names)):
+        for kind, rule, first, last in harm(sentence, before):
+            yield kind, rule, *sentence.span(first, last)
+        before = sentence
+
+
+@lru_cache(maxsize=64)
+def _lexicon(product_names):
+    terms = read_terms("safety")
+    suffixes = terms.pop("suffixes")
+    names = [" ".join(word for word, _, _ in words_of(fold(name).words)) for name in product_names]
+    terms["product"] = [*terms["product"], *filter(None, names)]
+    return Lexicon(terms, suffixes)

@@ -1,0 +1,174 @@
+"""What screening finds is kept for a moderator, told to its author alone, and held where a board wants that."""
+
+import pytest
+
+from advisory.events.frames import events_after
+from advisory.refusals import Absent, Conflict, Denied, Invalid
+from advisory.rights import can
+from boards.commands.boards import choose_screening
+from discussions.commands.findings import settle_finding
+from discussions.commands.moderation import hold_post, release_post
+from discussions.commands.threads import edit_post, remove_post
+from discussions.models import Finding, Hold
+from tests.make import now, room, say
+
+pytestmark = pytest.mark.django_db
+HARM = "One of mine had a pause of four seconds in week 6 and we stopped the drug."
+CALM = "Blood pressure and an ECG for everyone."
+Q1, DESK = "board.heart.q1", "board.heart.desk"
+
+
+def kinds(stream):
+    """What a stream tells, in order."""
+    return [event.kind for event in events_after(stream, 0, 500)]
+
+
+def mine(seat):
+    """The stream that concerns one member alone."""
+    return f"board.heart.mine.{seat.pk}"
+
+
+def readers(heart, post):
+    """Who may read a post now."""
+    return {name for name in heart.seats if can(getattr(heart, name), "post.see", now(post))}
+
+
+@pytest.fixture
+def heart():
+    """A board with an open question."""
+    return room({})
+
+
+@pytest.fixture
+def strict(heart):
+    """The same board, holding what screening finds."""
+    choose_screening(heart.board, "hold", by=heart.marsh)
+    return heart
+
+
+def test_what_is_found_is_kept_by_its_place_in_the_words_and_told_to_desk_and_author_alone(heart):
+    post = say(heart.question, heart.okonjo, f"As ever.\n\n{HARM}")
+    found = post.findings.get()
+    assert post.current.body[found.start : found.end] == HARM[:-1]
+    assert (found.kind, found.version, found.settled_at) == ("adverse_event", 1, None)
+    assert kinds(Q1) == ["post.created"]
+    assert kinds(DESK) == ["finding.made"]
+    assert kinds(mine(heart.okonjo)) == ["finding.told"]
+    assert readers(heart, post) == set(heart.seats)
+
+
+def test_a_post_without_anything_to_find_leaves_no_trace_of_having_been_read(heart):
+    post = say(heart.question, heart.okonjo, CALM)
+    assert not post.findings.exists()
+    assert kinds(DESK) == []
+
+
+def test_where_the_board_holds_nobody_but_author_and_desk_learns_of_the_post(strict):
+    post = say(strict.question, strict.okonjo, HARM)
+    assert readers(strict, post) == {"okonjo", "marsh", "lindqvist"}
+    assert post.order is None
+    assert kinds(Q1) == []
+    assert kinds(DESK) == ["screening.chosen", "post.submitted", "finding.made", "post.held"]
+    assert Hold.objects.get(post=post).by is None
+
+
+def test_a_held_post_is_published_once_a_moderator_has_read_it_and_its_finding_still_waits(strict):
+    post = say(strict.question, strict.okonjo, HARM)
+    later = say(strict.question, strict.tanabe, CALM)
+    release_post(post, by=strict.marsh)
+    assert kinds(Q1) == ["post.created", "post.published"]
+    assert (now(post).order, later.order) == (2, 1)
+    assert Finding.objects.unsettled().about_safety().get().post_id == post.pk
+
+
+def test_an_edit_is_held_from_the_moment_it_tells_of_harm_and_its_new_words_go_to_nobody_else(strict):
+    post = say(strict.question, strict.okonjo, CALM)
+    edit_post(post, by=strict.okonjo, body=HARM, version=1)
+    assert readers(strict, post) == {"okonjo", "marsh", "lindqvist"}
+    assert kinds(Q1) == ["post.created", "post.withdrawn"]
+
+
+def test_an_edit_that_takes_the_words_away_leaves_the_finding_with_the_version_that_had_them(heart):
+    post = say(heart.question, heart.okonjo, HARM)
+    edit_post(post, by=heart.okonjo, body=CALM, version=1)
+    found = Finding.objects.unsettled().get()
+    assert found.gone
+    settle_finding(found, "upheld", by=heart.marsh)
+    assert not Finding.objects.unsettled().exists()
+
+
+def test_words_that_stay_through_an_edit_keep_their_finding_and_what_was_said_of_it(strict):
+    post = say(strict.question, strict.okonjo, HARM)
+    settle_finding(post.findings.get(), "set_aside", by=strict.marsh)
+    release_post(post, by=strict.marsh)
+    edit_post(now(post), by=strict.okonjo, body=f"First of all: {CALM}\n\n{HARM}", version=1)
+    found = now(post).findings.get()
+    assert (found.verdict, found.version, found.gone) == ("set_aside", 2, False)
+    assert now(post).current.body[found.start : found.end] == HARM[:-1]
+    assert not now(post).held_at
+
+
+def test_an_edit_of_a_held_post_is_screened_and_stays_held(strict):
+    post = say(strict.question, strict.okonjo, HARM)
+    edit_post(post, by=strict.okonjo, body="Write to m.baker@example.org.", version=1)
+    assert now(post).held_at
+    assert {found.kind for found in post.findings.all()} == {"adverse_event", "patient"}
+    hold_post(now(post), by=strict.marsh, reason="Again")
+    assert post.holds.count() == 1
+
+
+def test_what_the_desk_writes_is_screened_and_not_held_from_itself(strict):
+    post = say(strict.question, strict.marsh, HARM)
+    assert post.findings.exists()
+    assert not post.held_at
+
+
+def test_a_reply_to_a_post_that_nobody_saw_yet_waits_with_it(strict):
+    post = say(strict.question, strict.okonjo, HARM)
+    probe = say(strict.question, strict.marsh, "Was she well afterwards?", reply_to=post)
+    assert kinds(Q1) == []
+    assert "tanabe" not in readers(strict, probe)
+    release_post(post, by=strict.marsh)
+    assert [now(post).order, now(probe).order] == [1, 2]
+
+
+def test_a_reply_that_waits_for_a_held_reply_is_published_with_it(strict):
+    answer = say(strict.question, strict.tanabe, CALM)
+    reply = say(strict.question, strict.okonjo, HARM, reply_to=answer)
+    probe = say(strict.question, strict.marsh, "When was that?", reply_to=reply)
+    release_post(reply, by=strict.marsh)
+    assert [now(reply).order, now(probe).order] == [2, 3]
+
+
+def test_only_the_desk_decides_and_two_deciding_at_once_hear_of_each_other(heart):
+    found = say(heart.question, heart.okonjo, HARM).findings.get()
+    for name in ("okonjo", "weidmann", "tanabe"):
+        with pytest.raises(Denied):
+            settle_finding(found, "set_aside", by=getattr(heart, name))
+    settle_finding(found, "set_aside", by=heart.marsh)
+    settle_finding(found, "set_aside", by=heart.lindqvist)
+    with pytest.raises(Conflict):
+        settle_finding(found, "upheld", by=heart.lindqvist)
+    settle_finding(found, "upheld", by=heart.marsh)
+    assert kinds(DESK).count("finding.settled") == 2
+
+
+def test_removing_a_held_post_tells_nobody_that_it_was_there(strict):
+    post = say(strict.question, strict.okonjo, HARM)
+    remove_post(post, by=strict.okonjo)
+    assert kinds(Q1) == []
+    assert kinds(DESK)[-1] == "post.dropped"
+
+
+def test_advisors_do_not_choose_how_texts_are_screened(heart):
+    with pytest.raises(Denied):
+        choose_screening(heart.board, "hold", by=heart.okonjo)
+    with pytest.raises(Invalid):
+        choose_screening(heart.board, "everything", by=heart.marsh)
+
+
+def test_a_finding_of_another_board_is_nothing_here(heart):
+    lungs = room({}, slug="lungs")
+    found = say(lungs.question, lungs.okonjo, HARM).findings.get()
+    with pytest.raises((Absent, Denied)):
+        settle_finding(found, "upheld", by=heart.marsh)
