@@ -1,5 +1,6 @@
 """Django's settings, read from the environment; docs/operating.md lists every variable."""
 
+import sys
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -58,7 +59,7 @@ ROOT_URLCONF = "advisory.urls"
 ASGI_APPLICATION = "advisory.asgi.application"
 
 INSTALLED_APPS = [
-    "daphne",
+    *(["daphne"] if sys.argv[1:2] == ["runserver"] else []),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,7 +1,9 @@
 """What every test stands on; the people and boards they speak of are made in tests/make.py."""
 
+import fcntl
 import os
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -25,9 +27,13 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def demo_data(tmp_path_factory):
-    """A product's data with the demo board in it, prepared once."""
-    return product.prepared(tmp_path_factory.mktemp("prepared"))
+def demo_data():
+    """A product's data with the demo board in it, prepared once for all who test beside each other."""
+    scratch = Path(os.environ["ADVISORY_TEST_SCRATCH"])
+    done = scratch / "prepared"
+    with (scratch / "prepared.lock").open("w") as alone:
+        fcntl.flock(alone, fcntl.LOCK_EX)
+        return done if done.exists() else product.prepared(scratch / "half-prepared").rename(done)
 
 
 @contextmanager
