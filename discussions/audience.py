@@ -70,7 +70,7 @@ def streams_of(member, questions, opened):
     names = {stream: stream, f"{stream}.mine": mine(member)}
     if member.moderates:
         names[f"{stream}.desk"] = f"{stream}.desk"
-    if not member.advises and member.reads_raw:
+    if member.works_backstage:
         names[f"{stream}.backroom"] = f"{stream}.backroom"
     for question in questions:
         for_all, for_staff = _inside(stream, question.number)

@@ -2,9 +2,22 @@
 
 from advisory.events.kinds import Audience, Kind, Subject, audiences, kinds, subjects
 from boards.events import mine
+from discussions.backroom import noted
 from discussions.drawing import Replies, appears, appears_alone, reappears
-from discussions.models import Act, Assessment, Case, Flag, GuideNote, Post, PostVersion, Question, Reminder
-from discussions.telling import of_act, of_flag, of_pass, of_post, of_question, of_reaction
+from discussions.models import (
+    Act,
+    Assessment,
+    Case,
+    Flag,
+    GuideNote,
+    Note,
+    NoteVersion,
+    Post,
+    PostVersion,
+    Question,
+    Reminder,
+)
+from discussions.telling import of_act, of_flag, of_note, of_pass, of_post, of_question, of_reaction
 
 
 def _question(thing):
@@ -82,10 +95,23 @@ def _said_of_cases(ids):
     return reports | {(one.case_id, one.number): (one.salt, one.spoken) for one in made}
 
 
+def _notes(ids):
+    return {note.pk: note for note in Note.objects.drawn().filter(pk__in=ids)}
+
+
+def _said_in_notes(ids):
+    rows = NoteVersion.objects.filter(note__in=ids).values_list("note_id", "number", "salt", "body", "html")
+    return {(note, number): (salt, {"words": body, "shown": html}) for note, number, salt, body, html in rows}
+
+
 audiences(
     Audience(
         "question", "board.<slug>.q<number>", "staff; advisors once their gate is open; observers where they may read",
         lambda thing: _question(thing).stream,
+    ),
+    Audience(
+        "backroom", "board.<slug>.backroom; .desk beside a post that observers may not read",
+        "chair, moderator, sponsor and observers; at the desk chair and moderator", lambda note: note.stream,
     ),
     Audience("author", "board.<slug>.mine", "the author of the post alone", lambda post: mine(post.author)),
     Audience("flagger", "board.<slug>.mine", "whoever flagged the post, alone", lambda flag: mine(flag.by)),
@@ -96,6 +122,7 @@ subjects(
     Subject("reminder", _reminders, lambda reminder: {f"{reminder.board.stream}.desk"}, _reminding),
     Subject("question", _questions, lambda question: {question.board.stream, question.stream}),
     Subject("post", _posts, _homes, _words),
+    Subject("note", _notes, lambda note: {note.stream}, _said_in_notes),
     Subject("case", _cases, lambda case: {f"{case.board.stream}.desk"}, _said_of_cases),
     Subject("flag", _with_board(Flag), lambda flag: {_desk(flag), mine(flag.by)}),
     Subject("act", _with_board(Act), lambda act: {_desk(act)}),
@@ -153,4 +180,7 @@ kinds(
     Kind("finding.made", "Screening noticed something in a post", "desk", "post"),
     Kind("finding.told", "You were told what was noticed in your post", "author", "post"),
     Kind("finding.settled", "{actor} decided on what was noticed in a post", "desk", "post"),
+    Kind("note.written", "{actor} wrote in the back room", "backroom", "note", draws=noted, tells=of_note),
+    Kind("note.edited", "{actor} changed a note", "backroom", "note", draws=noted, tells=of_note),
+    Kind("note.removed", "{actor} removed a note", "backroom", "note", draws=noted, tells=of_note),
 )  # fmt: skip

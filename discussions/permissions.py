@@ -2,6 +2,8 @@
 
 from advisory.rights import SYSTEM, grant
 from boards.models import Role
+from discussions.models import Post
+from discussions.models.notes import read_by_observers
 from discussions.telling import aliased
 from discussions.visibility import reads_all
 
@@ -41,6 +43,21 @@ def _here(member, question):
 def _reads(member, question):
     """Whoever reads the approved report alone does not write among what they may not read."""
     return member.reads_raw
+
+
+def _reads_note(member, note):
+    """Chair and moderators read every note; the back room reads what does not stand at the desk."""
+    return member.works_backstage and (member.moderates or not note.at_the_desk)
+
+
+def _own_note(member, note):
+    return note.author_id == member.pk and _reads_note(member, note)
+
+
+def _writes_note(member, place):
+    """Whoever would read it there: beside a post that observers may not read, chair and moderators alone."""
+    beside = place if isinstance(place, Post) else None
+    return member.works_backstage and (member.moderates or read_by_observers(beside))
 
 
 def _own(member, post):
@@ -108,5 +125,9 @@ grant({
     "case.unmask":    ({C, M, S}, _for_safety, "See who a blinded reporter is, for a reason"),
     "export.take":    ({C, M, S}, _takes, "Take the discussion out as a file, as far as one may read it"),
     "export.held":    ({C, M}, _takes, "Take held and removed posts out with the others"),
+    "note.write":     ({C, M, S, Role.OBSERVER}, _writes_note, "Write in the back room, which advisors never see"),
+    "note.read":      ({C, M, S, Role.OBSERVER}, _reads_note, "Read what was written in the back room"),
+    "note.edit":      ({C, M, S, Role.OBSERVER}, _own_note, "Change one's own note"),
+    "note.remove":    ({C, M, S, Role.OBSERVER}, _own_note, "Take one's own note back"),
     "draft.keep":      ({C, M, S, A}, _here, "Keep a draft on the server"),
 })  # fmt: skip

@@ -1,7 +1,7 @@
 """What discussions keep of a person: their words stay as the board's record, what they took back goes."""
 
 from advisory.accounts.registries.personal import Line, deleted, personal
-from discussions.commands.erasing import forget_notes, forget_words
+from discussions.commands.erasing import forget_jottings, forget_notes, forget_words
 from discussions.models import Case
 
 RECORD = "it is part of the board's record, and names nobody who was erased"
@@ -26,6 +26,11 @@ def _version(row):
 def _finding(row):
     told = {"post": row.post_id, "version": row.version, "noticed": row.kind, "verdict": row.verdict, "at": row.at}
     return told | {"from": row.start, "to": row.end}
+
+
+def _jotting(row):
+    told = {"board": row.note.board.slug, "beside": row.note.post_id, "version": row.number, "at": row.at}
+    return told | {"body": row.body}
 
 
 def _reaction(row):
@@ -100,6 +105,10 @@ personal(
          left_out=OF_THE_DESK, kept=OF_THE_DESK),
     Line("discussions.Reminder", "what you wrote to advisors", ("by__user",), tells=_written, kept=RECORD),
     Line("discussions.Reminded", "what moderators wrote to you", ("member__user",), tells=_reminded, erases=deleted),
+    Line("discussions.Note", "your notes in the back room", ("author__user",),
+         left_out="each is told with its words", kept=RECORD),
+    Line("discussions.NoteVersion", "every version of your notes in the back room", ("note__author__user",),
+         tells=_jotting, erases=forget_jottings),
     Line("discussions.Reaction", "your reactions", ("member__user",), tells=_reaction, kept=RECORD),
     Line("discussions.Draft", "your drafts", ("member__user",), tells=_draft, erases=deleted),
     Line("discussions.ReadMark", "how far you have read", ("member__user",), tells=_mark, erases=deleted),

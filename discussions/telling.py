@@ -49,6 +49,12 @@ def of_post(event, post, gaze):
     return facts | {"order": place(post, gaze), "author": face(post, gaze)}
 
 
+def of_note(event, note, gaze):
+    """Which note, and beside which post; it is drawn for those alone who may read it."""
+    beside = {"post": str(note.post_id), "question": note.post.question.number} if note.post else {"post": None}
+    return beside | {"version": note.version}
+
+
 def of_reaction(event, post, gaze):
     """How many agree and find it insightful; who did is nobody's business."""
     return {"id": str(post.pk), "question": post.question.number, "agree": post.agree, "insightful": post.insightful}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from discussions.views import boards, exports, home, questions, search, setup, threads
+from discussions.views import backroom, boards, exports, home, questions, search, setup, threads
 
 BOARD = "boards/<slug:slug>/"
 QUESTION = f"{BOARD}questions/<int:number>/"
@@ -18,6 +18,10 @@ urlpatterns = [
     path(f"{BOARD}closing/", boards.closing, name="closing"),
     path(f"{BOARD}archiving/", boards.archiving, name="archiving"),
     path(f"{BOARD}export/", exports.export, name="export"),
+    path(f"{BOARD}backroom/", backroom.backroom, name="backroom"),
+    path(f"{BOARD}backroom/notes/", backroom.notes, name="notes"),
+    path(f"{BOARD}backroom/notes/<uuid:note_id>/", backroom.note, name="note"),
+    path(f"{BOARD}backroom/notes/<uuid:note_id>/removal/", backroom.removal, name="note-removal"),
     path(QUESTION, questions.question, name="question"),
     path(f"{QUESTION}posts/", threads.posts, name="posts"),
     path(f"{QUESTION}pass/", questions.passing, name="pass"),

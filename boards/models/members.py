@@ -155,6 +155,11 @@ class Membership(models.Model):
         return self.reach != Sight.REPORT
 
     @property
+    def works_backstage(self):
+        """Whether the seat reads and writes in the back room: everybody who does not advise and reads answers."""
+        return bool(self.role) and not self.advises and self.reads_raw
+
+    @property
     def sees_names(self):
         """Staff see who wrote what, unless the board keeps names from their seat."""
         board = self.board

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from advisory.events.record import record
 from discussions.commands.threads import tell_opener, touch
-from discussions.models import Post, PostVersion
+from discussions.models import NoteVersion, Post, PostVersion
 
 
 def forget_words(versions, person, by):
@@ -40,3 +40,10 @@ def _take_back(post, by):
     record("post.dropped" if post.held_at else "post.removed", post, by=by, after_gate=False)
     if not post.question.shared and not post.held_at:
         tell_opener("post.addressed", post, by=by)
+
+
+def forget_jottings(versions, person, by):
+    """Erase text and salt of notes that somebody took back in the back room, and of those that name their writer."""
+    versions = NoteVersion.objects.filter(note__author__user=person.pk)
+    gone = versions.filter(Q(note__removed_at__isnull=False) | _naming(person))
+    NoteVersion.objects.filter(pk__in=list(gone.values_list("pk", flat=True))).update(body="", html="", salt="")

@@ -2,12 +2,13 @@ from discussions.models.cases import Assessment, Case, CaseSeries, HandOver, Unm
 from discussions.models.drafts import Draft, ReadMark
 from discussions.models.findings import Finding
 from discussions.models.moderation import Act, Clarification, Flag, Hold, Insight
+from discussions.models.notes import Note, NoteVersion
 from discussions.models.questions import Gate, Question
 from discussions.models.steering import GuideNote, Reminded, Reminder
 from discussions.models.threads import Post, PostVersion, Reaction, Thread
 
 __all__ = [
     "Act", "Assessment", "Case", "CaseSeries", "Clarification", "Draft", "Finding", "Flag", "Gate", "GuideNote",
-    "HandOver", "Hold", "Insight", "Post", "PostVersion", "Question", "Reaction", "ReadMark", "Reminded", "Reminder",
-    "Thread", "Unmasking",
+    "HandOver", "Hold", "Insight", "Note", "NoteVersion", "Post", "PostVersion", "Question", "Reaction",
+    "ReadMark", "Reminded", "Reminder", "Thread", "Unmasking",
 ]  # fmt: skip

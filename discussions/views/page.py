@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from advisory.rights import can
 from boards.models import Role
 from discussions import asked
+from discussions.backroom import panel
 from discussions.drawing import draw_threads, marked
 from discussions.guide import guide_of
 from discussions.models import Post, Question
@@ -32,18 +33,19 @@ class QuestionPage:
         self.unread = self.guide.unread
         self.documents = asked.documents(board=self.member.board_id, number=self.question.number)
         self.drafts = asked.drafts(question=self.question.pk, member=self.member.pk)
+        self.notes = panel(self.member, self.question, self.posts)
         self.steady = not self.guide.moved()
 
     def context(self):
         """The names that the templates use; what they say is allowed where the page is `steady`."""
         self._read()
         q = f".q{self.question.number}"
-        heads = self.guide.heads("", ".mine", ".desk", q, f"{q}.staff")
+        heads = self.guide.heads("", ".mine", ".desk", ".backroom", q, f"{q}.staff")
         return {
             "board": self.member.board, "me": self.member, "question": self.question, "nav": "discussion",
             "stamp": self.member.stamp, "rail": self.guide.parts(), "total": len(self.guide.questions),
             "follow": " ".join(f"{name}:{head}" for name, head in heads.items()),
-            **self._standing(), **self._talk(self.posts), **self._around(), "drafts": self.drafts,
+            **self._standing(), **self._talk(self.posts), **self._around(), **self._backstage(), "drafts": self.drafts,
         }  # fmt: skip
 
     def composer(self, request, refusal=None):
@@ -59,6 +61,9 @@ class QuestionPage:
             composer |= {"reply_to": found.pk, "replying_to": self._name(found)}
         composer.setdefault("body", self._drafted(str(composer["reply_to"])))
         return composer | self._mended(typed, refusal)
+
+    def _backstage(self):
+        return {"notes": self.notes, "note_id": uuid4()}
 
     def _standing(self):
         question, member = self.question, self.member

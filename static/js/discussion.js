@@ -5,6 +5,7 @@ import { Arrivals } from "./arrivals.js";
 import { band, reloadSoftly, showState } from "./bands.js";
 import * as keys from "./keys.js";
 import { Live } from "./live.js";
+import { markOwn, withdrawNotes } from "./notes.js";
 import { Outbox } from "./outbox.js";
 import { $, page } from "./page.js";
 import { Pending } from "./pending.js";
@@ -53,7 +54,9 @@ const staff = ["chair", "moderator", "sponsor"].includes(page.role);
 
 live.addEventListener("frame", (e) => {
   const { kind, facts = {} } = e.detail;
+  if (kind.startsWith("note.")) return void setTimeout(markOwn);
   e.preventDefault();
+  withdrawNotes(e.detail);
   if (kind.startsWith("post.")) arrivals.take(e.detail);
   if (kind === "post.created") presence.posted(facts.author?.id);
   if (kind === "post.created" && !facts.reply_to && (staff || page.me.includes(facts.author?.id))) renewLine();

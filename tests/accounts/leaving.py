@@ -29,7 +29,7 @@ from discussions.commands.flags import flag_post
 from discussions.commands.moderation import hold_post, react_to_post, release_post
 from discussions.commands.reminders import write_to_board
 from discussions.commands.threads import edit_post, remove_post
-from discussions.models import Clarification
+from discussions.models import Clarification, Note, NoteVersion
 from resources.commands.documents import open_document, publish_document
 from tests import make
 from tests.accounts.test_photo import picture
@@ -70,6 +70,9 @@ def _answers(heart, seat):
     release_post(make.now(answer), by=heart.marsh)
     Clarification.objects.create(post=make.say(heart.asked(3), heart.marsh, "When?", reply_to=signed), member=seat)
     flag_post(other, by=seat, reason="other", note=f"{NAME} knows this patient.")
+    said = {"board": heart.board, "author": seat, "role": "observer", "client_id": uuid4()}
+    note = Note.objects.create(removed_at=timezone.now(), **said)
+    NoteVersion.objects.create(note=note, number=1, body=TAKEN_BACK, html=TAKEN_BACK, salt="00")
     keep_draft(heart.asked(3), by=seat, body=DRAFT)
     mark_read(heart.asked(3), by=seat, order=1)
     report_event(heart.board, "A patient fell after the second dose.", by=seat, client_id=uuid4())

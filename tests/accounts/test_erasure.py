@@ -54,6 +54,7 @@ def test_after_erasure_no_column_of_any_table_holds_a_trace(heart):
         "boards.Membership",
         "boards.Invitation",
         "discussions.Flag",
+        "discussions.NoteVersion",
         "discussions.PostVersion",
     }
     assert default_storage.exists(photo), "files go once the change is committed"

@@ -3,12 +3,15 @@
 A kind has a scene here, or it draws nothing and changes nothing of a question: a kind without either fails by name.
 """
 
+from uuid import uuid4
+
 import pytest
 
 from advisory.events.kinds import KINDS
 from boards.commands.boards import choose_screening, close_board
 from boards.commands.members import end_seat, move_member
 from discussions.commands.moderation import hold_post, react_to_post, release_post
+from discussions.commands.notes import edit_note, remove_note, write_note
 from discussions.commands.questions import (
     add_question,
     close_question,
@@ -97,6 +100,14 @@ def add(heart, post):
     add_question(heart.board, heart.question.section, by=heart.marsh, title="More", prompt="What more?")
 
 
+def jot(heart, post):
+    return write_note(post, "Ask about the dose.", by=heart.marsh, client_id=uuid4())
+
+
+def jotted(heart):
+    return jot(heart, answer(heart))
+
+
 SCENES = {  # kind: (policies, what is said before the page is loaded, what happens then)
     "post.created": ({}, answer, lambda heart, post: say(heart.question, heart.tanabe, "A reply", reply_to=post)),
     "post.edited": ({}, answer, edit),
@@ -128,6 +139,9 @@ SCENES = {  # kind: (policies, what is said before the page is loaded, what happ
         answer,
         lambda heart, _: pass_question(heart.question, by=heart.tanabe),
     ),
+    "note.written": ({}, answer, jot),
+    "note.edited": ({}, jotted, lambda heart, note: edit_note(note, "Ask again.", by=heart.marsh, version=1)),
+    "note.removed": ({}, jotted, lambda heart, note: remove_note(note, by=heart.marsh)),
     "member.moved": ({}, answer, lambda heart, _: move_member(heart.solheim, "moderator", by=heart.marsh)),
     "member.left": ({}, answer, lambda heart, _: end_seat(heart.solheim, by=heart.marsh)),
     "board.closed": ({}, answer, lambda heart, _: close_board(heart.board, by=heart.marsh)),

@@ -1,9 +1,10 @@
 """The whole guard table of the commands, put together from its parts."""
 
 from tests.guards import commands
+from tests.guards.commands_backroom import BACKROOM
 from tests.guards.commands_safety import SAFETY
 from tests.guards.commands_steering import STEERING
 from tests.guards.commands_taking import TAKING
 from tests.guards.commands_walls import WALLS
 
-COMMANDS = [*commands.COMMANDS, *SAFETY, *TAKING, *WALLS, *STEERING]
+COMMANDS = [*commands.COMMANDS, *SAFETY, *TAKING, *WALLS, *BACKROOM, *STEERING]

@@ -11,9 +11,10 @@ An address without a row, a row without an address and a method that no row name
 
 from tests.guards.rows_account import ACCOUNT
 from tests.guards.rows_api import CALLS
+from tests.guards.rows_backroom import BACKROOM
 from tests.guards.rows_boards import BOARDS
 
-TABLE = [*BOARDS, *CALLS, *ACCOUNT]
+TABLE = [*BOARDS, *BACKROOM, *CALLS, *ACCOUNT]
 FIRST = {id(row) for row in {(row.method, row.address): row for row in reversed(TABLE)}.values()}
 
 

@@ -20,6 +20,7 @@ from discussions.commands.flags import flag_post
 from discussions.commands.guidance import add_guide_note
 from discussions.commands.handovers import dismiss_case
 from discussions.commands.moderation import hold_post
+from discussions.commands.notes import write_note
 from discussions.models import Post
 from resources.commands.documents import publish_document
 from tests.make import person, room, say
@@ -130,10 +131,13 @@ def _talk(made):
            for role, name in NAMES.items() if name in made.seats and role != "observer"}  # fmt: skip
     held = say(made.question, made.solheim, "Mrs Baker had syncope")
     hold_post(held, by=made.marsh, reason="It names a patient")
+    jottings = {role: write_note(made.board, f"Of the {role}", by=getattr(made, name), client_id=uuid4()).pk
+                for role, name in NAMES.items() if role in ("chair", "moderator", "sponsor", "observer")
+                and name in made.seats}  # fmt: skip
     case = open_case(held, by=made.marsh)
     secret, gated = (say(made.asked(number), made.solheim, "Not for all") for number in (2, 3))
     return {"post": answer.pk, "own": own, "held": held.pk, "secret": secret.pk, "gated": gated.pk, "page": _page(made),
-            "case": case.reference,
+            "case": case.reference, "jotting": jottings, "memo": jottings["chair"],
             "file": _page(made, kind="pdf", file=pdf())}  # fmt: skip
 
 

@@ -1,0 +1,21 @@
+// The back room, alive: notes appear as they are written.
+import { band, showState } from "./bands.js";
+import { Live } from "./live.js";
+import { markOwn } from "./notes.js";
+import { $, page } from "./page.js";
+import { announce } from "./shell.js";
+
+const live = new Live(page.main);
+
+live.addEventListener("frame", ({ detail: { kind, html } }) => {
+  if (!kind.startsWith("note.") || !html) return;
+  $("[data-nothing]").hidden = true;
+  setTimeout(markOwn);
+  if (kind === "note.written") announce("1 new note");
+});
+live.addEventListener("state", ({ detail: { state } }) => {
+  showState(state);
+  page.main.dataset.live = state;
+  if (state === "stale") band("stale");
+});
+live.start();
