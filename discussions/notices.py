@@ -1,6 +1,7 @@
 """What people hear of from discussions: asked to clarify, replied to, mentioned, opened, due tomorrow, closed."""
 
 from advisory.notifications.notices import DAILY, Notice, notices
+from discussions.alarms import desk_of, of_cases, running_out
 from discussions.hearing import (
     answerers,
     clarifiers,
@@ -15,12 +16,15 @@ from discussions.hearsay import of_closings, of_due, of_openings, of_posts, of_r
 
 SAID = ("post.created", "post.published")
 FADES = ("post.removed", "post.dropped", "post.withdrawn", "post.held", "post.published")
+PASSED_ON = ("case.handed-over", "case.closed", "case.dismissed", "case.reopened")
 SETTLES = ("post.created", "question.passed")
 
 notices(
     Notice("clarify", "Questions to me", of_posts("{who} asks you to clarify, Question {number}",
            "You are asked to clarify something you wrote."),
            on=SAID, hears=clarifiers, fades=FADES, hint="The team asks about what you wrote", icon="probe"),
+    Notice("case", "Safety cases", of_cases, on=("case.opened",), hears=desk_of, due=running_out, always=True,
+           fades=PASSED_ON, icon="flag"),
     Notice("replied", "Replies to me", of_posts("{who} replied to you, Question {number}",
            "There is a reply to something you wrote."),
            on=SAID, hears=repliers, fades=FADES, email=DAILY, icon="reply"),

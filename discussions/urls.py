@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from discussions.views import backroom, boards, exports, home, questions, search, setup, threads
+from discussions.views import (
+    backroom,
+    boards,
+    case_papers,
+    cases,
+    exports,
+    home,
+    questions,
+    search,
+    setup,
+    threads,
+)
 
 BOARD = "boards/<slug:slug>/"
 QUESTION = f"{BOARD}questions/<int:number>/"
 POST = f"{BOARD}posts/<uuid:post_id>/"
+CASES = f"{BOARD}cases/"
+CASE = f"{CASES}<str:reference>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -22,6 +35,20 @@ urlpatterns = [
     path(f"{BOARD}backroom/notes/", backroom.notes, name="notes"),
     path(f"{BOARD}backroom/notes/<uuid:note_id>/", backroom.note, name="note"),
     path(f"{BOARD}backroom/notes/<uuid:note_id>/removal/", backroom.removal, name="note-removal"),
+    path("safety/", cases.boards, name="safety"),
+    path(CASES, cases.cases, name="cases"),
+    path(f"{CASES}report/", cases.report, name="report"),
+    path(f"{CASES}desk/", cases.desk, name="safety-desk"),
+    path(f"{CASES}table/", case_papers.table, name="cases-table"),
+    path(CASE, cases.case, name="case"),
+    path(f"{CASE}assessment/", cases.assessment, name="case-assessment"),
+    path(f"{CASE}handover/", cases.handover, name="case-handover"),
+    path(f"{CASE}receipt/", cases.receipt, name="case-receipt"),
+    path(f"{CASE}dismissal/", cases.dismissal, name="case-dismissal"),
+    path(f"{CASE}reopening/", cases.reopening, name="case-reopening"),
+    path(f"{CASE}unmasking/", cases.unmasking, name="case-unmasking"),
+    path(f"{CASE}paper/", case_papers.paper, name="case-paper"),
+    path(f"{POST}case/", cases.opening, name="case-opening"),
     path(QUESTION, questions.question, name="question"),
     path(f"{QUESTION}posts/", threads.posts, name="posts"),
     path(f"{QUESTION}pass/", questions.passing, name="pass"),

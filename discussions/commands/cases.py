@@ -37,7 +37,7 @@ def begin_case(post, *, by, noticed, aware_at=None):
     found = Case.objects.unsettled().filter(post=post).first()
     if found:
         return found
-    case = Case(board=post.board, post=post, reporter=post.author, noticed=noticed)
+    case = Case(board=post.board, post=post, said=post.current, reporter=post.author, noticed=noticed)
     return _opened(case, by, aware_at or _first_read(post))
 
 

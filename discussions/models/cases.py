@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from boards.models import Board, Membership
-from discussions.models.threads import Post
+from discussions.models.threads import Post, PostVersion
 
 
 class CaseQuerySet(models.QuerySet):
@@ -19,7 +19,10 @@ class CaseQuerySet(models.QuerySet):
 
     def drawn(self):
         """Cases with where they come from and what was made of them last."""
-        return self.select_related(*Case.together, "post__author__user", "reporter__user", "current__by__user")
+        return self.select_related(
+            *Case.together, "post__author__user", "said", "reporter__user", "opened_by__user", "settled_by__user",
+            "current__by__user",
+        )  # fmt: skip
 
 
 class Case(models.Model):
@@ -44,6 +47,7 @@ class Case(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     board = models.ForeignKey(Board, models.CASCADE, related_name="cases")
     post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="cases")
+    said = models.ForeignKey(PostVersion, models.PROTECT, null=True, related_name="+")
     reporter = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     opened_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     reference = models.CharField(max_length=20, unique=True)

@@ -38,7 +38,7 @@ def posts(request, number):
 @member_required
 def post(request, post_id):
     """Change one's own words; a stale change comes back with both texts."""
-    found, typed = _found(request, post_id), request.POST
+    found, typed = found_post(request, post_id), request.POST
     version = typed.get("version", "")
     version = int(version) if version.isdecimal() and len(version) < 10 else None
     try:
@@ -53,7 +53,7 @@ def post(request, post_id):
 @member_required
 def removal(request, post_id):
     """Take one's own words back."""
-    found = _found(request, post_id)
+    found = found_post(request, post_id)
     remove_post(found, by=request.member, stamp=request.POST.get("stamp"))
     return _back(found)
 
@@ -62,7 +62,7 @@ def removal(request, post_id):
 @member_required
 def history(request, post_id):
     """Every version of a post's words, and when and why it was out of sight."""
-    found = _found(request, post_id)
+    found = found_post(request, post_id)
     allow(request.member, "post.history", found)
     context = {"nav": "discussion", "post": found, "question": found.question, **history_of(found, request.member)}
     return render(request, "discussions/threads/history.html", context)
@@ -72,7 +72,7 @@ def history(request, post_id):
 @member_required
 def hold(request, post_id):
     """Take a post out of sight."""
-    found = _found(request, post_id)
+    found = found_post(request, post_id)
     reason = request.POST.get("reason") or "A moderator is reading it"
     hold_post(found, by=request.member, reason=reason, stamp=request.POST.get("stamp"))
     return _back(found)
@@ -82,7 +82,7 @@ def hold(request, post_id):
 @member_required
 def release(request, post_id):
     """Let a held post back."""
-    found = _found(request, post_id)
+    found = found_post(request, post_id)
     release_post(found, by=request.member, stamp=request.POST.get("stamp"))
     return _back(found)
 
@@ -93,12 +93,12 @@ def reaction(request, post_id, kind):
     """Agree with a post, find it insightful, or take that back."""
     if kind not in Reaction.Kind.values:
         raise Absent
-    found, on = _found(request, post_id), request.POST.get("on") == "1"
+    found, on = found_post(request, post_id), request.POST.get("on") == "1"
     react_to_post(found, kind, by=request.member, on=on, stamp=request.POST.get("stamp"))
     return _back(found)
 
 
-def _found(request, post_id):
+def found_post(request, post_id):
     """A post of the caller's own board that they may read, or 404."""
     found = get_object_or_404(Post.objects.select_related(*Post.together), pk=post_id, question__board=request.board)
     try:

@@ -1,0 +1,97 @@
+"""Safety cases taken out: one as a readable PDF, all of a board as a CSV that tables and people read."""
+
+import csv
+import json
+from datetime import UTC
+from io import StringIO
+from pathlib import Path
+
+import font_source_sans_pro
+import typst
+
+from discussions.casework import rule_of
+
+TEMPLATE = Path(__file__).parent / "papers" / "case.typ"
+FONTS = Path(font_source_sans_pro.__file__).parent / "files"
+COLUMNS = [
+    "Reference", "State", "Title", "Noticed", "Question", "Reporter", "Aware (UTC)", "Due (UTC)", "Clock",
+    "Identifiable patient", "Identifiable reporter", "Suspect product", "Adverse event", "Serious", "Words",
+    "What happened", "Passed on (UTC)", "To", "How", "In time", "Their number", "Not an event because",
+]  # fmt: skip
+BEGIN_FORMULAS = "=+-@\t\r"
+
+
+def paper_of(told):
+    """A case as a tagged PDF; people's words go in as data, and nothing is said of who made the file, or when."""
+    given = {"format": "pdf", "sys_inputs": {"case": json.dumps(_on_paper(told))}, "timestamp": 0}
+    given["font_paths"] = [FONTS]
+    try:
+        return typst.compile(TEMPLATE, pdf_standards=["ua-1"], ignore_system_fonts=True, **given)
+    except typst.TypstError:  # letters that our font lacks: the machine's own fonts, tagged as well, without the promise
+        return typst.compile(TEMPLATE, **given)
+
+
+def table_of(cases, board):
+    """All cases of a board as CSV with a mark by which spreadsheets know it is Unicode; no cell begins a formula."""
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for told in cases:
+        writer.writerow([_plain(cell) for cell in _row(told, rule_of(board))])
+    return "\ufeff" + out.getvalue()
+
+
+def _on_paper(told):
+    case, made = told.case, told.case.current
+    assessed = [["Serious", made.get_serious_display() if made else "Not assessed"]]
+    if made:
+        assessed += [["What happened", made.narrative or "–"], ["Assessed", f"{made.by.user.name}, {_time(made.at)}"]]
+    if case.dismissal:
+        assessed.append(["Not an adverse event", case.dismissal])
+    return {
+        "heading": f"Safety case {case.reference}", "title": told.title, "words": told.words,
+        "footer": f"{case.reference}. Confidential: for drug safety alone", "assessment": assessed,
+        "facts": [[name, str(value)] for name, value in _facts(told)],
+        "criteria": [[row["label"], row["verdict"].capitalize(), row["words"] or "–"] for row in told.criteria],
+        "handovers": [_passed(one) for one in told.handovers],
+    }  # fmt: skip
+
+
+def _facts(told):
+    case = told.case
+    yield "State", case.get_state_display()
+    yield "Reporter", told.reporter
+    if case.post_id:
+        yield "Where", f"{case.board.title}, Question {case.post.question.number}, post {case.post_id}"
+    else:
+        yield "Where", f"{case.board.title}, reported by form"
+    yield "Noticed", case.get_noticed_display()
+    yield "First awareness", _time(case.aware_at)
+    yield "Due", f"{_time(case.due_at)}. {rule_of(case.board)}"
+
+
+def _passed(one):
+    rows = [["Passed on to", one.to], ["How", one.get_how_display()], ["When", _time(one.at)]]
+    rows += [["Their number", one.receipt or "Still to come"], ["Noted by", f"{one.by.user.name}, {_time(one.recorded_at)}"]]
+    return [*rows, ["Note", one.note]] if one.note else rows
+
+
+def _row(told, rule):
+    case, made, passed = told.case, told.case.current, told.passed
+    question = case.post.question.number if case.post_id else ""
+    return [
+        case.reference, case.get_state_display(), told.title, case.get_noticed_display(), question, told.reporter,
+        _time(case.aware_at), _time(case.due_at), rule, *(row["verdict"] for row in told.criteria),
+        made.get_serious_display() if made else "", told.words, made.narrative if made else "",
+        _time(passed.at) if passed else "", passed.to if passed else "", passed.get_how_display() if passed else "",
+        ("yes" if told.in_time else "no") if passed else "", told.receipt, case.dismissal,
+    ]  # fmt: skip
+
+
+def _time(at):
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def _plain(cell):
+    """A cell that a spreadsheet takes for text, whatever stands in it."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(tuple(BEGIN_FORMULAS)) else cell
