@@ -24,5 +24,6 @@ urlpatterns = [
     path(f"{INVITATION}resending/", people.resending, name="resending"),
     path(f"{INVITATION}revocation/", people.revocation, name="revocation"),
     path(f"{MEMBER}role/", people.role, name="role"),
+    path(f"{MEMBER}safety/", people.entrusting, name="entrusting"),
     path(f"{MEMBER}ending/", people.ending, name="ending"),
 ]

@@ -27,7 +27,7 @@ def paper_of(told):
     given["font_paths"] = [FONTS]
     try:
         return typst.compile(TEMPLATE, pdf_standards=["ua-1"], ignore_system_fonts=True, **given)
-    except typst.TypstError:  # letters that our font lacks: the machine's own fonts, tagged as well, without the promise
+    except typst.TypstError:  # letters that our font lacks: the machine's own, tagged as well
         return typst.compile(TEMPLATE, **given)
 
 
@@ -72,7 +72,10 @@ def _facts(told):
 
 def _passed(one):
     rows = [["Passed on to", one.to], ["How", one.get_how_display()], ["When", _time(one.at)]]
-    rows += [["Their number", one.receipt or "Still to come"], ["Noted by", f"{one.by.user.name}, {_time(one.recorded_at)}"]]
+    rows += [
+        ["Their number", one.receipt or "Still to come"],
+        ["Noted by", f"{one.by.user.name}, {_time(one.recorded_at)}"],
+    ]
     return [*rows, ["Note", one.note]] if one.note else rows
 
 

@@ -98,9 +98,10 @@ class Told:
         """What the clock says, and how much of its time is used."""
         case, now = self.case, timezone.now()
         total, used = case.due_at - case.aware_at, now - case.aware_at
+        seconds = int(total.total_seconds())
         return {
-            "left": left(case.due_at, now), "over": now >= case.due_at, "total": int(total.total_seconds()),
-            "used": min(int(used.total_seconds()), int(total.total_seconds())), "spent": f"{span(used)} of {span(total)}",
+            "left": left(case.due_at, now), "total": seconds, "used": min(int(used.total_seconds()), seconds),
+            "spent": f"{span(used)} of {span(total)}",
         }  # fmt: skip
 
     @property

@@ -8,6 +8,7 @@ from advisory.refusals import Absent, Conflict, Refusal
 from advisory.rights import allow, can
 from boards.commands.invitations import invite_person, resend_invitation, revoke_invitation
 from boards.commands.members import end_seat, move_member
+from boards.commands.safety import entrust_member
 from boards.decorators import member_required
 from boards.forms.people import InviteForm, RoleForm
 from boards.models import Role
@@ -76,6 +77,15 @@ def ending(request, member_id):
     found = _member(request, member_id)
     told = f"{found.user.name} has no seat any more. What they wrote stays."
     return _done(request, lambda: end_seat(found, by=request.member), told)
+
+
+@require_POST
+@member_required
+def entrusting(request, member_id):
+    """Mark who of the team answers for safety, or take the mark away."""
+    found, on = _member(request, member_id), request.POST.get("on") == "1"
+    told = f"{found.user.name} {'answers' if on else 'no longer answers'} for safety on this board."
+    return _done(request, lambda: entrust_member(found, by=request.member, on=on), told)
 
 
 def _listed(request, form, status=200):

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from advisory.events.record import lock, record
 from advisory.refusals import Absent, Conflict, Invalid, TooMany
-from advisory.rights import allow, can
+from advisory.rights import SYSTEM, allow, can
 from advisory.text import checked
 from boards.commands.stamps import require_current
 from discussions.commands.acts import log_act
-from discussions.models import Flag
+from discussions.commands.cases import begin_case
+from discussions.models import Case, Flag
 
 
 @transaction.atomic
@@ -33,6 +34,8 @@ def flag_post(post, *, by, reason, note="", stamp=None):
     flag = Flag.objects.create(post=post, by=by, reason=reason, note=note)
     record("flag.raised", flag, by=by)
     record("flag.received", flag, by=by)
+    if flag.reason == Flag.Reason.SAFETY:
+        begin_case(post, by=SYSTEM, noticed=Case.Noticed.FLAG)
     return flag
 
 

@@ -34,9 +34,12 @@ def cases(request):
     """Every case of the board with its clock, and what may have been forgotten."""
     allow(request.member, "case.read", request.board)
     told = told_cases(request.board, request.member)
-    context = {"nav": "cases", "cases": told, "rule": rule_of(request.board)}
-    context |= {"open": [one for one in told if one.case.is_open], "rest": [one for one in told if not one.case.is_open]}
-    context |= {"may_set": can(request.member, "safety.set", request.board)}
+    context = {
+        "nav": "cases", "cases": told, "rule": rule_of(request.board),
+        "open": sorted((one for one in told if one.case.is_open), key=lambda one: one.case.due_at),
+        "rest": [one for one in told if not one.case.is_open],
+        "may_set": can(request.member, "safety.set", request.board),
+    }  # fmt: skip
     return render(request, "discussions/cases/list.html", context)
 
 
@@ -86,7 +89,11 @@ def receipt(request, reference):
     found, form = _case(request, reference), ReceiptForm(request.POST)
     told = f"{found.reference} is closed."
     return _tried(
-        request, found, {"receipt": form}, lambda given: note_receipt(found, form.cleaned_data["receipt"], **given), told
+        request,
+        found,
+        {"receipt": form},
+        lambda given: note_receipt(found, form.cleaned_data["receipt"], **given),
+        told,
     )
 
 
@@ -195,6 +202,7 @@ def _shown(request, found, status=200, **forms):
         "assessment": AssessmentForm.begun(found.current),
         "handover": HandOverForm(zone=zone, initial={"to": request.board.safety_contact}),
         "receipt": ReceiptForm(), "dismissal": DismissalForm(), "unmasking": UnmaskingForm(),
-        "may_unmask": can(request.member, "case.unmask", found) and not told.knows, "found": complaints(*forms.values()),
+        "may_unmask": can(request.member, "case.unmask", found) and not told.knows,
+        "found": complaints(*forms.values()),
     }  # fmt: skip
     return render(request, "discussions/cases/detail.html", context | forms, status=status)

@@ -14,7 +14,8 @@ _PART = re.compile(r"<(\w+)>")
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 USUAL = {
     "post_id": "{post}", "document_id": "{page}", "number": 1, "kind": "agree", "invitation_id": "{invitation}",
-    "member_id": "{seat}", "token": "nonsense", "key": NOBODYS, "pk": 1, "organization_slug": "nobody",
+    "reference": "{case}", "member_id": "{seat}",
+    "token": "nonsense", "key": NOBODYS, "pk": 1, "organization_slug": "nobody",
     "provider": "nobody", "provider_id": "nobody",
 }  # fmt: skip
 

@@ -13,8 +13,9 @@ from tests.guards.rows_account import ACCOUNT
 from tests.guards.rows_api import CALLS
 from tests.guards.rows_backroom import BACKROOM
 from tests.guards.rows_boards import BOARDS
+from tests.guards.rows_safety import SAFETY
 
-TABLE = [*BOARDS, *BACKROOM, *CALLS, *ACCOUNT]
+TABLE = [*BOARDS, *BACKROOM, *SAFETY, *CALLS, *ACCOUNT]
 FIRST = {id(row) for row in {(row.method, row.address): row for row in reversed(TABLE)}.values()}
 
 

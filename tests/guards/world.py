@@ -72,7 +72,11 @@ def build():
     for slug in STATES:
         world.rooms[slug] = _board(world, slug)
     lungs = world.rooms["lungs"] = room(*[{"title": f"Theirs {n}"} for n in range(5)], slug="lungs", cast=THERE)
-    world.ids["lungs"] = _talk(lungs) | {"seat": lungs.solheim.pk, "invitation": _invited(lungs)}
+    world.ids["lungs"] = _talk(lungs) | {
+        "seat": lungs.solheim.pk,
+        "sponsor": lungs.lindqvist.pk,
+        "invitation": _invited(lungs),
+    }
     heart = world.rooms["open"]
     world.people = {role: getattr(heart, name).user for role, name in NAMES.items()}
     world.people |= {"other board": lungs.marsh.user, "both": heart.both.user}
@@ -114,13 +118,13 @@ def _board(world, slug):
     ids["invitation"] = _invited(made)
     end_seat(made.tanabe, by=made.marsh)
     if slug in {"closed", "archived"}:
+        dismiss_case(made.board.cases.get(), "A figure from a study", by=made.marsh)
         close_board(made.board, by=made.marsh)
         tick()
     if slug == "archived":
-        dismiss_case(made.board.cases.get(), "A figure from a study", by=made.marsh)
         archive_board(made.board, by=made.marsh)
     ids["seats"] = {role: getattr(made, name).pk for role, name in NAMES.items()}
-    ids["seat"] = made.solheim.pk
+    ids["seat"], ids["sponsor"] = made.solheim.pk, made.weidmann.pk
     return made
 
 
