@@ -27,7 +27,7 @@ from discussions.commands.moderation import hold_post
 from discussions.commands.threads import edit_post
 from discussions.models import Assessment, Case
 from discussions.permissions import knows_reporter
-from tests.make import now, room, say
+from tests.make import now, person, room, say
 
 pytestmark = pytest.mark.django_db
 WORDS = "One of mine had a pause of four seconds in week 6 and we stopped the drug."
