@@ -10,7 +10,10 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from advisory.accounts.backend import SignIn
 from advisory.accounts.commands.credentials import submit_credential, verify_credential
+from advisory.accounts.commands.profiles import change_photo
 from advisory.clock import tick
+from advisory.notifications.models import Notification
+from advisory.notifications.reader import read_on
 from boards.commands.boards import archive_board, close_board
 from boards.commands.invitations import invite_person
 from boards.commands.members import end_seat
@@ -23,6 +26,7 @@ from discussions.commands.moderation import hold_post
 from discussions.commands.notes import write_note
 from discussions.models import Post
 from resources.commands.documents import publish_document
+from tests.accounts.test_photo import picture, upload
 from tests.make import person, room, say
 from tests.resources.shelf import pdf
 
@@ -69,6 +73,7 @@ class World:
 def build():
     """Make it, with commands alone."""
     world = World()
+    read_on()
     for slug in STATES:
         world.rooms[slug] = _board(world, slug)
     lungs = world.rooms["lungs"] = room(*[{"title": f"Theirs {n}"} for n in range(5)], slug="lungs", cast=THERE)
@@ -89,8 +94,12 @@ def build():
 
 
 def _things(world, heart):
-    """Two identifiers and a sign-in of the advisor's, an invitation and a flag that wait, and an act of moderation."""
+    """What the advisor has and heard of, an invitation and a flag that wait, an act of moderation; a sponsor's photo."""
     okonjo, ada = world.people["advisor"], world.people["administrator"]
+    asked = Post.objects.get(pk=world.ids["open"]["own"]["advisor"])
+    say(heart.question, heart.marsh, "Which dose?", reply_to=asked)
+    change_photo(heart.weidmann.user, upload(picture((90, 90))), by=heart.weidmann.user)
+    read_on()
     waiting = submit_credential(okonjo, by=okonjo, kind="npi", number="1234567893")
     verified = submit_credential(okonjo, by=okonjo, kind="orcid", number="0000-0002-1825-0097")
     verify_credential(verified, by=ada, evidence="Seen", seen_on=date(2026, 1, 1))
@@ -99,7 +108,8 @@ def _things(world, heart):
     )
     flag = flag_post(Post.objects.get(pk=world.ids["open"]["gated"]), by=heart.weidmann, reason="tone")
     return {"credential": waiting, "verified": verified, "session": session, "flag": flag,
-            "act": heart.board.acts.last(), "note": add_guide_note(heart.question, "The dose", by=heart.marsh),
+            "act": heart.board.acts.last(), "pictured": heart.weidmann.user,
+            "heard": Notification.objects.filter(person=okonjo, hidden=False).first(), "note": add_guide_note(heart.question, "The dose", by=heart.marsh),
             "invitation": Invitation.objects.get(pk=world.ids["open"]["invitation"])}  # fmt: skip
 
 
