@@ -94,7 +94,7 @@ def build():
 
 
 def _things(world, heart):
-    """What the advisor has and heard of, an invitation and a flag that wait, an act of moderation; a sponsor's photo."""
+    """What the advisor has and heard of, a sponsor's photo; what waits and what was done on the open board."""
     okonjo, ada = world.people["advisor"], world.people["administrator"]
     asked = Post.objects.get(pk=world.ids["open"]["own"]["advisor"])
     say(heart.question, heart.marsh, "Which dose?", reply_to=asked)
@@ -109,7 +109,8 @@ def _things(world, heart):
     flag = flag_post(Post.objects.get(pk=world.ids["open"]["gated"]), by=heart.weidmann, reason="tone")
     return {"credential": waiting, "verified": verified, "session": session, "flag": flag,
             "act": heart.board.acts.last(), "pictured": heart.weidmann.user,
-            "heard": Notification.objects.filter(person=okonjo, hidden=False).first(), "note": add_guide_note(heart.question, "The dose", by=heart.marsh),
+            "heard": Notification.objects.filter(person=okonjo, hidden=False).first(),
+            "note": add_guide_note(heart.question, "The dose", by=heart.marsh),
             "invitation": Invitation.objects.get(pk=world.ids["open"]["invitation"])}  # fmt: skip
 
 
