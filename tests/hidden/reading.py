@@ -1,0 +1,110 @@
+"""What one viewer gets of a world, part by part: pages, API, live line and letters, as lines that can be compared."""
+
+import re
+
+from tests.guards.addresses import addresses, calls
+from tests.hidden.browsing import Line, readable, settled
+from tests.hidden.worlds import ASKED, letters
+
+READ_AT = 3 * 24 * 60
+NUMBERS = range(1, len(ASKED) + 1)
+DOORS = ("/", "/boards/", "/boards/heart/", "/library/", "/notifications/", "/search/", "/nowhere/")
+SOUGHT = ("syncope", "Advisor 41", "Carver")
+NOBODYS = "00000000-0000-4000-8000-000000000000"
+TOLD = ("", ".mine", ".desk", ".q2", ".q3", ".q3.staff", ".q4")
+STREAMS = ("", ".mine", ".desk", ".backroom", *(f".q{n}" for n in NUMBERS), *(f".q{n}.staff" for n in NUMBERS))
+PRIED = {"blinded one": {}, "held": {"body": "I see", "reason": "Let me look", "version": 1}}
+_PART = re.compile(r"<(\w+)>")
+
+
+def read(world, asked):
+    """What viewers get of the parts that are asked for: {(viewer, part, address): lines}."""
+    world.still.at("reading", minutes=READ_AT)
+    found, mail = {}, letters(world)
+    for viewer, part in asked:
+        got = _mail(mail, viewer) if part == "letters" else PARTS[part](world, viewer)
+        found |= {(viewer, part, where): lines for where, lines in got.items()}
+    return found
+
+
+def pages(world, viewer):
+    """Every page that links lead to, from a few doors."""
+    return world.browsers[viewer].walk(*DOORS, without=() if viewer == "tanabe" else ("/account", "/offline"))
+
+
+def questions(world, viewer):
+    """The questions' own pages, and what the board tells of them."""
+    paths = ["/boards/heart/", *(f"/boards/heart/questions/{number}/" for number in NUMBERS)]
+    return {path: readable(world.browsers[viewer].glance(path)) for path in paths}
+
+
+def search(world, viewer):
+    """What is found."""
+    browser = world.browsers[viewer]
+    return {word: readable(browser.glance(f"/search/?q={word.replace(' ', '+')}")) for word in SOUGHT}
+
+
+def api(world, viewer):
+    """Every call that only reads."""
+    found, browser = {}, world.browsers[viewer]
+    for method, address in calls():
+        if method == "GET" and "<post_id>" not in address:
+            for path in _filled(address, world):
+                if path.endswith("/events"):
+                    for stream in TOLD:
+                        asked = f"{path}?stream=board.heart{stream}"
+                        found[asked] = readable(browser.glance(asked))
+                else:
+                    found[path] = readable(browser.glance(path))
+    return found
+
+
+def prying(world, viewer):
+    """Everything that can be asked of a post by its id, and of one that is held or not there at all."""
+    found, browser = {}, world.browsers[viewer]
+    pages = [(method, address) for address in addresses() if "api/" not in address for method in ("GET", "POST")]
+    asked = [(method, address) for method, address in [*pages, *calls()] if "<post_id>" in address]
+    for name, of in PRIED.items() if asked else ():
+        key = str(world.posts[name].pk if name in world.posts else world.known.get(name, NOBODYS))
+        for method, address in asked:
+            path = next(_filled(address.replace("<post_id>", key), world))
+            sent = {} if method == "GET" else {"form" if "api/" not in address else "body": of}
+            found[f"{method} {path}"] = readable(browser.glance(path, method=method, **sent))
+    return found
+
+
+def live(world, viewer):
+    """What came down the line meanwhile, and what a fresh one and its plain form are told now."""
+    line = world.lines.get(viewer)
+    found = {"meanwhile": list(line.told)} if line else {}
+    again = Line(world.browsers[viewer], *(f"board.heart{stream}:0" for stream in STREAMS))
+    world.still.run(settled())
+    again.hang_up()
+    world.still.run(settled())
+    follows = "&".join(f"follow=board.heart{stream}:0" for stream in STREAMS)
+    polled = readable(world.browsers[viewer].glance(f"/live/?{follows}"))
+    return found | {"again": again.told, "polled": polled}
+
+
+def _mail(mail, viewer):
+    got = [letter for who, letters in mail.items() if f"{viewer}@" in who for letter in letters]
+    return {str(number): letter.splitlines() for number, letter in enumerate(got)}
+
+
+def _filled(address, world):
+    """An address with every question's number and, for what else it names, one id of the script or nobody's."""
+    names = set(_PART.findall(address))
+    for number in NUMBERS if "number" in names else (1,):
+        given = {"slug": "heart", "number": number, "document_id": world.paper.pk}
+        yield "/" + _PART.sub(lambda part: str(given.get(part[1], NOBODYS)), address)  # noqa: B023 - used at once
+
+
+PARTS = {
+    "pages": pages,
+    "questions": questions,
+    "search": search,
+    "api": api,
+    "prying": prying,
+    "live": live,
+    "letters": None,
+}
