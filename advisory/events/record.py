@@ -113,7 +113,12 @@ def _entry(stream, line, subject, by, facts):
 
 def sealed(before, event):
     """SHA-256 over the seal before and the canonical JSON of an entry, as 64 hex digits."""
-    entry = {
+    return chained(before, entry_of(event))
+
+
+def entry_of(event):
+    """What of an event is sealed, as plain values: its place, what happened, who did it to what, and when."""
+    return {
         "number": event.number,
         "stream": event.stream.name,
         "seq": event.seq,
@@ -123,7 +128,6 @@ def sealed(before, event):
         "facts": event.facts,
         "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
     }
-    return chained(before, entry)
 
 
 def chained(before, entry):

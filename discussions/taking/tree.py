@@ -107,13 +107,14 @@ class Outline:
         return [(part, question) for part in self.parts for question in part.questions]
 
 
-def said(moment):
+def said(moment, *, seconds=False):
     """A moment or a date in ISO 8601 as a reader would say it: "2 June 2026, 09:14 UTC"; nothing stays nothing."""
     if not moment:
         return ""
     at = datetime.fromisoformat(moment.replace("Z", "+00:00"))
     date = f"{at.day} {at:%B} {at.year}"
-    return f"{date}, {at:%H:%M} UTC" if "T" in moment else date
+    clock = f"{at:%H:%M:%S}" if seconds else f"{at:%H:%M}"
+    return f"{date}, {clock} UTC" if "T" in moment else date
 
 
 def _many(number, thing):

@@ -1,0 +1,112 @@
+"""The moderation log as one member may read it: what moderators did, to what, when and why, and whether it stands."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from advisory.events.readers import NAMES
+from discussions.models import Act, Reminder
+from discussions.telling import face, moment, rounded
+
+MANY = 100
+Verb = Act.Verb
+FILTERS = {  # what the page calls a part of the log: the verbs in it; reminders stand in rows of their own
+    "": ("This board", None),
+    "held": ("Held", {Verb.HELD, Verb.RELEASED, Verb.QUERIED}),
+    "redacted": ("Redacted", {Verb.REDACTED, Verb.REMOVED, Verb.RESTORED}),
+    "moved": ("Moved", {Verb.MOVED, Verb.SPLIT}),
+    "reminders": ("Reminders", set()),
+}
+AUTOMATIC = "Automatic"
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One line of the log; `at` is a date where its time may not be told, `undo` the id of an act to take back."""
+
+    id: str
+    at: str
+    what: str
+    who: object  # the seat of whoever did it; nobody where the product did
+    about: str
+    url: str
+    post: str
+    reason: str
+    state: tuple = ()
+    undo: str = ""
+
+    @property
+    def by(self):
+        """Whoever did it, by name; moderators act under theirs."""
+        return self.who.user.name if self.who else AUTOMATIC
+
+
+def deeds(member, part="", most=MANY):
+    """What was done last on a member's board, newest first."""
+    verbs = FILTERS[part][1]
+    acts = Act.objects.told().filter(board=member.board)
+    acts = acts if verbs is None else acts.filter(verb__in=verbs)
+    sent = Reminder.objects.filter(board=member.board).select_related("by__user", "question").order_by("-at")
+    sent = sent if part in {"", "reminders"} else sent.none()
+    found = [(act.at, _of_act(act, member)) for act in acts[:most]]
+    found += [(one.at, _of_reminder(one)) for one in sent[:most]]
+    found.sort(key=lambda pair: pair[0], reverse=True)
+    return [deed for _, deed in found[:most]]
+
+
+def counted(member):
+    """How many lines the log has."""
+    return member.board.acts.count() + member.board.reminders.count()
+
+
+def _of_act(act, member):
+    post, day = act.post, False
+    if post:
+        post.question.board = act.board
+        day = rounded(post, act.at)
+    number = f" to Question {act.facts['to']}" if act.verb == Verb.MOVED and "to" in act.facts else ""
+    return Deed(
+        id=str(act.pk), at=moment(act.at, day=day), what=act.get_verb_display() + number, who=act.by,
+        about=_about(act, member.gaze), url=_url(post) if post else "", post=str(post.pk) if post else "",
+        reason=act.reason, state=_state(act, day), undo=str(act.pk) if _undoable(act) else "",
+    )  # fmt: skip
+
+
+def _of_reminder(reminder):
+    number = reminder.question.number if reminder.question else None
+    board = {"slug": reminder.board.slug}
+    url = reverse("question", kwargs=board | {"number": number}) if number else reverse("people", kwargs=board)
+    about = f"Advisors, Question {number}" if number else "All advisors"
+    return Deed(
+        id=str(reminder.pk), at=moment(reminder.at, day=False), what="Reminded" if number else "Wrote to the board",
+        who=reminder.by, about=about, url=url, post="", reason="",
+    )  # fmt: skip
+
+
+def _about(act, gaze):
+    post = act.post
+    if post:
+        return (
+            f"{'Answer' if post.is_answer else 'Reply'} by {face(post, gaze)['name']}, Question {post.question.number}"
+        )
+    if act.member:
+        return act.member.user.name if gaze == NAMES or act.member.is_staff_seat else "An advisor"
+    return ""
+
+
+def _url(post):
+    return f"{reverse('question', args=[post.question.board.slug, post.question.number])}#post-{post.pk}"
+
+
+def _state(act, day):
+    """The badge of a line: (tone, words)."""
+    if act.undone_at:
+        return "", "Undone"
+    if act.verb == Verb.HELD and act.post.held_at:
+        return "warn", "Held"
+    return ()
+
+
+def _undoable(act):
+    return act.undone_at is None and act.undo_until > timezone.now()

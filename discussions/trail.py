@@ -1,0 +1,130 @@
+"""The audit trail as one member may read it: the entries of a board's log, whom they name, and what they are about.
+
+A seat from whom names are kept reads aliases, "an advisor" where an alias would tell whose it is, and days instead of
+hours: the order of entries would else tell to the second when somebody wrote. Who reacted is nobody's business.
+"""
+
+import re
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from advisory.events.frames import subjects_of
+from advisory.events.kinds import KINDS
+from advisory.events.readers import NAMES
+from boards.models import Membership
+from discussions.models import Post, Question
+from discussions.taking.tree import said
+from discussions.telling import EXACT_FOR, face, moment
+from discussions.visibility import STAFF
+
+SOMEBODY, AN_ADVISOR, NOBODY = "A member", "An advisor", "The clock"
+OPENLY = {"board", "document", "policy", "consent", "invitation"}
+NAMELESS = {"post.reacted", "post.remarked"}
+NUMBERS = re.compile(r"(\d{1,15})(?:\s*[-–]\s*(\d{1,15}))?")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry as its reader may know it; `seal` is whole only for those who see names."""
+
+    number: int
+    at: str
+    who: str
+    kind: str
+    about: str
+    question: int | None
+    post: str
+    seal: str
+    stream: str
+
+    @property
+    def said(self):
+        """When it was recorded, in words; UTC stands above its column."""
+        return said(self.at, seconds=True).removesuffix(" UTC")
+
+    @property
+    def short(self):
+        """The ends of its seal, by which people compare two of them."""
+        return f"{self.seal[:4]}…{self.seal[-4:]}"
+
+
+def sought(member, asked):
+    """The events of a member's board that a search asks for, newest first; `asked` is a `TrailForm`'s answer."""
+    found = member.board.log.events.all()
+    words = (asked.get("q") or "").strip()
+    numbers = NUMBERS.fullmatch(words)
+    if numbers:
+        found = found.filter(number__range=(int(numbers[1]), int(numbers[2] or numbers[1])))
+    elif words:
+        found = found.filter(Q(kind__in=_kinds(words)) | _by(member, words))
+    bounds = {"kind": "kind", "first": "number__gte", "last": "number__lte", "since": "at__gte", "until": "at__lt"}
+    found = found.filter(**{path: asked[name] for name, path in bounds.items() if asked.get(name)})
+    return found.select_related("stream", "actor").order_by("-number")
+
+
+def entries(member, events):
+    """Some events of one board as one member may read them; a bounded number of queries for any number of them."""
+    events, gaze = list(events), member.gaze
+    things = subjects_of(events)
+    seats = {seat.user_id: seat for seat in Membership.objects.filter(board=member.board)}
+    return [_entry(event, things.get((event.subject_type, event.subject_id)), seats, gaze) for event in events]
+
+
+def _kinds(words):
+    asked = words.lower()
+    return [name for name, kind in KINDS.items() if asked in name or asked in kind.reads.lower()]
+
+
+def _by(member, words):
+    """Entries of people with these words in their name; whoever is kept from names finds the team alone."""
+    named = Q(actor__name__icontains=words) & ~Q(kind__in=NAMELESS)
+    team = member.board.seats.filter(seat__in=STAFF).values("user")
+    return named if member.gaze == NAMES else named & Q(actor__in=team)
+
+
+def _entry(event, thing, seats, gaze):
+    post = thing if isinstance(thing, Post) else getattr(thing, "post", None)
+    number = (
+        post.question.number if post else thing.number if isinstance(thing, Question) else event.facts.get("number")
+    )
+    old = gaze != NAMES and timezone.now() - event.at > EXACT_FOR
+    return Entry(
+        number=event.number, at=moment(event.at, day=old), who=_who(event, thing, seats.get(event.actor_id), gaze),
+        kind=event.kind, about=_about(event, thing, gaze), question=number, post=str(post.pk) if post else "",
+        seal=event.digest if gaze == NAMES else f"{event.digest[:4]}{event.digest[-4:]}",
+        stream=event.stream.name if gaze == NAMES else "",
+    )  # fmt: skip
+
+
+def _who(event, thing, seat, gaze):
+    if event.actor is None:
+        return NOBODY
+    if event.kind in NAMELESS:
+        return SOMEBODY
+    if seat and isinstance(thing, Post) and thing.author_id == seat.pk:
+        return face(thing, gaze)["name"]
+    openly = gaze == NAMES or seat is None or seat.is_staff_seat or seat.observes
+    openly = openly or event.subject_type in OPENLY or event.stream.name.count(".") == 1
+    return event.actor.name if openly else AN_ADVISOR
+
+
+def _about(event, thing, gaze):
+    post = thing if isinstance(thing, Post) else getattr(thing, "post", None)
+    if post:
+        words = (
+            f"{'Answer' if post.is_answer else 'Reply'} by {face(post, gaze)['name']}, Question {post.question.number}"
+        )
+        named = getattr(thing, "reference", _sort(event))
+        return words if post is thing else f"{named}: {words[0].lower()}{words[1:]}"
+    if isinstance(thing, Membership):
+        hidden = gaze != NAMES and not thing.is_staff_seat and event.stream.name.count(".") > 1
+        return AN_ADVISOR if hidden else thing.user.name
+    number = thing.number if isinstance(thing, Question) else event.facts.get("number")
+    named = getattr(thing, "reference", "") or (getattr(thing, "title", "") if event.subject_type == "document" else "")
+    return ", ".join(filter(None, (named or ("" if number else _sort(event)), number and f"Question {number}")))
+
+
+def _sort(event):
+    return event.subject_type.capitalize()
