@@ -20,6 +20,14 @@ def proof_of(log):
         yield _line(entry_of(event) | {"seal": event.digest})
 
 
+def named(lines):
+    """Which log a proof says it is of, or nothing."""
+    try:
+        return str(json.loads(lines[0])["log"])
+    except (ValueError, KeyError, TypeError, IndexError):
+        return ""
+
+
 def flaw(lines, head=None):
     """What is wrong with a proof, naming the entry, or nothing; `head` is a (number, digest) kept elsewhere."""
     try:

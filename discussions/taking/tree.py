@@ -112,8 +112,7 @@ def said(moment, *, seconds=False):
     if not moment:
         return ""
     at = datetime.fromisoformat(moment.replace("Z", "+00:00"))
-    date = f"{at.day} {at:%B} {at.year}"
-    clock = f"{at:%H:%M:%S}" if seconds else f"{at:%H:%M}"
+    date, clock = f"{at.day} {at:%B} {at.year}", f"{at:%H:%M:%S}" if seconds else f"{at:%H:%M}"
     return f"{date}, {clock} UTC" if "T" in moment else date
 
 

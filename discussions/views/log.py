@@ -30,7 +30,7 @@ def log(request):
     allow(request.member, RIGHTS[tab], request.board)
     if request.method == "GET":
         open_log(request.board, by=request.member)
-    context = {"nav": "log", "tab": tab, "integrity": integrity_of(request.board), **_counts(request.member)}
+    context = {"nav": "log", "tab": tab, "integrity": integrity_of(request.board), **_about(request.member)}
     context |= _conduct(request) if tab == CONDUCT else _trail(request)
     return render(request, "discussions/log/detail.html", context)
 
@@ -47,6 +47,7 @@ def verification(request):
 @member_required
 def taking(request):
     """A part of the log as a file, filtered as the page was."""
+    allow(request.member, "log.take", request.board)
     tab, sort = _tab(request.POST), request.POST.get("format")
     if sort not in MEDIA or (sort == "proof" and tab == CONDUCT):
         raise Invalid(message="Choose one of the formats.", fields={"format": "Choose one of the formats."})
@@ -66,12 +67,9 @@ def _part(sent):
     return sent.get("part") if sent.get("part") in FILTERS else ""
 
 
-def _counts(member):
-    board = member.board
-    return {
-        "conduct_count": counted(member), "trail_count": integrity_of(board).entries,
-        "may_take": can(member, "log.take", board), "may_prove": can(member, "log.prove", board),
-    }  # fmt: skip
+def _about(member):
+    may = {name: can(member, f"log.{name}", member.board) for name in ("take", "prove")}
+    return {"conduct_count": counted(member), "may_take": may["take"], "may_prove": may["prove"]}
 
 
 def _conduct(request):

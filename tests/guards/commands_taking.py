@@ -1,11 +1,25 @@
 """Rows of what is taken out, for the guard table of the commands."""
 
-from discussions.commands import exports
+from discussions.commands import exports, log
 from discussions.taking.tree import Ask
 from tests.guards.commands import DESK, STAFF
-from tests.guards.giving import Command
+from tests.guards.giving import Command, on
+
+OUTCOME = {"through": 1, "bad": 0, "took": 1}
+
+
+def read(sort):
+    """How the log is taken out as a sort of file."""
+    return lambda _, room, by: log.take_log(room.board, sort, lambda member: b"", by=by)
+
 
 TAKING = [
+    Command("discussions.commands.log.open_log", on(log.open_log), DESK),
+    Command("discussions.commands.log._opened", on(log._opened), DESK),
+    Command("discussions.commands.log.verify_log", on(log.verify_log), DESK),
+    Command("discussions.commands.log._verified", on(log._verified, stamp=None, outcome=OUTCOME), DESK),
+    Command("discussions.commands.log._require", read("csv"), DESK),
+    Command("discussions.commands.log._require", read("proof"), DESK),
     Command(
         "discussions.commands.exports._recorded",
         lambda _, room, by: exports._recorded(room.board, Ask(), "csv", by=by, stamp=None),

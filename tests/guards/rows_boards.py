@@ -130,6 +130,14 @@ BOARDS = [
     ),
     POSTED(f"{BOARD}people/<member_id>/role/", "302 302 302 403 403", form={"role": "observer"}),
     POSTED(f"{BOARD}people/<member_id>/ending/", "302 302 302 403 403"),
+    Row("GET", f"{BOARD}audit/", "200 200 403 403 403"),
+    Row("GET", f"{BOARD}audit/", "200 200 403 403 403", query={"tab": "trail", "q": "1-9"}),
+    POSTED(f"{BOARD}audit/verification/", "302 302 403 403 403"),
+    POSTED(f"{BOARD}audit/file/", "422 422 403 403 403"),
+    *(
+        POSTED(f"{BOARD}audit/file/", "200 200 403 403 403", form={"tab": "trail", "format": sort})
+        for sort in ("csv", "proof")
+    ),
     Row("GET", f"{BOARD}export/", "200 200 200 403 403"),
     POSTED(f"{BOARD}export/", "422 422 422 403 403"),
     POSTED(f"{BOARD}export/", "200 200 200 403 403", form=TAKEN),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from advisory.events.audit import erased, verify
 from advisory.events.models import Log
+from advisory.events.proofs import flaw, named
 from advisory.lines import LineCommand, many
 
 
@@ -13,9 +14,29 @@ class Command(LineCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--board", metavar="SLUG", help="one board's slug; all logs without it")
+        parser.add_argument("--proof", metavar="FILE", help="a proof file that was taken out of a board's log, instead")
         parser.add_argument("--head", metavar="FILE", help="what `audit_head` printed earlier and was kept elsewhere")
 
     def handle(self, *args, **options):
+        if options["proof"]:
+            self._prove(options["proof"], self._heads(options["head"]) if options["head"] else {})
+        else:
+            self._verify(options)
+
+    def _prove(self, path, heads):
+        try:
+            lines = Path(path).read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError):
+            self.stop(f"--proof: {path} is not a file that can be read")
+        name = named(lines)
+        if heads and name not in heads:
+            self.stop(f"--head: there is no line for {name or 'this log'}")
+        found = flaw(lines, heads.get(name))
+        self.stdout.write(f"{path}: {found}" if found else f"{path}: {many(len(lines) - 1, 'entry')} of {name} hold.")
+        if found:
+            sys.exit(1)
+
+    def _verify(self, options):
         logs = Log.objects.order_by("name")
         if options["board"]:
             logs = logs.filter(name=f"board.{options['board']}")
