@@ -1,6 +1,7 @@
 """Posts drawn once for each way of seeing, for page and live frame alike; the viewer is marked afterwards."""
 
 from functools import cache, cached_property
+from math import inf
 from uuid import UUID
 
 from django.db.models import Q
@@ -31,14 +32,23 @@ def draw_thread(answer, replies, gaze, *, hidden=frozenset()):
     return _drawn.get(keys) or _kept(keys, _framed(posts, gaze, hidden))
 
 
-def draw_threads(posts, gaze, *, hidden=frozenset()):
-    """Outlined posts of one question as its threads; those without a drawn copy are fetched whole, all at once."""
+def draw_threads(posts, gaze, *, hidden=frozenset(), newest_first=False):
+    """Outlined posts of one question as its threads, in order of publication or the one last posted in first.
+
+    Those without a drawn copy are fetched whole, all at once.
+    """
     keys = {post.pk: _key(post, gaze, post.pk in hidden) for post in posts}
     whole = _whole([key for key in keys if keys[key] not in _drawn], posts)
     threads = {}
     for post in posts:
         threads.setdefault(post.thread_id, []).append(whole.get(post.pk, post))
-    return "".join(draw_thread(own[0], own[1:], gaze, hidden=hidden) for own in threads.values())
+    shown = sorted(threads.values(), key=_latest, reverse=True) if newest_first else threads.values()
+    return "".join(draw_thread(own[0], own[1:], gaze, hidden=hidden) for own in shown)
+
+
+def _latest(posts):
+    """When somebody last posted in a thread; a post that others have yet to see is its author's newest."""
+    return max(post.order or inf for post in posts)
 
 
 def _key(post, gaze, withdrawn):

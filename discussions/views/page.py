@@ -36,7 +36,7 @@ class QuestionPage:
         self.notes = panel(self.member, self.question, self.posts)
         self.steady = not self.guide.moved()
 
-    def context(self):
+    def context(self, *, newest_first=False):
         """The names that the templates use; what they say is allowed where the page is `steady`."""
         self._read()
         q = f".q{self.question.number}"
@@ -45,7 +45,8 @@ class QuestionPage:
             "board": self.member.board, "me": self.member, "question": self.question, "nav": "discussion",
             "stamp": self.member.stamp, "rail": self.guide.parts(), "total": len(self.guide.questions),
             "follow": " ".join(f"{name}:{head}" for name, head in heads.items()),
-            **self._standing(), **self._talk(self.posts), **self._around(), **self._backstage(), "drafts": self.drafts,
+            **self._standing(), **self._talk(self.posts, newest_first), **self._around(), **self._backstage(),
+            "drafts": self.drafts,
         }  # fmt: skip
 
     def composer(self, request, refusal=None):
@@ -79,10 +80,11 @@ class QuestionPage:
             "names_shown": question.blinded and member.sees_names,
         }  # fmt: skip
 
-    def _talk(self, posts):
+    def _talk(self, posts, newest_first):
         hidden = {post.pk for post in posts if post.hidden_from(self.member)}
         pressed = [(post.pk, kind) for post in posts for kind in post.pressed]
-        html, mark = draw_threads(posts, self.member.gaze, hidden=hidden), self.question.read_to
+        html = draw_threads(posts, self.member.gaze, hidden=hidden, newest_first=newest_first)
+        mark = self.question.read_to
         counted = [post for post in posts if not post.removed_at and post.pk not in hidden]
         return {
             "threads_html": mark_safe(marked(html, self.member, pressed)),
@@ -90,7 +92,8 @@ class QuestionPage:
             "replies": sum(not post.is_answer for post in counted),
             "unread": self.unread.get(self.question.pk, 0),
             "last_read": mark if mark and self.everybody else 0,
-            "newline_before": _first_new(counted, mark, self.member),
+            "newest_first": newest_first,
+            "newline_before": None if newest_first else _first_new(counted, mark, self.member),
             "mine": self._own(posts),
         }
 

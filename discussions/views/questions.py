@@ -63,7 +63,7 @@ def _steady(request, number):
     """The page and what it shows, read while nobody's rights on the board moved."""
     for _ in range(TRIES):
         page = page_of(request, number)
-        context = page.context()
+        context = page.context(newest_first=request.GET.get("order") == "activity")
         if page.steady:
             return page, context
         request.member = seat_of(request.user, request.board.slug)

@@ -142,3 +142,18 @@ def test_the_order_on_screen_is_that_of_publication():
     release_post(now(posts[0]), by=heart.marsh)
     create_post(heart.question, by=heart.abernathy, body="Last", client_id=posts[0].pk)
     assert places(page(heart.okonjo)) == ["1", "2", "3", "4"]
+
+
+def test_newest_activity_first_is_the_readers_choice_and_the_order_of_publication_the_rule():
+    heart = room()
+    first, second = (say(heart.question, getattr(heart, name)) for name in ("okonjo", "solheim"))
+    last = say(heart.question, heart.marsh)
+    say(heart.question, heart.tanabe, "I do the same.", reply_to=second)
+    browser = browser_of(heart.lindqvist)
+
+    def shown(asked):
+        page = browser.get(reverse("question", args=["heart", 1]) + asked).text
+        return sorted((first, second, last), key=lambda post: page.index(f'id="post-{post.pk}"'))
+
+    assert shown("") == shown("?order=nonsense") == [first, second, last]
+    assert shown("?order=activity") == [second, last, first]
