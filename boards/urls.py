@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boards.views import consents, joining, people
+from boards.views import consents, joining, people, walls
 
 JOIN = "join/<str:token>/"
 BOARD = "boards/<slug:slug>/"
@@ -23,6 +23,10 @@ urlpatterns = [
     path(f"{PEOPLE}invitations/", people.invitations, name="invitations"),
     path(f"{INVITATION}resending/", people.resending, name="resending"),
     path(f"{INVITATION}revocation/", people.revocation, name="revocation"),
+    path(f"{PEOPLE}wall/", walls.wall, name="wall"),
+    path(f"{PEOPLE}switches/", walls.switches, name="switches"),
+    path(f"{MEMBER}sight/", walls.sight, name="sight"),
+    path(f"{MEMBER}succession/", walls.succession, name="succession"),
     path(f"{MEMBER}role/", people.role, name="role"),
     path(f"{MEMBER}safety/", people.entrusting, name="entrusting"),
     path(f"{MEMBER}ending/", people.ending, name="ending"),

@@ -16,6 +16,8 @@ class DiscussionsConfig(AppConfig):
             permissions,
             personal,
             places,
+            promises,
             reconciling,
             search,
+            waiting,
         )

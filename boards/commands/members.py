@@ -26,7 +26,7 @@ def take_seat(seat, role, *, by, **details):
     board, user = seat.board, seat.user
     if not seat.alias:
         seat.alias = free_aliases(board, 1)[0]
-    seat.seat, seat.sight, seat.left_at, seat.board, seat.user = Role(role), "", None, board, user
+    seat.seat, seat.left_at, seat.board, seat.user = Role(role), None, board, user
     seat.safety = False
     for name, value in details.items():
         setattr(seat, name, value)
@@ -40,9 +40,9 @@ def move_member(member, role, *, by):
     """Give a member another role; their pages and sockets start anew."""
     by, member = lock(member.board, by, member)
     allow(by, "member.move", member)
-    member.seat, member.sight = Role(role), ""
+    member.seat = Role(role)
     member.safety = member.safety and member.is_staff_seat
-    member.save(update_fields=["seat", "sight", "safety"])
+    member.save(update_fields=["seat", "safety"])
     record("member.moved", member, by=by, role=member.seat)
 
 

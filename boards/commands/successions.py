@@ -24,12 +24,12 @@ def hand_over(member, heir, *, by, after, stamp=None):
         message = f"{heir.user.name} cannot take this seat over. Choose somebody of the team who does not advise."
         raise Conflict("no_heir", message)
     role = member.seat
-    heir.seat, heir.sight, heir.safety = role, "", heir.safety or member.safety
-    heir.save(update_fields=["seat", "sight", "safety"])
+    heir.seat, heir.safety = role, heir.safety or member.safety
+    heir.save(update_fields=["seat", "safety"])
     record("member.succeeded", heir, by=by, role=role, before=str(member.pk))
     if after == "leave":
         return leave_seat(member, by=by)
-    member.seat, member.sight = Role(after), ""
+    member.seat = Role(after)
     member.safety = member.safety and member.is_staff_seat
-    member.save(update_fields=["seat", "sight", "safety"])
+    member.save(update_fields=["seat", "safety"])
     return record("member.moved", member, by=by, role=member.seat)

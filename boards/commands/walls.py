@@ -3,12 +3,14 @@
 from django.db import transaction
 
 from advisory.events.record import lock, record
-from advisory.refusals import Invalid
+from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
 from boards.commands.stamps import require_current
 from boards.models import Board, Sight
+from boards.promises import answered
 
 OF_THE_CHAIR = ("chairs_blinded",)
+LOOSENED = {"moderators_blinded": False, "chairs_blinded": False, "moderators_unmask": True}
 
 
 @transaction.atomic
@@ -19,6 +21,7 @@ def set_wall(board, sight, *, by, stamp=None):
     allow(by, "wall.set", board)
     sight = _checked(sight)
     if board.sponsor_sight != sight:
+        _require_kept(board, _is_wider(sight, board.sponsor_sight))
         board.sponsor_sight = sight
         board.save(update_fields=["sponsor_sight"])
         record("board.walled", board, by=by, sight=sight)
@@ -34,7 +37,8 @@ def set_sight(member, sight, *, by, stamp=None):
     if not member.sponsors:
         raise Invalid(fields={"sight": "Only seats on the sponsor's side stand behind the wall."})
     if member.sight != sight:
-        member.sight = sight
+        before, member.sight = member.reach, sight
+        _require_kept(member.board, _is_wider(member.reach, before))
         member.save(update_fields=["sight"])
         record("member.walled", member, by=by, sight=member.reach)
 
@@ -49,6 +53,7 @@ def switch_board(board, switches, *, by, stamp=None):
     moved = sorted(name for name, on in switches.items() if getattr(board, name) != on)
     for right in {_right(name) for name in moved or switches}:
         allow(by, right, board)
+    _require_kept(board, any(LOOSENED.get(name) == switches[name] for name in moved))
     for name in moved:
         setattr(board, name, switches[name])
     if moved:
@@ -58,6 +63,16 @@ def switch_board(board, switches, *, by, stamp=None):
 
 def _right(switch):
     return "chair.switch" if switch in OF_THE_CHAIR else "moderator.switch"
+
+
+def _is_wider(sight, before):
+    return Sight.values.index(sight) < Sight.values.index(before)
+
+
+def _require_kept(board, wider):
+    """What somebody relied on when they answered is kept: it can only grow closer."""
+    if wider and answered(board):
+        raise Conflict("policy_frozen", "Somebody has answered under the present rule; it can only grow closer.")
 
 
 def _checked(sight):

@@ -149,6 +149,11 @@ class Membership(models.Model):
         """What of the answers this seat may read: behind the wall on the sponsor's side, else by what role it is."""
         return (self.sight or self.board.sponsor_sight) if self.sponsors else Sight.NAMED.value
 
+    def get_reach_display(self):
+        """What the seat may read, as a line about it goes on."""
+        label = Sight(self.reach).label
+        return label[0].lower() + label[1:]
+
     @property
     def reads_raw(self):
         """Whether the seat may read what was written, and not the approved report alone."""

@@ -13,6 +13,7 @@ from boards.decorators import member_required
 from boards.forms.people import InviteForm, RoleForm
 from boards.models import Role
 from boards.roster import FEW, Roster
+from boards.views.reading import walls_told
 
 STALE = "Your seat has changed since this page opened. Look it over, then try again."
 
@@ -97,6 +98,7 @@ def _listed(request, form, status=200):
     context = {
         "nav": "people", "roster": roster, "rows": few, "more": len(rows) - len(few), "shown": shown,
         "form": form if manages else None, "roles": Role.choices, "manages": manages,
+        **walls_told(request.member, roster),
         "addresses": ",".join(row.member.user.email for row in roster.members if row.member.user.email),
     }  # fmt: skip
     return render(request, "boards/people/list.html", context, status=status)

@@ -7,6 +7,7 @@ from advisory.rights import can
 from boards.commands.boards import archive_board, close_board, open_board
 from boards.decorators import member_required, signed_in
 from boards.models import Board, Membership
+from boards.sentences import names_seen, sponsor_reads
 from discussions.feed import feed_of
 from discussions.guide import guide_of
 from discussions.views.home import card_of
@@ -110,5 +111,7 @@ def _people(board):
         "seats": [seat for seat in seats if not seat.observes],
         "observers": [seat for seat in seats if seat.observes],
         "moderator_names": [seat.user.name for seat in seats if seat.runs_the_talk],
+        "names_seen": names_seen(board, seats),
+        "sponsor_reads": sponsor_reads(seats),
         "blinded": board.questions.filter(blinded=True).exists(),
     }

@@ -9,6 +9,7 @@ from advisory.accounts.commands.people import change_password, deactivate_person
 from advisory.api.commands.tokens import create_token, revoke_token
 from advisory.api.models import Token
 from boards.commands.members import end_seat, move_member, seat_member
+from boards.commands.walls import set_sight, set_wall, switch_board
 from discussions.commands.questions import add_question, narrow_question
 from discussions.visibility import Policy
 from tests.live import HOST, browser_of
@@ -151,7 +152,26 @@ def blinded_beside(heart):
     add_question(heart.board, heart.question.section, by=heart.marsh, title="New", prompt="New?", blinded=True)
 
 
-@pytest.mark.parametrize("change", [narrowed, blinded_beside])
+def blinded_moderators(heart):
+    switch_board(heart.board, {"moderators_blinded": True}, by=heart.lindqvist)
+
+
+def walled(heart):
+    set_wall(heart.board, "report", by=heart.lindqvist)
+
+
+def test_a_sponsor_s_socket_ends_with_what_they_may_read_and_nobody_else_s(network, heart, others):
+    socket = network.socket(heart.weidmann, ALL)
+    socket.until(stream=Q1)
+    set_sight(heart.weidmann, "report", by=heart.lindqvist)
+    assert socket.closed() == AGAIN
+    say(heart.question, heart.okonjo, "For the board alone")
+    again = network.socket(heart.weidmann, f"{Q1}:0", f"{Q1}.staff:0", "board.heart.backroom:0", "board.heart:0")
+    assert {line["refused"] for line in again.lines(3)} == {4403}
+    assert "For the board alone" not in socket.raw + again.raw
+
+
+@pytest.mark.parametrize("change", [narrowed, blinded_beside, blinded_moderators, walled])
 def test_another_policy_is_another_page_for_everybody(network, heart, change):
     sockets = [network.socket(getattr(heart, name), ALL) for name in ("okonjo", "marsh", "brandt")]
     for socket in sockets:

@@ -9,7 +9,7 @@ from boards.commands.invitations import invite_person
 from boards.commands.members import move_member
 from boards.commands.successions import hand_over
 from boards.commands.walls import set_sight, set_wall, switch_board
-from tests.make import room
+from tests.make import room, say
 
 pytestmark = pytest.mark.django_db
 
@@ -60,10 +60,9 @@ def test_nobody_widens_their_own_and_from_behind_the_wall_nobody_lets_others_in(
         set_wall(heart.board, "everything", by=heart.lindqvist)
 
 
-def test_a_sponsor_who_takes_another_seat_and_comes_back_stands_where_the_board_says():
+def test_a_sponsor_who_takes_another_seat_and_comes_back_stands_where_they_stood():
     heart = room()
-    set_wall(heart.board, "report", by=heart.lindqvist)
-    set_sight(heart.weidmann, "named", by=heart.lindqvist)
+    set_sight(heart.weidmann, "report", by=heart.lindqvist)
     move_member(heart.weidmann, "observer", by=heart.lindqvist)
     move_member(heart.weidmann, "sponsor", by=heart.lindqvist)
     assert not heart.weidmann.reads_raw
@@ -86,6 +85,25 @@ def test_chair_and_moderator_differ_by_the_board_s_switches():
     assert sees(heart, "marsh").gaze == NAMES
     switch_board(heart.board, {"chairs_blinded": True}, by=heart.weidmann)
     assert sees(heart, "lindqvist").gaze == ALIASES
+
+
+def test_once_somebody_has_answered_the_rules_only_grow_closer():
+    heart = room({"blinded": True})
+    switch_board(heart.board, {"moderators_blinded": True, "moderators_unmask": False}, by=heart.lindqvist)
+    set_wall(heart.board, "blinded", by=heart.lindqvist)
+    say(heart.question, heart.okonjo)
+    for act in (
+        lambda: switch_board(heart.board, {"moderators_blinded": False}, by=heart.lindqvist),
+        lambda: switch_board(heart.board, {"moderators_unmask": True}, by=heart.lindqvist),
+        lambda: set_wall(heart.board, "named", by=heart.lindqvist),
+        lambda: set_sight(heart.weidmann, "named", by=heart.lindqvist),
+    ):
+        with pytest.raises(Conflict, match="only grow closer"):
+            act()
+    set_sight(heart.weidmann, "report", by=heart.lindqvist)
+    set_wall(heart.board, "report", by=heart.lindqvist)
+    with pytest.raises(Conflict):
+        set_sight(heart.weidmann, "blinded", by=heart.lindqvist)
 
 
 def test_a_seat_at_the_desk_is_handed_to_somebody_of_the_team():

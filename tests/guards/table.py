@@ -14,8 +14,9 @@ from tests.guards.rows_api import CALLS
 from tests.guards.rows_backroom import BACKROOM
 from tests.guards.rows_boards import BOARDS
 from tests.guards.rows_safety import SAFETY
+from tests.guards.rows_walls import WALLS
 
-TABLE = [*BOARDS, *BACKROOM, *SAFETY, *CALLS, *ACCOUNT]
+TABLE = [*BOARDS, *BACKROOM, *SAFETY, *WALLS, *CALLS, *ACCOUNT]
 FIRST = {id(row) for row in {(row.method, row.address): row for row in reversed(TABLE)}.values()}
 
 

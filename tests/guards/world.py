@@ -135,7 +135,8 @@ def _board(world, slug):
     if slug == "archived":
         archive_board(made.board, by=made.marsh)
     ids["seats"] = {role: getattr(made, name).pk for role, name in NAMES.items()}
-    ids["seat"], ids["sponsor"] = made.solheim.pk, made.weidmann.pk
+    ids["seat"], ids["sponsor"], ids["watch"] = made.solheim.pk, made.weidmann.pk, made.brandt.pk
+    ids["desk"] = made.marsh.pk
     return made
 
 

@@ -57,6 +57,10 @@ def move(pair, heart, okonjo):
     Browser(pair.here).sign_in(heart.marsh.user).post(at, page="/account/", role="observer")
 
 
+def blind(pair, heart, okonjo):
+    Browser(pair.here).sign_in(heart.lindqvist.user).post("/boards/heart/people/switches/", page="/account/")
+
+
 DOORS = {
     sign_out: OUT,
     end_the_session: OUT,
@@ -64,6 +68,7 @@ DOORS = {
     close_the_account: OUT,
     remove: LOST,
     move: AGAIN,
+    blind: AGAIN,
 }
 
 
@@ -88,7 +93,7 @@ def test_a_socket_ends_at_the_other_process_within_a_second(pair, heart, door):
         if door is remove:
             refused = {line["stream"] for line in socket.told if line.get("refused") == LOST}
             assert refused == {"board.heart", "board.heart.mine", Q1}
-        if door is move:
+        if door in (move, blind):
             assert socket.told[-1] == {"reload": True}
 
 
