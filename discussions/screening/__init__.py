@@ -11,6 +11,7 @@ from functools import lru_cache
 from discussions.screening.folding import fold
 from discussions.screening.harm import harm
 from discussions.screening.identifiers import identifiers
+from discussions.screening.leads import leads
 from discussions.screening.lexicon import Lexicon, read_terms, words_of
 from discussions.screening.sentences import sentences
 
@@ -34,7 +35,11 @@ def screen(text, product_names=()):
     Offsets are those of the text as it is given; time grows with its length, 20,000 letters take under 200 ms.
     """
     folded = fold(text)
-    spans = [*identifiers(text, folded), *_told(folded, tuple(product_names))]
+    spans = [
+        *(("patient", *one) for one in identifiers(folded)),
+        *((kind, kind, *span) for kind, *span in leads(folded)),
+        *_told(folded, tuple(product_names)),
+    ]
     found = {}
     for kind, rule, start, end in spans:
         first, last = folded.span(start, end)
@@ -43,11 +48,14 @@ def screen(text, product_names=()):
 
 
 def _apart(found):
-    """Of what overlaps within one kind, the longest."""
+    """Of what overlaps within one kind, the longest; in the order of the text."""
     kept = []
-    for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):
-        if all(other.kind != one.kind or other.end <= one.start or one.end <= other.start for other in kept):
+    for one in sorted(found, key=lambda one: (one.kind, one.start, -one.end)):
+        overlaps = kept and kept[-1].kind == one.kind and one.start < kept[-1].end
+        if not overlaps:
             kept.append(one)
+        elif one.end - one.start > kept[-1].end - kept[-1].start:
+            kept[-1] = one
     return tuple(sorted(kept, key=lambda one: (one.start, one.kind)))
 
 

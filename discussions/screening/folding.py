@@ -20,9 +20,10 @@ _TURNED = re.compile("[\u202e\u2067]([^\u202c\u2069]*)")
 
 @dataclass(frozen=True)
 class Folded:
-    """Small letters without accents; `words` has letters where `plain` has signs that stand for them."""
+    """Letters without accents: `plain` small, `cased` as written, `words` with letters for signs standing for them."""
 
     plain: str
+    cased: str
     words: str
     places: Sequence[int]
 
@@ -41,7 +42,7 @@ def fold(text):
         for turned in _TURNED.finditer(text):
             pairs += [("\n", turned.start()), *_folded(turned[1], range(turned.start(1), turned.end(1)))[::-1]]
         plain, places = "".join(letter for letter, _ in pairs), [place for _, place in pairs]
-    return _joined(plain, places)
+    return _joined(text, plain, places)
 
 
 @lru_cache(maxsize=4096)
@@ -61,11 +62,14 @@ def _folded(text, places):
     return [(part, place) for letter, place in zip(text, places, strict=True) for part in fold_letter(letter)]
 
 
-def _joined(plain, places):
+def _joined(text, plain, places):
     """Letters parted by single signs, as in "d i e d", are one word."""
     parted = [(found.start(), found.end()) for found in _SPACED.finditer(plain)]
     if parted:
         dropped = {place for start, end in parted for place in range(start + 1, end, 2)}
         kept = [place for place in range(len(plain)) if place not in dropped]
         plain, places = "".join(plain[place] for place in kept), [places[place] for place in kept]
-    return Folded(plain, _SIGNS_IN_WORDS.sub(lambda found: found[0].translate(_AS_LETTERS), plain), places)
+    cased = "".join(
+        letter.upper() if text[place].isupper() else letter for letter, place in zip(plain, places, strict=True)
+    )
+    return Folded(plain, cased, _SIGNS_IN_WORDS.sub(lambda found: found[0].translate(_AS_LETTERS), plain), places)

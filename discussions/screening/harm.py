@@ -1,146 +1,163 @@
 """What makes a sentence tell of harm that happened to somebody, or of a use that has to be reported (pure)."""
 
-ONE = ("one", "self")
-PLACES = ("one", "self", "someone", "product", "after", "stopped", "outcome")
+BEFORE, NEAR = 9, 6
+EVIDENCE = ("mine", "product", "after", "stopped", "outcome")
 
 
 def harm(sentence, before):
-    """Every kind that a sentence may be of, as (kind, rule, first word, last word + 1)."""
-    for kind, rule in RULES.items():
-        for place in sentence.all(SAID.get(kind, kind)):
-            told = rule(sentence, place, before)
-            if told:
-                yield kind, told, *_around(sentence, place)
+    """Every kind that a sentence tells of, as (kind, rule, first word, last word + 1).
+
+    `before` is the sentence before, or None: who is meant may have been said there.
+    """
+    if _supposed(sentence):
+        return
+    for kind, (classes, tells) in RULES.items():
+        for place in sorted(one for name in classes for one in sentence.all(name)):
+            rule = not _open(sentence, place) and tells(sentence, place, before)
+            if rule:
+                yield kind, rule, *_around(sentence, place)
                 break
 
 
 def _around(sentence, place):
     """From the first to the last word of what makes the sentence tell of somebody."""
-    places = [place, *(one for name in PLACES for one in sentence.all(name))]
+    places = [place, *(one for name in EVIDENCE for one in sentence.all(name)), *sentence.all("one")[:1]]
     return min(first for first, _ in places), max(last for _, last in places)
 
 
-def _adverse(sentence, place, before):
-    """Who had it, and what speaks for the product: somebody in particular, or the drug that was stopped for it."""
-    if not _happened(sentence, place) or _old(sentence, place):
-        return ""
-    if _earlier(sentence, place, *ONE):
-        return "somebody and a reaction"
-    if sentence.has("group"):
-        return ""
-    linked = sentence.has("product", "after", "stopped")
-    if sentence.has(*ONE) and linked:
-        return "somebody, a product and a reaction"
-    if sentence.has("someone") and linked:
-        return "a patient, a product and a reaction"
-    if sentence.has("stopped") and sentence.has("past") and sentence.has("product"):
-        return "stopped for a reaction"
-    return ""
-
-
-def _happened(sentence, place):
-    """Whether something is said to have been so: not asked, not feared, not denied."""
-    return sentence.has("past", "outcome") and not (
-        _asked(sentence) or _feared(sentence, place) or _denied(sentence, place)
+def _supposed(sentence):
+    """Whether all of it is a question, a supposition or a denial: "Imagine …", "Would you …?", "None of …"."""
+    first = sentence.words[0]
+    if first in {"nobody", "none", "never", "no"}:
+        return True
+    if not sentence.near("asks", 0, 3):
+        return False
+    return first in {"imagine", "suppose", "let", "consider", "assume"} or (
+        sentence.asks and first not in {"any", "say"}
     )
 
 
-def _asked(sentence):
-    return sentence.near("asks", 0, 1) and (sentence.asks or sentence.words[0] in CONDITIONS)
+def _open(sentence, place):
+    """Whether what is said there is feared, denied, or only if something else is so."""
+    first, begin = place[0], max(0, place[0] - BEFORE)
+    if sentence.near("cond", begin, first):
+        return True
+    if any(begin <= start < first and not _named_between(sentence, end, first) for start, end in sentence.all("might")):
+        return True
+    return sentence.near("no", max(0, first - 4), first)
 
 
-def _feared(sentence, place):
-    first, _ = place
-    return sentence.near("might", max(0, first - 8), first)
-
-
-def _denied(sentence, place):
-    first, last = place
-    return sentence.near("no", max(0, first - 4), first + 1) and not sentence.near("no", first, last)
+def _named_between(sentence, first, last):
+    return any(first <= start < last for name in ("mine", "one") for start, _ in sentence.all(name))
 
 
 def _old(sentence, place):
+    """Whether it was so before, or is another's: a history, a baseline, a parent's illness."""
     first, last = place
-    return sentence.near("history", max(0, first - 4), first) or sentence.near("history", last, last + 6)
+    return sentence.near("history", max(0, first - NEAR), last) or sentence.near("history", first, last + NEAR)
 
 
-def _earlier(sentence, place, *classes):
-    """Whether somebody in particular is named, and no figure stands between."""
-    if sentence.has("group"):
-        return any(first < place[0] for first, _ in sentence.all("one")) and _plainly_one(sentence)
-    return any(sentence.has(name) for name in classes)
-
-
-def _plainly_one(sentence):
-    return any(last - first >= 2 for first, last in sentence.all("one"))
-
-
-def _situation(sentence, place, before):
-    """A special situation that somebody was in."""
-    if _asked(sentence) or _feared(sentence, place) or _denied(sentence, place):
+def _who(sentence, before):
+    """Who it happened to: somebody of one's own, one person, oneself, or nobody in particular."""
+    if sentence.has("mine"):
+        return "mine"
+    if sentence.has("group") or (sentence.has("crowd") and not sentence.has("one")):
         return ""
-    if sentence.has(*ONE) and not (sentence.has("group") and not _plainly_one(sentence)):
-        return "somebody and a situation"
-    if sentence.has("someone") and sentence.has("past") and not sentence.has("group"):
-        return "a patient and a situation"
+    if sentence.has("one"):
+        return "one"
+    for name in ("self", "us"):
+        if sentence.has(name):
+            return name
+    return "someone" if sentence.has("someone") or (before is not None and before.has("mine", "one")) else ""
+
+
+def _linked(sentence):
+    return sentence.has("product", "after", "stopped", "outcome")
+
+
+def _adverse(sentence, place, before):
+    """Somebody had a reaction; of oneself and of "a patient" only with what ties it to the treatment."""
+    if _old(sentence, place) or not sentence.has("past", "after", "outcome"):
+        return ""
+    who = _who(sentence, before)
+    if who in {"mine", "one"}:
+        return "somebody and a reaction"
+    if who == "self" and sentence.has("product", "after", "stopped"):
+        return "oneself, a product and a reaction"
+    if sentence.has("self", "us") and sentence.has("stopped") and sentence.has("past"):
+        return "stopped for a reaction"
+    return "a patient, a product and a reaction" if who == "someone" and _linked(sentence) else ""
+
+
+def _changed(sentence, place, before):
+    """A part of the body or a reading, and what became of it close by."""
+    first, last = place
+    if sentence.near("change", max(0, first - 3), last + NEAR):
+        return _adverse(sentence, place, before)
     return ""
 
 
-def _pregnancy(sentence, place, before):
-    if sentence.has("pregnancy_about") or not (sentence.has("past") or _now(sentence)):
+def _harmed(sentence, place, before):
+    """A reaction, or a reading that changed."""
+    return _changed(sentence, place, before) if place in sentence.all("body") else _adverse(sentence, place, before)
+
+
+def _somebody(sentence, before):
+    who = _who(sentence, before)
+    if who in {"mine", "one"}:
+        return True
+    return who in {"self", "us", "someone"} and sentence.has("past", "product", "took")
+
+
+def _pregnant(sentence, place, before):
+    if sentence.has("pregnancy_about"):
         return ""
-    return _situation(sentence, place, before)
+    return "somebody who is or was pregnant" if _somebody(sentence, before) else ""
 
 
-def _now(sentence):
-    return bool({"is", "became", "becoming", "expecting"} & set(sentence.words))
+def _overdosed(sentence, place, before):
+    """More than was meant: a word for it, or what was taken and how much in one sentence."""
+    if place in sentence.all("much") and not sentence.has("took"):
+        return ""
+    return "somebody who took more than was meant" if _somebody(sentence, before) else ""
 
 
-def _taken(sentence, place, before):
-    return _situation(sentence, place, before) if sentence.has("past", "outcome", "one", "self") else ""
+def _misused(sentence, place, before):
+    return (
+        "somebody who used it otherwise" if _somebody(sentence, before) and sentence.has("past", "took", "mine") else ""
+    )
 
 
-def _wrong(sentence, place, before):
-    told = _situation(sentence, place, before)
-    if told or _asked(sentence) or _feared(sentence, place) or _denied(sentence, place) or sentence.has("group"):
-        return told
+def _mistaken(sentence, place, before):
+    """A mistake that was made, whoever made it."""
+    if sentence.has("group") or (sentence.has("crowd") and not sentence.has("mine", "one")):
+        return ""
     return "a mistake that was made" if sentence.has("past") else ""
 
 
 def _beside_label(sentence, place, before):
-    if _asked(sentence) or _feared(sentence, place) or _denied(sentence, place):
+    used = sentence.has("uses") or (sentence.has("mine", "one") and sentence.has("past"))
+    return "a use beside the label" if used and not sentence.has("group") else ""
+
+
+def _without_effect(sentence, place, before):
+    return "somebody without effect" if _somebody(sentence, before) else ""
+
+
+def _defective(sentence, place, before):
+    """A thing that is not as it should be, and that somebody had in hand."""
+    if not sentence.has("thing") or sentence.has("group"):
         return ""
-    return "used so" if sentence.has("uses") or (sentence.has(*ONE) and sentence.has("past")) else ""
+    return "a thing that is not as it should be" if sentence.has("past", "mine") else ""
 
 
-def _no_effect(sentence, place, before):
-    if _asked(sentence) or _feared(sentence, place) or (sentence.has("group") and not _plainly_one(sentence)):
-        return ""
-    if sentence.has(*ONE):
-        return "somebody without effect"
-    return "a patient without effect" if sentence.has("someone") and sentence.has("past", "product") else ""
-
-
-def _defect(sentence, place, before):
-    if _asked(sentence) or _feared(sentence, place) or _denied(sentence, place) or not sentence.has("thing"):
-        return ""
-    return "a thing that is not as it should be" if sentence.has("past", "one") and not sentence.has("group") else ""
-
-
-CONDITIONS = {"if", "imagine", "suppose", "whenever", "unless", "consider", "assume", "say", "would", "should", "could"}
-SAID = {
-    "adverse_event": "reaction",
-    "medication_error": "error",
-    "lack_of_effect": "no_effect",
-    "quality_defect": "defect",
-}
 RULES = {
-    "adverse_event": _adverse,
-    "pregnancy": _pregnancy,
-    "overdose": _taken,
-    "misuse": _taken,
-    "medication_error": _wrong,
-    "off_label": _beside_label,
-    "lack_of_effect": _no_effect,
-    "quality_defect": _defect,
+    "adverse_event": (("reaction", "outcome", "body"), _harmed),
+    "pregnancy": (("pregnancy",), _pregnant),
+    "overdose": (("overdose", "much"), _overdosed),
+    "misuse": (("misuse",), _misused),
+    "medication_error": (("error",), _mistaken),
+    "off_label": (("off_label",), _beside_label),
+    "lack_of_effect": (("no_effect",), _without_effect),
+    "quality_defect": (("defect",), _defective),
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _WORD = re.compile(r"[a-z0-9]+")
+MOST_KNOWN = 20_000
 FOLDER = Path(__file__).parent / "terms"
 
 
@@ -20,7 +21,7 @@ def words_of(text):
 
 
 class Lexicon:
-    """Terms by class; every term is looked for at every word, longest first, by its first word alone."""
+    """Terms by class; at each word only those are tried that begin with it and go on with the next."""
 
     def __init__(self, terms, suffixes=()):
         self._first, self._beginnings, self._known = {}, {}, {}
@@ -39,27 +40,43 @@ class Lexicon:
             self._first.setdefault(first, []).append(entry)
 
     def find(self, words) -> Iterator:
-        """Every term in a row of words as (class, first word, last word + 1); one of a class at each place."""
+        """Every term in a row of words as (class, first word, last word + 1); the longest of a class at each place."""
         for place, word in enumerate(words):
-            seen = set()
-            for length, name, rest in self._candidates(word):
-                if name not in seen and _follows(rest, words, place + 1):
-                    seen.add(name)
-                    yield name, place, place + length
+            alone, going_on, open_ended = self._candidates(word)
+            if not (alone or going_on or open_ended):
+                continue
+            ends = {}
+            for name in alone:
+                ends[name] = place + 1
+            after = words[place + 1] if place + 1 < len(words) else ""
+            for length, name, rest in (*going_on.get(after, ()), *open_ended):
+                if place + length > ends.get(name, place) and _follows(rest, words, place + 1):
+                    ends[name] = place + length
+            for name, end in ends.items():
+                yield name, place, end
 
     def _candidates(self, word):
+        """The terms that begin with a word: (classes of it alone, terms by the word after it, all others)."""
         known = self._known.get(word)
         if known is None:
-            found = list(self._first.get(word, ()))
-            for length in self._lengths:
-                if length <= len(word):
-                    found += self._beginnings.get(word[:length], ())
-            if len(word) > 6 and word.endswith(self._suffixes):
-                found.append((1, "product", ()))
-            known = sorted(found, key=lambda entry: -entry[0])
-            if len(self._known) < 20_000:
+            known = self._sorted(word)
+            if len(self._known) < MOST_KNOWN:
                 self._known[word] = known
         return known
+
+    def _sorted(self, word):
+        found = list(self._first.get(word, ()))
+        for length in self._lengths:
+            if length <= len(word):
+                found += self._beginnings.get(word[:length], ())
+        alone = [name for length, name, _ in found if length == 1]
+        if len(word) > 6 and word.endswith(self._suffixes):
+            alone.append("product")
+        going_on = {}
+        for entry in found:
+            if entry[0] > 1 and "*" not in entry[2][0]:
+                going_on.setdefault(entry[2][0], []).append(entry)
+        return alone, going_on, [entry for entry in found if entry[0] > 1 and "*" in entry[2][0]]
 
 
 def _follows(rest, words, place):
@@ -67,6 +84,6 @@ def _follows(rest, words, place):
     if place + len(rest) > len(words):
         return False
     return all(
-        part == "*" or word == part or (part[-1] == "*" and word.startswith(part[:-1]))
+        word == part or part == "*" or (part[-1] == "*" and word.startswith(part[:-1]))
         for part, word in zip(rest, words[place : place + len(rest)], strict=True)
     )

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from discussions.screening.lexicon import words_of
 
-_ENDS = re.compile(r"[.!?;:]+(?=[\s\"')*_]|$)|\n+")
+_ENDS = re.compile(r"[.!?;]+(?=[\s\"')*_]|$)|\n+")
+LONGEST = 80  # words: what is looked for around each word of a sentence is looked for in so many
 _SHORT = {
     "mr",
     "mrs",
@@ -55,12 +56,12 @@ class Sentence:
 
 
 def sentences(folded, lexicon):
-    """The sentences of a folded text, in order; "Mrs." and "e.g." end none."""
+    """The sentences of a folded text, in order; "Mrs." and "e.g." end none, and no sentence is endless."""
     words, begin = words_of(folded.words), 0
     for end in _ends(folded.plain, words):
-        part = words[begin:end]
-        begin = end
-        if part:
+        while begin < end:
+            part = words[begin : min(end, begin + LONGEST)]
+            begin += len(part)
             yield _read(part, folded.plain, lexicon)
 
 
