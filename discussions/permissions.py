@@ -107,6 +107,7 @@ grant({
     "guide.note":     ({C, M, S}, None, "Add a point that a question should cover"),
     "guide.tick":     ({C, M}, None, "Tick a point as covered"),
     "advisor.remind": ({C, M}, None, "Remind advisors of what waits for them, and write to all of them"),
+    "question.preview": ({C, M}, None, "See a question as an advisor sees it"),
     "question.pass":   ({A}, None, "Pass a question as outside one's field"),
     "post.create":     ({C, M, S, A}, _reads, "Answer a question, reply to a post"),
     "post.import":     ({SYS}, None, "Bring in a conversation held elsewhere"),

@@ -12,6 +12,8 @@ GONE = {"draft": "404", "archived": "409 409 409 404 409"}
 
 BACKROOM = [
     Row("GET", ROOM, "200 200 200 403 200"),
+    Row("GET", f"{BOARD}questions/<number>/as-advisor/", "200 200 403 403 403"),
+    Row("GET", f"{BOARD}questions/<number>/as-advisor/", "200 200 403 403 403", at={"number": 3}),
     POSTED(NOTES, "302 302 302 403 302", form=WORDS, states=OVER),
     POSTED(NOTES, "422 422 422 403 422", states=OVER),
     POSTED(NOTES, "302 302 302 403 302", form={**WORDS, "post": "{post}"}, states={**OVER, "draft": "404"}),
