@@ -4,9 +4,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from advisory.rights import can
 from advisory.zones import zone_of
 from boards.decorators import seats_of
 from discussions.guide import guide_of
+from discussions.queue import waiting_on
 
 
 def shell(request):
@@ -22,6 +24,8 @@ def shell(request):
     if member:
         guide = SimpleLazyObject(lambda: guide_of(member))
         context["unread_total"] = SimpleLazyObject(lambda: sum(guide.unread.values()))
+        context["steers"] = can(member, "board.steer", member.board)
+        context["waiting_total"] = SimpleLazyObject(lambda: waiting_on(member.board))
         context["discuss_url"] = SimpleLazyObject(lambda: _discuss(guide))
     return context
 

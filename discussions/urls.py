@@ -8,10 +8,13 @@ from discussions.views import (
     case_papers,
     cases,
     exports,
+    guidance,
     home,
     log,
+    moderate,
     previews,
     questions,
+    reminders,
     search,
     setup,
     threads,
@@ -19,6 +22,7 @@ from discussions.views import (
 
 BOARD = "boards/<slug:slug>/"
 QUESTION = f"{BOARD}questions/<int:number>/"
+MODERATE = f"{BOARD}moderate/"
 POST = f"{BOARD}posts/<uuid:post_id>/"
 CASES = f"{BOARD}cases/"
 CASE = f"{CASES}<str:reference>/"
@@ -54,8 +58,16 @@ urlpatterns = [
     path(f"{BOARD}audit/", log.log, name="log"),
     path(f"{BOARD}audit/verification/", log.verification, name="verification"),
     path(f"{BOARD}audit/file/", log.taking, name="log-file"),
+    path(MODERATE, moderate.moderate, name="moderate"),
+    path(f"{MODERATE}posts/<uuid:post_id>/", moderate.deciding, name="moderate-deciding"),
+    path(f"{MODERATE}acts/<uuid:act_id>/undoing/", moderate.undoing, name="moderate-undoing"),
+    path(f"{MODERATE}reminders/", reminders.reminders, name="reminders"),
+    path(f"{MODERATE}messages/", reminders.messages, name="messages"),
+    path(f"{MODERATE}guidance/<uuid:note_id>/", guidance.ticking, name="guide-ticking"),
     path(QUESTION, questions.question, name="question"),
     path(f"{QUESTION}as-advisor/", previews.preview, name="as-advisor"),
+    path(f"{QUESTION}guidance/", guidance.guidance, name="guidance"),
+    path(f"{QUESTION}closing/", questions.closing, name="question-closing"),
     path(f"{QUESTION}posts/", threads.posts, name="posts"),
     path(f"{QUESTION}pass/", questions.passing, name="pass"),
     path(f"{QUESTION}extension/", questions.extension, name="extension"),

@@ -46,9 +46,10 @@ def open_question(question, *, by):
 
 
 @transaction.atomic
-def close_question(question, *, by):
+def close_question(question, *, by, stamp=None):
     """End the writing; where answers were kept until close, everybody reads them from now on."""
     by, question = lock(question.board, by, question)
+    require_current(by, stamp)
     allow(by, "question.run", question)
     if question.state != Question.State.OPEN:
         raise Conflict("closed", f"Question {question.number} is not open.")

@@ -34,6 +34,7 @@ class QuestionPage:
         self.documents = asked.documents(board=self.member.board_id, number=self.question.number)
         self.drafts = asked.drafts(question=self.question.pk, member=self.member.pk)
         self.notes = panel(self.member, self.question, self.posts)
+        self.points = list(self.question.guide_notes.all()) if self._may("guide.note") else None
         self.steady = not self.guide.moved()
 
     def context(self, *, newest_first=False):
@@ -113,11 +114,21 @@ class QuestionPage:
             "observers": self.guide.seats.get(Role.OBSERVER, 0),
             "alias_name": self.member.alias_name if self._spoken_as_alias() else "",
             "policy_lines": self._policy_lines(),
-            "documents": self.documents,
+            "documents": self.documents, **self._covering(),
             "previous": next((one for one in reversed(questions) if one.number < number), None),
             "next": next((one for one in questions if one.number > number), None),
             "plot": plot(figure) if figure else None, "narrow": plot(figure, NARROW) if figure else None,
         }  # fmt: skip
+
+    def _covering(self):
+        """The points that the question should cover, for the team that may add them."""
+        if self.points is None:
+            return {}
+        left = sum(not one.ticked_at for one in self.points)
+        return {"covering": self.points, "uncovered": left, "may_tick": self._may("guide.tick"), "may_note": True}
+
+    def _may(self, right):
+        return can(self.member, right, self.question)
 
     def _spoken_as_alias(self):
         probe = Post(question=self.question, author=self.member, role=self.member.role)

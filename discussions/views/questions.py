@@ -1,12 +1,15 @@
 """The page of one question, and what moderators and advisors do with the question itself."""
 
+from datetime import timedelta
+
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from advisory.refusals import Absent, Busy, Refusal
 from advisory.zones import moment_of, zone_of
 from boards.decorators import member_required, seat_of
-from discussions.commands.questions import extend_question, pass_question
+from discussions.commands.questions import close_question, extend_question, pass_question
 from discussions.views.page import QuestionPage
 
 TRIES = 5
@@ -40,6 +43,14 @@ def extension(request, number):
     return redirect("question", request.board.slug, number)
 
 
+@require_POST
+@member_required
+def closing(request, number):
+    """Close a question to new answers."""
+    close_question(page_of(request, number).question, by=request.member, stamp=request.POST.get("stamp"))
+    return redirect("question", request.board.slug, number)
+
+
 def show(request, number, *, refusal=None, status=200, **extra):
     """Draw the page, with whatever was typed when something could not be done; an error page where it has no place."""
     page, context = _steady(request, number)
@@ -47,7 +58,8 @@ def show(request, number, *, refusal=None, status=200, **extra):
     context["composer"] = composer = page.composer(request, refusal)
     if refusal and not (context["may_answer"] or composer["edit"] or composer["reply_to"]):
         raise refusal
-    context["due_value"] = request.POST.get("due") or _due_value(page.question, request.user)
+    context["due_value"] = request.POST.get("due") or _due_value(page.question.due_at, request.user)
+    context["day_more"] = _due_value(_day_more(page.question), request.user)
     return render(request, "discussions/questions/detail.html", context, status=refusal.status if refusal else status)
 
 
@@ -75,5 +87,12 @@ def _local(request):
     return moment_of(request.POST.get("due", ""), request.user.time_zone)
 
 
-def _due_value(question, user):
-    return f"{question.due_at.astimezone(zone_of(user.time_zone)):%Y-%m-%dT%H:%M}" if question.due_at else ""
+def _day_more(question):
+    """The due time a day later, as far as the board is open then."""
+    later = question.due_at and question.due_at + timedelta(days=1)
+    ends = question.board.closes_at
+    return None if not later or (ends and later > ends) or later <= timezone.now() else later
+
+
+def _due_value(due_at, user):
+    return f"{due_at.astimezone(zone_of(user.time_zone)):%Y-%m-%dT%H:%M}" if due_at else ""

@@ -1,0 +1,131 @@
+"""Everything the moderator's console shows, composed in the order that keeps it live: heads first, rights last."""
+
+from django.urls import reverse
+
+from advisory.rights import can
+from discussions.activity import activity_of
+from discussions.commands.reminders import AGAIN_AFTER
+from discussions.gridding import VIEWS, cells, columns, legend
+from discussions.headline import cells_of, headline, missing
+from discussions.models import GuideNote, Question, Reminded
+from discussions.nudging import MOST, days, nudges
+from discussions.participation import Participation
+from discussions.queue import queue_of
+from discussions.telling import EXACT_FOR
+from discussions.voices import balance, gini, shares
+
+
+class Console:
+    """One board as one moderator steers it now."""
+
+    def __init__(self, member, view="posts"):
+        self.member, self.board = member, member.board
+        self.view = view if view in VIEWS else "posts"
+        self.participation = Participation(member)
+        self.guide = self.participation.guide
+        self.ends = self.guide.ends
+
+    def context(self):
+        """The names that the templates use; what they say is allowed where the page is `steady`."""
+        part, items = self.participation, queue_of(self.member)
+        context = {
+            "nav": "moderate", "board": self.board, "me": self.member, "stamp": self.member.stamp,
+            "follow": " ".join(f"{name}:{head}" for name, head in self._heads().items()),
+            "headline": headline(part), "next": self._next(), "figures": self._figures(items), "items": items,
+            "view": self.view, "views": VIEWS, "counted": VIEWS[self.view], "legend": legend(self.view),
+            "grids": [self._drawn(grid) for grid in part.grids], "advisors": part.advisors,
+            "feed": activity_of(self.member, self._streams()), "covered": self._covered(),
+            **self._nudged(),
+        }  # fmt: skip
+        self.steady = not self.guide.moved()
+        return context
+
+    def _streams(self):
+        inside = [f".q{question.number}{end}" for question in self.guide.questions for end in ("", ".staff")]
+        return [f"{self.board.stream}{suffix}" for suffix in ("", ".desk", *inside)]
+
+    def _heads(self):
+        return self.guide.heads("", ".mine", *(name.removeprefix(self.board.stream) for name in self._streams()[1:]))
+
+    def _next(self):
+        """The question that a reminder would be about: it closes first of all that somebody has not answered."""
+        opened = [one for one in self.participation.questions if one.state == Question.State.OPEN]
+        waiting = [(one, len(missing(self.participation, one))) for one in opened]
+        waiting = [pair for pair in waiting if pair[1] and can(self.member, "advisor.remind", pair[0])]
+        soonest = sorted(waiting, key=lambda pair: (pair[0].due_at is None, pair[0].due_at, pair[0].number))
+        return {"question": soonest[0][0], "count": soonest[0][1]} if soonest else None
+
+    def _figures(self, items):
+        part = self.participation
+        (done, asked), (replies, week) = part.answered, part.exchanged
+        probes = list(part.probes.values())
+        oldest = min((hold.at for item in items for hold in item.holds), default=None)
+        held = sum(bool(item.holds) for item in items)
+        return [
+            ("Answered, all open questions", done, f"of {asked}"),
+            ("Replies between advisors", replies, f"{week} this week"),
+            ("Probes answered", sum(one.answered for one in probes), f"of {sum(one.asked for one in probes)}"),
+            self._silence(),
+            ("Held now", held, f"oldest {days(part.now - oldest)}" if oldest else "nothing waits"),
+        ]
+
+    def _silence(self):
+        rows = self.participation.grids[0].rows
+        quiet = [(self.participation.now - (row.spoke_at or row.seat.seated_at), row.name) for row in rows]
+        if not quiet:
+            return "Longest silence", "None", "no advisors yet"
+        span, name = max(quiet)
+        return "Longest silence", days(span), name
+
+    def _drawn(self, grid):
+        to = columns(self.board, grid.questions)
+        blinded = any(question.blinded for question in grid.questions)
+        rows = [
+            {
+                "row": row, "cells": cells(row, to, self.view), "alias": row.seat.alias if blinded else None,
+                "day": row.hidden or (row.seen_at and self.participation.now - row.seen_at > EXACT_FOR),
+            }
+            for row in grid.rows
+        ]  # fmt: skip
+        return {"questions": grid.questions, "rows": rows, "hidden": grid.hidden, "voices": _voices(grid)}
+
+    def _nudged(self):
+        since = self.participation.now - AGAIN_AFTER
+        rows = Reminded.objects.filter(reminder__board=self.board, reminder__at__gt=since).order_by("reminder__at")
+        told = {(who, one): at for who, one, at in rows.values_list("member", "reminder__question", "reminder__at")}
+        found = nudges(self.participation, told)
+        return {"nudges": found[:MOST], "more_nudges": len(found) - MOST if len(found) > MOST else 0}
+
+    def _covered(self):
+        """The points of open questions that nobody has spoken to yet."""
+        left = GuideNote.objects.filter(question__board=self.board, question__state=Question.State.OPEN, ticked_at=None)
+        return list(left.select_related("question").order_by("question__number", "added_at"))
+
+
+def _voices(grid):
+    """Each advisor's share of the posts and words, the loudest first, and how unequal they are."""
+    words = [row.words for row in grid.rows]
+    parts = zip(grid.rows, shares([row.posts for row in grid.rows]), shares(words), strict=True)
+    lines = [{"row": row, "posts": round(100 * posts), "words": round(100 * said)} for row, posts, said in parts]
+    lines.sort(key=lambda line: (-line["words"], -line["posts"]))
+    return {"lines": lines, "gini": gini(words), "balance": balance(words)}
+
+
+def reminding(member, question, chosen=None):
+    """What the form of a reminder shows: everybody for whom a question waits, in the words they would read."""
+    part = Participation(member)
+    rows = [(row, cell) for row, cell in cells_of(part, question) if not cell.through or cell.probes.waiting]
+    told = dict(
+        Reminded.objects.filter(reminder__question=question, reminder__at__gt=part.now - AGAIN_AFTER).values_list(
+            "member", "reminder__at"
+        )
+    )
+    return [
+        {"row": row, "cell": cell, "told": told.get(row.seat.pk), "chosen": chosen is None or str(row.key) in chosen}
+        for row, cell in rows
+    ]
+
+
+def place_of(board):
+    """Where a board's console stands."""
+    return reverse("moderate", args=[board.slug])
