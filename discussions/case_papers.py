@@ -9,8 +9,6 @@ from pathlib import Path
 import font_source_sans_pro
 import typst
 
-from discussions.casework import rule_of
-
 TEMPLATE = Path(__file__).parent / "papers" / "case.typ"
 FONTS = Path(font_source_sans_pro.__file__).parent / "files"
 COLUMNS = [
@@ -31,13 +29,13 @@ def paper_of(told):
         return typst.compile(TEMPLATE, **given)
 
 
-def table_of(cases, board):
-    """All cases of a board as CSV with a mark by which spreadsheets know it is Unicode; no cell begins a formula."""
+def table_of(cases, loose):
+    """A board's cases, and what became none, as CSV that spreadsheets know to be Unicode; no cell begins a formula."""
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    for told in cases:
-        writer.writerow([_plain(cell) for cell in _row(told, rule_of(board))])
+    for row in [*map(_row, cases), *map(_loose, loose)]:
+        writer.writerow([_plain(cell) for cell in row])
     return "\ufeff" + out.getvalue()
 
 
@@ -67,7 +65,7 @@ def _facts(told):
         yield "Where", f"{case.board.title}, reported by form"
     yield "Noticed", case.get_noticed_display()
     yield "First awareness", _time(case.aware_at)
-    yield "Due", f"{_time(case.due_at)}. {rule_of(case.board)}"
+    yield "Due", f"{_time(case.due_at)}. {told.rule}"
 
 
 def _passed(one):
@@ -79,16 +77,22 @@ def _passed(one):
     return [*rows, ["Note", one.note]] if one.note else rows
 
 
-def _row(told, rule):
+def _row(told):
     case, made, passed = told.case, told.case.current, told.passed
     question = case.post.question.number if case.post_id else ""
     return [
         case.reference, case.get_state_display(), told.title, case.get_noticed_display(), question, told.reporter,
-        _time(case.aware_at), _time(case.due_at), rule, *(row["verdict"] for row in told.criteria),
+        _time(case.aware_at), _time(case.due_at), told.rule, *(row["verdict"] for row in told.criteria),
         made.get_serious_display() if made else "", told.words, made.narrative if made else "",
         _time(passed.at) if passed else "", passed.to if passed else "", passed.get_how_display() if passed else "",
         ("yes" if told.in_time else "no") if passed else "", told.receipt, case.dismissal,
     ]  # fmt: skip
+
+
+def _loose(end):
+    told = {"State": "No case: waits" if end.waits else "No case", "Question": end.post.question.number}
+    told |= {"Noticed": ". ".join(end.noticed), "Not an event because": ". ".join(end.decided)}
+    return [told.get(column, "") for column in COLUMNS]
 
 
 def _time(at):

@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from advisory.accounts.places import country_named
+from advisory.templatetags.ui import tint
 from advisory.text import drawn
 from boards.models import Board
-from boards.safety_clock import left, span
+from boards.safety_clock import DAY, left, span
 from discussions.models import Assessment, Case
 from discussions.permissions import knows_reporter
 
-SHORTEST_MARK = 6
+SHORTEST_MARK, HOURS = 6, "24 hours from first awareness"
 TONES = {"open": "bad", "handed-over": "warn", "closed": "ok", "no-event": ""}
 WORDS = {Assessment.Verdict.MET: "met", Assessment.Verdict.NOT_MET: "not met", Assessment.Verdict.UNCLEAR: "unclear"}
 
@@ -48,6 +49,11 @@ class Told:
     def initials(self):
         seat = self.case.reporter
         return seat.user.initials if self.knows else f"A{seat.alias}"
+
+    @property
+    def look(self):
+        """How their picture is drawn: square behind an alias, in their own colour by name."""
+        return tint(self.case.reporter.user_id) if self.knows else "blind"
 
     @property
     def words(self):
@@ -105,6 +111,11 @@ class Told:
         }  # fmt: skip
 
     @property
+    def rule(self):
+        """Which clock runs for this case, whatever the board's is set to since."""
+        return HOURS if self.case.due_at - self.case.aware_at == DAY else "One business day from first awareness"
+
+    @property
     def trail(self):
         """What was done and what comes next: [(heading, words, moment, state)]."""
         case, passed = self.case, self.passed
@@ -124,14 +135,14 @@ class Told:
 
 def told_cases(board, member):
     """All cases of a board as one member may know them, the latest first."""
-    found = board.cases.drawn().prefetch_related("handovers")
+    found = board.cases.drawn()
     return [Told(case, member) for case in found]
 
 
 def rule_of(board):
     """By when the team of a board passes a case on, in words."""
     if board.safety_clock == Board.SafetyClock.HOURS:
-        return "24 hours from first awareness"
+        return HOURS
     return f"One business day by the calendar of {country_named(board.safety_country)}"
 
 

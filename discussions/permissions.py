@@ -87,7 +87,11 @@ def _proves(member, board):
 def knows_reporter(member, case):
     """Whether a member may know who a case's reporter is: not blinded, named to them anyway, or unmasked by them."""
     hidden = aliased(case.post, member.gaze) if case.post_id else case.reporter.seat == A
-    return not hidden or member.sees_names or (member.answers_for_safety and case.unmaskings.filter(by=member).exists())
+    return (
+        not hidden
+        or member.sees_names
+        or (member.answers_for_safety and any(one.by_id == member.pk for one in case.unmaskings.all()))
+    )
 
 
 def _of_another(member, post):

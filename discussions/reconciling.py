@@ -1,10 +1,22 @@
 """Nothing that may be an adverse event is forgotten: what is still to be settled, and what never became a case."""
 
+from dataclasses import dataclass, field
+
 from advisory.refusals import Conflict
 from boards.obstacles import obstacle
-from discussions.models import Case
+from discussions.models import Case, Finding, Flag
 
 SHOWN = 5
+
+
+@dataclass
+class LooseEnd:
+    """A post that was flagged or found by the word list as a possible adverse event, and never became a case."""
+
+    post: object
+    noticed: list = field(default_factory=list)  # how, in words
+    waits: bool = False  # whether nobody of the team has decided on it yet
+    decided: list = field(default_factory=list)  # what was decided, and by whom
 
 
 @obstacle
@@ -20,3 +32,27 @@ def require_cases_settled(board):
         f"Safety cases come first: {named}{more}. Pass each on and note its receipt, or say that it is no event.",
         facts={"cases": [case.reference for case in open_cases]},
     )
+
+
+def loose_ends(board):
+    """The posts of a board that may tell of an adverse event and are no case, those without a decision first."""
+    found = {}
+    without = {"post__question__board": board, "post__cases": None}
+    people = ("post__question", "post__author")
+    for finding in Finding.objects.about_safety().filter(**without).select_related(*people, "settled_by__user"):
+        end = found.setdefault(finding.post_id, LooseEnd(finding.post))
+        _note(end, f"{finding.get_kind_display()}, by the word list", finding.settled_by, finding.get_verdict_display())
+    flags = Flag.objects.filter(reason=Flag.Reason.SAFETY, **without)
+    for flag in flags.select_related(*people, "resolved_by__user"):
+        end = found.setdefault(flag.post_id, LooseEnd(flag.post))
+        _note(end, "Flagged by a member", flag.resolved_by, "answered")
+    return sorted(found.values(), key=lambda end: (not end.waits, end.post.question.number, end.post.created_at))
+
+
+def _note(end, noticed, by, verdict):
+    if noticed not in end.noticed:
+        end.noticed.append(noticed)
+    decided = f"{by.user.name}: {verdict.lower()}" if by else ""
+    end.waits = end.waits or not by
+    if decided and decided not in end.decided:
+        end.decided.append(decided)

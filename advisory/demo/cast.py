@@ -118,3 +118,23 @@ GUIDANCE = {
         "per test is plenty."
     ),
 }
+
+SAFETY_DESK = {
+    "safety_clock": "hours", "safety_country": "CH", "safety_zone": "Europe/Zurich",
+    "safety_contact": "Drug Safety, Basel", "safety_phone": "+41 61 555 01 33",
+}  # fmt: skip
+SAFETY_WORDS = (
+    "We repeat the trace every two weeks until month three. One of mine had a pause of four seconds in week 6 and we "
+    "stopped the drug. Since then I do not wait for symptoms."
+)
+SAFETY_CASE = {
+    "title": "A pause of four seconds in week 6",
+    "criteria": {
+        "patient": {"verdict": "met", "words": "One of mine"},
+        "reporter": {"verdict": "met", "words": ""},
+        "product": {"verdict": "met", "words": "we stopped the drug"},
+        "event": {"verdict": "unclear", "words": "a pause of four seconds"},
+    },
+    "serious": "unknown",
+    "narrative": "Sinus pause of 4 s on ambulatory trace, week 6. Product A stopped by the treating cardiologist.",
+}

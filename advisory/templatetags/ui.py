@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
-from advisory.zones import day_in, due_in, hour_in
+from advisory.zones import day_in, due_in, hour_in, zone_of
 
 register = template.Library()
 DOTS = {"done": "Answered", "part": "Partly answered", "now": "Open now", "locked": "Not open yet", "": "Not started"}
@@ -178,6 +178,14 @@ def due(value, zone="UTC"):
 def here(value, zone="UTC"):
     """A moment as a headline says it in the reader's own zone: "Thursday 4 June 2026, 12:40"."""
     return f"{day_in(value, zone)}, {hour_in(value, zone)}"
+
+
+@register.filter
+def short(value, zone="UTC"):
+    """A moment as a record says it in the reader's own zone: "Wed 3 June, 20:41", with its year unless it is this."""
+    local = value.astimezone(zone_of(zone))
+    year = "" if local.year == timezone.now().year else f" {local.year}"
+    return f"{local:%a} {local.day} {local:%B}{year}, {local:%H:%M}"
 
 
 @register.filter

@@ -29,16 +29,16 @@ def open_case(post, *, by, noticed=Case.Noticed.TEAM, stamp=None):
     return begin_case(post, by=by, noticed=noticed)
 
 
-def begin_case(post, *, by, noticed, aware_at=None):
+def begin_case(post, *, by, noticed):
     """Open a case for a post under the caller's lock and with the right that the caller has asked for; one at a time.
 
-    The clock counts from when the team could first read the text: `aware_at`, or when the log first knew of the post.
+    The clock counts from when the team could first read the words: those that screening found, else the post itself.
     """
     found = Case.objects.unsettled().filter(post=post).first()
     if found:
         return found
     case = Case(board=post.board, post=post, said=post.current, reporter=post.author, noticed=noticed)
-    return _opened(case, by, aware_at or _first_read(post))
+    return _opened(case, by, _first_read(post))
 
 
 @transaction.atomic
@@ -95,7 +95,10 @@ def _numbered(board):
 
 
 def _first_read(post):
-    """When the log first knew of a post; an imported post's own time is from elsewhere."""
+    """When screening found what may be an event, else when the log first knew of the post."""
+    found = post.findings.about_safety().order_by("at").first()
+    if found:
+        return found.at
     events = Event.objects.filter(log=post.log_id, subject_type="post", subject_id=post.pk).order_by("number")
     first = events.values_list("at", flat=True).first()
     return first or timezone.now()

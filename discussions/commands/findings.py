@@ -8,7 +8,8 @@ from advisory.refusals import Absent, Conflict, Invalid
 from advisory.rights import SYSTEM, allow, can
 from boards.commands.stamps import require_current
 from boards.models import Board
-from discussions.models import Finding
+from discussions.commands.cases import begin_case
+from discussions.models import Case, Finding
 from discussions.screening import screen
 
 REASONS = {
@@ -84,5 +85,7 @@ def settle_finding(finding, verdict, *, by, stamp=None):
         return
     finding.settled_at, finding.settled_by, finding.verdict = timezone.now(), by, verdict
     finding.save(update_fields=["settled_at", "settled_by", "verdict"])
+    if finding.about_safety and verdict == Finding.Verdict.UPHELD:
+        begin_case(finding.post, by=by, noticed=Case.Noticed.FINDING)
     record("finding.settled", finding.post, by=by, finding=str(finding.pk), verdict=str(verdict))
     record("finding.told", finding.post, by=by)

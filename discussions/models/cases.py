@@ -19,10 +19,11 @@ class CaseQuerySet(models.QuerySet):
 
     def drawn(self):
         """Cases with where they come from and what was made of them last."""
-        return self.select_related(
+        found = self.select_related(
             *Case.together, "post__author__user", "said", "reporter__user", "opened_by__user", "settled_by__user",
             "current__by__user",
         )  # fmt: skip
+        return found.prefetch_related("handovers__by__user", "unmaskings")
 
 
 class Case(models.Model):

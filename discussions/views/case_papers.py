@@ -9,6 +9,7 @@ from boards.decorators import member_required
 from discussions.case_papers import paper_of, table_of
 from discussions.casework import Told, told_cases
 from discussions.commands.handovers import export_case, export_cases
+from discussions.reconciling import loose_ends
 
 
 @require_POST
@@ -28,7 +29,7 @@ def paper(request, reference):
 def table(request):
     """All cases of the board as CSV."""
     export_cases(request.board, by=request.member, stamp=request.POST.get("stamp"))
-    text = table_of(told_cases(request.board, request.member), request.board)
+    text = table_of(told_cases(request.board, request.member), loose_ends(request.board))
     return _file(text.encode(), "text/csv; charset=utf-8", f"safety-cases-{request.board.slug}.csv")
 
 

@@ -23,6 +23,7 @@ from discussions.forms.cases import (
     ReportForm,
     UnmaskingForm,
 )
+from discussions.reconciling import loose_ends
 from discussions.views.threads import found_post
 
 FORMS = ["GET", "HEAD", "POST"]
@@ -38,7 +39,8 @@ def cases(request):
         "nav": "cases", "cases": told, "rule": rule_of(request.board),
         "open": sorted((one for one in told if one.case.is_open), key=lambda one: one.case.due_at),
         "rest": [one for one in told if not one.case.is_open],
-        "may_set": can(request.member, "safety.set", request.board),
+        "waiting": any(one.case.is_unsettled for one in told),
+        "may_set": can(request.member, "safety.set", request.board), "loose": loose_ends(request.board),
     }  # fmt: skip
     return render(request, "discussions/cases/list.html", context)
 
@@ -195,7 +197,7 @@ def _tried(request, found, forms, act, told):
 
 def _shown(request, found, status=200, **forms):
     told, zone = Told(found, request.member), request.user.time_zone
-    others = request.board.cases.exclude(pk=found.pk).drawn().prefetch_related("handovers")[:6]
+    others = request.board.cases.exclude(pk=found.pk).drawn()[:6]
     context = {
         "nav": "cases", "case": found, "told": told, "rule": rule_of(request.board),
         "earlier": [Told(one, request.member) for one in others],

@@ -14,15 +14,30 @@ from django.utils import timezone
 from advisory.accounts.commands.credentials import submit_credential, verify_credential
 from advisory.accounts.commands.people import create_person, make_administrator
 from advisory.clock import tick
-from advisory.demo.cast import BOARD, GUIDANCE, IDENTIFIERS, PASSWORD, PEOPLE, PLACES, QUESTIONS, SECTIONS, SLUG
+from advisory.demo.cast import (
+    BOARD,
+    GUIDANCE,
+    IDENTIFIERS,
+    PASSWORD,
+    PEOPLE,
+    PLACES,
+    QUESTIONS,
+    SAFETY_CASE,
+    SAFETY_DESK,
+    SAFETY_WORDS,
+    SECTIONS,
+    SLUG,
+)
 from advisory.lines import LineCommand
 from advisory.rights import SYSTEM, can
 from boards.commands.boards import add_section, create_board, open_board
 from boards.commands.consents import give_consents, publish_policies
 from boards.commands.members import seat_member
+from boards.commands.safety import entrust_member, set_safety_desk
 from boards.forms.consents import default_texts
 from boards.models import Board, Consent, Membership, Policy
-from discussions.commands.moderation import react_to_post
+from discussions.commands.cases import assess_case, open_case
+from discussions.commands.moderation import hold_post, react_to_post
 from discussions.commands.questions import add_question
 from discussions.commands.threads import create_post
 from resources.commands.documents import publish_document
@@ -49,6 +64,7 @@ class Command(LineCommand):
             seats = _seats()
             _talk(seats)
             _documents(seats)
+            _safety(seats)
         self.stdout.write(f"The demo board is at /boards/{SLUG}/ with {len(seats)} members.")
 
 
@@ -147,3 +163,14 @@ def _documents(seats):
         board, by=by, kind="page", title="Monitoring protocol, version 3", body=PROTOCOL, question_number=6
     )
     publish_document(board, by=by, kind="page", title="Evidence summary: rhythm events in year one", body=SUMMARY)
+
+
+def _safety(seats):
+    """One safety case: held, assessed by the moderator, and still to be passed on."""
+    medical, moderator = seats["medical"], seats["moderator"]
+    entrust_member(medical, by=moderator, on=True)
+    set_safety_desk(medical.board, by=moderator, **SAFETY_DESK)
+    question = medical.board.questions.get(number=4)
+    post = _say(question, seats["advisor5"], SAFETY_WORDS, "safety")
+    hold_post(post, by=moderator, reason="We look into something you wrote")
+    assess_case(open_case(post, by=moderator), SAFETY_CASE, by=moderator, version=0)
