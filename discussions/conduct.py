@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from advisory.events.readers import NAMES
+from discussions.commands.undoing import REVERSES
 from discussions.models import Act, Reminder
 from discussions.telling import face, moment, rounded
 
@@ -69,7 +70,7 @@ def _of_act(act, member):
     return Deed(
         id=str(act.pk), at=moment(act.at, day=day), what=act.get_verb_display() + number, who=act.by,
         about=_about(act, member.gaze), url=_url(post) if post else "", post=str(post.pk) if post else "",
-        reason=act.reason, state=_state(act, day), undo=str(act.pk) if _undoable(act) else "",
+        reason=act.reason, state=_state(act), undo=str(act.pk) if _undoable(act) else "",
     )  # fmt: skip
 
 
@@ -99,14 +100,14 @@ def _url(post):
     return f"{reverse('question', args=[post.question.board.slug, post.question.number])}#post-{post.pk}"
 
 
-def _state(act, day):
+def _state(act):
     """The badge of a line: (tone, words)."""
     if act.undone_at:
         return "", "Undone"
-    if act.verb == Verb.HELD and act.post.held_at:
+    if act.verb == Verb.HELD and act.post.held_at and act.post.held_at <= act.at:
         return "warn", "Held"
     return ()
 
 
 def _undoable(act):
-    return act.undone_at is None and act.undo_until > timezone.now()
+    return act.undone_at is None and act.undo_until > timezone.now() and act.verb in REVERSES

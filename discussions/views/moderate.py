@@ -43,6 +43,8 @@ def undoing(request, act_id):
     allow(request.member, "board.steer", request.board)
     act = get_object_or_404(Act.objects.select_related(*Act.together), pk=act_id, board=request.board)
     undo_act(act, by=request.member, stamp=request.POST.get("stamp"))
+    if request.POST.get("back") == "log":
+        return redirect("log", request.board.slug)
     after = f"&next={act.post_id}" if act.post_id else ""
     return redirect(f"{place_of(request.board)}?done=undone{after}#queue")
 
