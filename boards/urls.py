@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boards.views import consents, joining, people, walls
+from boards.views import consents, joining, people, screening, walls
 
 JOIN = "join/<str:token>/"
 BOARD = "boards/<slug:slug>/"
@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{INVITATION}resending/", people.resending, name="resending"),
     path(f"{INVITATION}revocation/", people.revocation, name="revocation"),
     path(f"{PEOPLE}wall/", walls.wall, name="wall"),
+    path(f"{PEOPLE}screening/", screening.screening, name="screening"),
     path(f"{PEOPLE}switches/", walls.switches, name="switches"),
     path(f"{MEMBER}sight/", walls.sight, name="sight"),
     path(f"{MEMBER}succession/", walls.succession, name="succession"),

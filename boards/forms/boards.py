@@ -8,7 +8,7 @@ from advisory.fields import Moment, Row, Words, ZonedForm
 from advisory.text import LONGEST
 from boards.commands.boards import SLUG
 from boards.forms.people import EXPERT, Name
-from boards.models import Role
+from boards.models import Board, Role
 
 FIRST_SEATS = [(role.value, role.label) for role in (Role.MODERATOR, Role.CHAIR, Role.SPONSOR)]
 MOST_PEOPLE = 100
@@ -25,6 +25,10 @@ class BoardForm(ZonedForm):
     my_role = forms.ChoiceField(label="Your own seat", choices=FIRST_SEATS)
     opens_at = Moment(label="Opens", required=False)
     closes_at = Moment(label="Closes", required=False)
+    screening = forms.ChoiceField(
+        label="A text that may tell of an adverse event or a patient", choices=Board.Screening.choices, required=False
+    )
+    products = Words(label="Products it is about", most=400, required=False, help_text="Names, parted by commas")
     letters_quote = forms.BooleanField(label="Email may name people and quote posts", required=False)
 
     def clean_slug(self):
@@ -33,6 +37,10 @@ class BoardForm(ZonedForm):
         if not SLUG.fullmatch(slug):
             raise ValidationError("Use 2 to 60 small letters, digits and hyphens.")
         return slug
+
+    def clean_screening(self):
+        """Unless somebody says otherwise, nothing is held."""
+        return self.cleaned_data["screening"] or Board.Screening.PROPOSE
 
     def clean(self):
         """A board closes after it opens."""

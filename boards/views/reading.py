@@ -25,5 +25,6 @@ def walls_told(member, roster):
         "sights": [(sight, sight.label, HINTS[sight]) for sight in Sight],
         "switches": SwitchesForm(None, board=board, own=own) if own else None,
         "hands_over": can(member, "member.hand_over", member),
+        "screenings": Board.Screening.choices if can(member, "board.screen", board) else None,
         "successions": {seat.pk for seat in seats if can(member, "member.hand_over", seat)},
     }  # fmt: skip

@@ -61,12 +61,25 @@ class Removed(BaseModel):
     reactions: Reactions
 
 
+class Noticed(BaseModel):
+    """What screening noticed in a version of a post, and where; a moderator decides on it."""
+
+    id: str
+    kind: str = Field(examples=["adverse_event"])
+    label: str
+    words: str
+    version: int
+    start: int
+    end: int
+
+
 class Said(Removed):
     """A post: an answer, or with `reply_to` a reply."""
 
     removed: Literal[False]
     body: str
     body_html: str
+    screening: list[Noticed] | None = Field(None, description="Of my own posts, or at the desk: what was noticed")
 
 
 class Withdrawn(BaseModel):

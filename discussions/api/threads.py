@@ -15,31 +15,34 @@ from discussions.api.shapes import Change, NewPost, PostList, Removed, Said
 from discussions.commands.threads import create_post, edit_post, remove_post
 from discussions.guide import readable
 from discussions.models import Post
+from discussions.noticing import told_findings
 from discussions.permissions import reads_question
 from discussions.telling import face, moment, rounded
 
 router = Router(tags=["posts"])
 
 
-@router.get("boards/{slug}/questions/{number}/posts", response=reads(PostList))
+@router.get("boards/{slug}/questions/{number}/posts", response=reads(PostList), exclude_unset=True)
 def posts(request, slug: Slug, number: Number, window: Query[Window]):
     """What I may read on a question, in the order of publication; behind the gate my own alone."""
     return _posts(request.auth, slug, number, window)
 
 
-@router.post("boards/{slug}/questions/{number}/posts", response=writes({(200, 201): Said | Removed}))
+@router.post(
+    "boards/{slug}/questions/{number}/posts", response=writes({(200, 201): Said | Removed}), exclude_unset=True
+)
 def create(request, slug: Slug, number: Number, payload: NewPost):
     """Post an answer or a reply; the same again is answered with the post that is already there."""
     member, question = asked(request.auth, slug, number)
     post, fresh = create_post(question, by=member, **vars(payload))
-    return Status(201 if fresh else 200, told(post, member))
+    return Status(201 if fresh else 200, _with_findings([post], member)[0])
 
 
-@router.put("posts/{post_id}", response=writes({200: Said}))
+@router.put("posts/{post_id}", response=writes({200: Said}), exclude_unset=True)
 def edit(request, post_id: Id, payload: Change):
     """Change my own words; a change that began from an older version is refused with both texts."""
     post, member = seen_post(request.auth, post_id)
-    return told(edit_post(post, by=member, **vars(payload)), member)
+    return _with_findings([edit_post(post, by=member, **vars(payload))], member)[0]
 
 
 @router.delete("posts/{post_id}", response=writes({204: None}))
@@ -71,6 +74,16 @@ def told(post, member):
     return facts if post.removed_at else facts | {"body": post.current.body, "body_html": post.current.html}
 
 
+def _with_findings(posts, member):
+    """Posts as one member may know them; of their own, or at the desk, with what screening noticed."""
+    found = told_findings(member, posts)
+    facts = [told(post, member) for post in posts]
+    return [
+        one | {"screening": found[post.pk]} if "body" in one and post.pk in found else one
+        for post, one in zip(posts, facts, strict=True)
+    ]
+
+
 @steady
 def _posts(user, slug, number, window):
     member, question = asked(user, slug, number)
@@ -80,7 +93,7 @@ def _posts(user, slug, number, window):
     for post in rows:
         post.question = question
     page = window.listed(rows, lambda post: post.pk)
-    return page | {"items": [told(post, member) for post in page["items"]]}
+    return page | {"items": _with_findings(page["items"], member)}
 
 
 def _behind(question, key):

@@ -8,6 +8,7 @@ from advisory.refusals import Absent, Conflict, Invalid
 from advisory.rights import SYSTEM, allow, can
 from boards.commands.stamps import require_current
 from boards.models import Board
+from discussions.commands.acts import log_act
 from discussions.commands.cases import begin_case
 from discussions.models import Case, Finding
 from discussions.screening import screen
@@ -51,11 +52,20 @@ def keep_findings(post, found):
             fresh.append(Finding(post=post, version=post.version, kind=one.kind, rule=one.rule,
                                  start=one.start, end=one.end))  # fmt: skip
     Finding.objects.bulk_create(fresh)
+    _count(post)
     if fresh:
         kinds = sorted({one.kind for one in fresh})
         record("finding.made", post, by=SYSTEM, version=post.version, kinds=kinds)
         record("finding.told", post, by=SYSTEM)
     return fresh
+
+
+def _count(post):
+    """Let the post itself say how much in it waits for a moderator, so that no page has to ask."""
+    waiting = post.findings.unsettled().count()
+    if waiting != post.noticed:
+        post.noticed = waiting
+        post.save(update_fields=["noticed"])
 
 
 def _known(post):
@@ -82,10 +92,25 @@ def settle_finding(finding, verdict, *, by, stamp=None):
     if finding.settled_at and finding.verdict != verdict and finding.settled_by_id != by.pk:
         raise Conflict("settled", "Another moderator has just decided on this.")
     if finding.verdict == verdict:
-        return
+        return None
     finding.settled_at, finding.settled_by, finding.verdict = timezone.now(), by, verdict
-    finding.save(update_fields=["settled_at", "settled_by", "verdict"])
+    _decided(finding, by)
     if finding.about_safety and verdict == Finding.Verdict.UPHELD:
         begin_case(finding.post, by=by, noticed=Case.Noticed.FINDING)
-    record("finding.settled", finding.post, by=by, finding=str(finding.pk), verdict=str(verdict))
+    return log_act("judged", by=by, post=finding.post, finding=str(finding.pk), verdict=str(verdict))
+
+
+def reopen_finding(act, by):
+    """Take a verdict back, under the lock and with the right of whoever undoes the act."""
+    finding = Finding.objects.select_related(*Finding.together).get(pk=act.facts["finding"])
+    if not finding.settled_at:
+        raise Conflict("settled", "Nobody has decided on this any more.")
+    finding.settled_at, finding.settled_by, finding.verdict = None, None, ""
+    _decided(finding, by)
+
+
+def _decided(finding, by):
+    finding.save(update_fields=["settled_at", "settled_by", "verdict"])
+    _count(finding.post)
+    record("finding.settled", finding.post, by=by, finding=str(finding.pk), verdict=str(finding.verdict))
     record("finding.told", finding.post, by=by)

@@ -7,6 +7,7 @@ from advisory.events.record import lock, record
 from advisory.refusals import Conflict
 from advisory.rights import allow
 from boards.commands.stamps import require_current
+from discussions.commands.findings import reopen_finding
 from discussions.commands.flags import reopen_flag
 from discussions.commands.moderation import let_back, take_out
 from discussions.models import Act
@@ -16,6 +17,7 @@ REVERSES = {  # verb: what takes it back, under the lock and with the right that
     Verb.HELD: lambda act, by: let_back(act.post, by=by),
     Verb.RELEASED: lambda act, by: take_out(act.post, by=by, reason=_reason_before(act)),
     Verb.ANSWERED: reopen_flag,
+    Verb.JUDGED: reopen_finding,
 }
 
 

@@ -60,6 +60,7 @@ class Act(models.Model):
         REMOVED = "removed", "Removed"
         RESTORED = "restored", "Restored"
         ANSWERED = "answered", "Answered a flag"
+        JUDGED = "judged", "Decided on what screening found"
         RESTRICTED = "restricted", "Restricted a member"
         FREED = "freed", "Lifted a restriction"
 

@@ -67,6 +67,7 @@ class Post(models.Model):
     agree = models.PositiveIntegerField(default=0)
     insightful = models.PositiveIntegerField(default=0)
     changes = models.PositiveIntegerField(default=0)
+    noticed = models.PositiveSmallIntegerField(default=0)
 
     objects = PostQuerySet.as_manager()
     together = ("question__board", "author__user", "author__board", "current", "thread__opener__board")

@@ -12,6 +12,7 @@ from discussions.backroom import panel
 from discussions.drawing import draw_threads, marked
 from discussions.guide import guide_of
 from discussions.models import Post, Question
+from discussions.noticing import noticed
 from discussions.outlines import outlines
 from discussions.plots import NARROW, plot
 from discussions.telling import aliased
@@ -88,7 +89,7 @@ class QuestionPage:
         mark = self.question.read_to
         counted = [post for post in posts if not post.removed_at and post.pk not in hidden]
         return {
-            "threads_html": mark_safe(marked(html, self.member, pressed)),
+            "threads_html": mark_safe(noticed(marked(html, self.member, pressed), self.member, posts)),
             "answers": sum(post.is_answer for post in counted),
             "replies": sum(not post.is_answer for post in counted),
             "unread": self.unread.get(self.question.pk, 0),

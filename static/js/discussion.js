@@ -9,7 +9,7 @@ import { markOwn, withdrawNotes } from "./notes.js";
 import { Outbox } from "./outbox.js";
 import { $, page } from "./page.js";
 import { Pending } from "./pending.js";
-import { noteOwn, quieten } from "./posts.js";
+import { noteOwn, postOf, quieten, renew } from "./posts.js";
 import { Presence } from "./presence.js";
 import { Reading } from "./reading.js";
 import { toast } from "./shell.js";
@@ -50,6 +50,16 @@ function moreTime() {
   toast("This question has more time");
 }
 
+// What screening noticed is drawn for its author and the desk alone: the post is fetched, now or once it is here.
+const noticed = new Set();
+
+function notice(id) {
+  if (postOf(id)) renew(id);
+  else noticed.add(id);
+}
+
+document.addEventListener("advisory:noticed", (e) => notice(e.detail));
+
 const staff = ["chair", "moderator", "sponsor"].includes(page.role);
 
 live.addEventListener("frame", (e) => {
@@ -57,7 +67,9 @@ live.addEventListener("frame", (e) => {
   if (kind.startsWith("note.")) return void setTimeout(markOwn);
   e.preventDefault();
   withdrawNotes(e.detail);
+  if (kind.startsWith("finding.")) notice(facts.id);
   if (kind.startsWith("post.")) arrivals.take(e.detail);
+  if (postOf(facts.id) && noticed.delete(facts.id)) renew(facts.id);
   if (kind === "post.created") presence.posted(facts.author?.id);
   if (kind === "post.created" && !facts.reply_to && (staff || page.me.includes(facts.author?.id))) renewLine();
   if (kind.startsWith("question.") && facts.number === page.question) QUESTION[kind]?.();

@@ -61,6 +61,7 @@ export class Pending {
     const post = this.drawn.get(item.clientId);
     this.drawn.delete(item.clientId);
     if (!post) return;
+    if (answer.screening?.length) setTimeout(() => document.dispatchEvent(new CustomEvent("advisory:noticed", { detail: answer.id })));
     const known = postOf(answer.id);
     if (known && known !== post) return this.giveWay(post, known);
     post.classList.remove("pending");

@@ -48,8 +48,11 @@ export function counts(post, facts) {
   }
 }
 
-// Changes a post into its newer drawing, part by part: an open composer, the focus and the element itself stay.
-export function patch(old, fresh) {
+// Changes a post into its newer drawing, part by part: an open composer, the focus and the element itself stay. What was
+// noticed in it stays too, unless a whole page brought the drawing: a live line is the same for everybody.
+export function patch(old, fresh, whole = false) {
+  const told = $(":scope > .found:not([hidden])", old), place = $(":scope > .found", fresh);
+  if (told && place && !whole) place.replaceWith(told.cloneNode(true));
   const within = old.contains(document.activeElement) && document.activeElement !== old;
   const focused = within ? controlOf(document.activeElement) : "";
   for (const name of old.getAttributeNames()) {
@@ -135,7 +138,7 @@ export function takeBack(id) {
 // The post as the page shows it now, fetched when no frame brought it.
 export async function renew(id) {
   const fresh = (await fetchPage())?.getElementById(`post-${id}`), old = postOf(id);
-  if (fresh && old) patch(old, mark(document.importNode(fresh, true)));
+  if (fresh && old) patch(old, mark(document.importNode(fresh, true)), true);
 }
 
 export const read = (html) => mark(element(html));

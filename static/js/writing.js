@@ -161,6 +161,7 @@ export class Writing {
     if (!post) return location.assign(page.address);
     this.close(post, form);
     post.focus();
+    if (answer.screening?.length) document.dispatchEvent(new CustomEvent("advisory:noticed", { detail: answer.id }));
     return this.late(answer.id);
   }
 

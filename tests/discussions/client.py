@@ -36,6 +36,8 @@ class Page:
         """Act on one line."""
         kind, facts = line["kind"], line["facts"]
         self.reloads |= kind in RELOADS
+        if self.list is not None and kind.startswith("finding."):
+            self._renew(facts["id"])
         if self.list is None or not kind.startswith("post."):
             return
         if kind == "post.withdrawn":
@@ -83,7 +85,7 @@ class Page:
     def _renew(self, key):
         fresh, old = Page(self.seat, self.number)._post(key), self._post(key)
         if fresh is not None and old is not None:
-            _replace(old, fresh)
+            _replace(old, fresh, whole=True)
 
     def _post(self, key):
         found = self.list.xpath(f'//*[@id="post-{key}"]')
@@ -106,8 +108,11 @@ def _patch_thread(old, fresh, post_of):
             _replace(known, reply)
 
 
-def _replace(old, fresh):
+def _replace(old, fresh, *, whole=False):
     fresh.tail = old.tail
+    for told in () if whole else old.xpath("./*[@data-found and not(@hidden)]"):
+        for place in fresh.xpath("./div[@data-found]"):
+            fresh.replace(place, told)
     old.getparent().replace(old, fresh)
     thread = fresh.getparent()
     if thread.tag == "article" and "data-mine" not in fresh.attrib:

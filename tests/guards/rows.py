@@ -16,7 +16,7 @@ USUAL = {
     "post_id": "{post}", "document_id": "{page}", "number": 1, "kind": "agree", "invitation_id": "{invitation}",
     "reference": "{case}", "member_id": "{seat}",
     "token": "nonsense", "key": NOBODYS, "pk": 1, "organization_slug": "nobody",
-    "provider": "nobody", "provider_id": "nobody",
+    "provider": "nobody", "provider_id": "nobody", "finding_id": "{finding}",
 }  # fmt: skip
 
 

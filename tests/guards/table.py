@@ -14,10 +14,11 @@ from tests.guards.rows_api import CALLS
 from tests.guards.rows_backroom import BACKROOM
 from tests.guards.rows_boards import BOARDS
 from tests.guards.rows_safety import SAFETY
+from tests.guards.rows_screening import SCREENING
 from tests.guards.rows_steering import STEERING
 from tests.guards.rows_walls import WALLS
 
-TABLE = [*BOARDS, *BACKROOM, *SAFETY, *WALLS, *CALLS, *ACCOUNT, *STEERING]
+TABLE = [*BOARDS, *BACKROOM, *SAFETY, *WALLS, *CALLS, *ACCOUNT, *STEERING, *SCREENING]
 
 FIRST = {id(row) for row in {(row.method, row.address): row for row in reversed(TABLE)}.values()}
 

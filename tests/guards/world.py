@@ -154,7 +154,8 @@ def _talk(made):
     secret, gated = (say(made.asked(number), made.solheim, "Not for all") for number in (2, 3))
     return {"post": answer.pk, "own": own, "held": held.pk, "secret": secret.pk, "gated": gated.pk, "page": _page(made),
             "act": made.board.acts.get(verb="held").pk, "note": add_guide_note(made.question, "Dose", by=made.marsh).pk,
-            "case": case.reference, "jotting": jottings, "memo": jottings["chair"],
+            "finding": held.findings.get().pk, "case": case.reference,
+            "jotting": jottings, "memo": jottings["chair"],
             "file": _page(made, kind="pdf", file=pdf())}  # fmt: skip
 
 
