@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from advisory.events.readers import NAMES
+from advisory.events.readers import NAMES, VEILED
 from discussions.models import Hold, Post, Reaction
 from discussions.telling import aliased, face, moment, place, rounded
 from discussions.visibility import STAFF
@@ -167,7 +167,7 @@ def _name(post, gaze):
 
 
 def _seen(post, gaze, day):
-    board, number = post.question.board, post.question.number
+    board, number, hold = post.question.board, post.question.number, _standing(post)
     return {
         "id": post.pk,
         "thread_id": post.thread_id,
@@ -182,10 +182,15 @@ def _seen(post, gaze, day):
         "after_gate": post.current.after_gate,
         "order": place(post, gaze) or "",
         "held": bool(post.held_at),
-        "hold_reason": _reason(post) if post.held_at else "",
+        "hold_reason": hold.reason,
+        "wish": hold.wish,
         "removed": bool(post.removed_at),
+        "struck": bool(post.removed_by_id),
+        "pinned": bool(post.pinned_at),
+        "locked": post.is_answer and bool(post.thread.locked_at),
+        "redacted": post.is_redacted,
         "reply": not post.is_answer,
-        "kind": "Probe" if post.by_staff and not post.is_answer else "",
+        "kind": _kind(post, gaze),
         "version": post.version,
         "agree": post.agree,
         "insightful": post.insightful,
@@ -213,9 +218,20 @@ def date_of(at, *, day):
     return date if day else f"{date}, {at:%H:%M} UTC"
 
 
-def _reason(post):
-    hold = Hold.objects.filter(post=post, lifted_at=None).first()
-    return hold.reason if hold else ""
+def _kind(post, gaze):
+    """What a reply of the team's is: a probe, or a clarification asked of somebody."""
+    if not post.by_staff or post.is_answer:
+        return ""
+    asked = getattr(post, "clarification", None)
+    if asked is None:
+        return "Probe"
+    alias = gaze == VEILED or (post.question.blinded and gaze != NAMES)
+    return f"Clarification, asked of {asked.member.alias_name if alias else asked.member.user.name}"
+
+
+def _standing(post):
+    """The hold under which a post is out of sight, or an empty one."""
+    return (Hold.objects.filter(post=post, lifted_at=None).first() if post.held_at else None) or Hold()
 
 
 def _urls(slug, number, post):
@@ -227,5 +243,9 @@ def _urls(slug, number, post):
 @cache
 def _shapes():
     """The addresses of what can be done with a post, worked out once for all of them."""
-    acts = {name: reverse(name, args=[HERE, ANY]) for name in ("removal", "history", "hold", "release")}
+    acts = {
+        name: reverse(name, args=[HERE, ANY])
+        for name in ("removal", "history", "hold", "release", "flagging", "moderation")
+    }
+    acts |= {"pin": reverse("act", args=[HERE, ANY, "pin"])}
     return acts | {kind: reverse("reaction", args=[HERE, ANY, kind]) for kind in Reaction.Kind.values}

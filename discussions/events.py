@@ -10,6 +10,7 @@ from discussions.models import (
     Case,
     Flag,
     GuideNote,
+    Insight,
     Note,
     NoteVersion,
     Post,
@@ -17,7 +18,7 @@ from discussions.models import (
     Question,
     Reminder,
 )
-from discussions.telling import of_act, of_flag, of_note, of_pass, of_post, of_question, of_reaction
+from discussions.telling import of_act, of_flag, of_insight, of_note, of_pass, of_post, of_question, of_reaction
 
 
 def _question(thing):
@@ -40,6 +41,12 @@ def _questions(ids):
 def _with_board(model):
     """How many things that hang on posts are fetched at once, each with its board."""
     return lambda ids: model.objects.select_related(*model.together).in_bulk(ids)
+
+
+def _staff(thing):
+    """The stream of the team on a question, beside the one that advisors may follow."""
+    question = _question(thing) if isinstance(thing, Post) else thing.post.question
+    return f"{question.board.stream}.q{question.number}.staff"
 
 
 def _desk(thing):
@@ -114,6 +121,10 @@ audiences(
         "chair, moderator, sponsor and observers; at the desk chair and moderator", lambda note: note.stream,
     ),
     Audience("author", "board.<slug>.mine", "the author of the post alone", lambda post: mine(post.author)),
+    Audience(
+        "staff", "board.<slug>.q<number>.staff", "staff, whoever else reads the question",
+        _staff,
+    ),
     Audience("flagger", "board.<slug>.mine", "whoever flagged the post, alone", lambda flag: mine(flag.by)),
     Audience("opener", "board.<slug>.mine", "whoever began the thread, alone", lambda post: mine(post.thread.opener)),
 )  # fmt: skip
@@ -124,6 +135,7 @@ subjects(
     Subject("post", _posts, _homes, _words),
     Subject("note", _notes, lambda note: {note.stream}, _said_in_notes),
     Subject("case", _cases, lambda case: {f"{case.board.stream}.desk"}, _said_of_cases),
+    Subject("insight", _with_board(Insight), lambda insight: {_staff(insight)}),
     Subject("flag", _with_board(Flag), lambda flag: {_desk(flag), mine(flag.by)}),
     Subject("act", _with_board(Act), lambda act: {_desk(act)}),
 )
@@ -175,6 +187,25 @@ kinds(
     Kind("post.noted", "Your post is with the team", "author", "post", draws=appears_alone, tells=of_post),
     Kind("post.addressed", "{actor} asks you", "opener", "post", draws=appears_alone, tells=of_post),
     Kind("post.withheld", "A question to you was taken back", "opener", "post"),
+    Kind("post.pinned", "{actor} pinned a post", "question", "post", draws=reappears, tells=of_post),
+    Kind("post.unpinned", "{actor} unpinned a post", "question", "post", draws=reappears, tells=of_post),
+    Kind("post.locked", "{actor} closed a thread to replies", "question", "post", draws=reappears, tells=of_post),
+    Kind("post.unlocked", "{actor} opened a thread to replies", "question", "post", draws=reappears, tells=of_post),
+    Kind("post.redacted", "{actor} covered words of a post", "question", "post", draws=reappears, tells=of_post),
+    Kind("post.left", "A post stands elsewhere now", "question", "post"),
+    Kind("post.gone", "Your post stands elsewhere now", "author", "post"),
+    Kind("post.readmitted", "A held post was restored or moved", "desk", "post", draws=reappears, tells=of_post),
+    Kind("post.returned", "{actor} asked for an edit of a held post", "desk", "post", draws=reappears, tells=of_post),
+    Kind("post.queried", "You are asked to change your held post", "author", "post", draws=reappears, tells=of_post),
+    Kind("clarification.asked", "{actor} asked an advisor to clarify", "staff", "post", tells=of_post),
+    Kind("clarification.answered", "{actor} answered what they were asked", "staff", "post", tells=of_post),
+    Kind("clarification.settled", "{actor} let a clarification rest", "staff", "post", tells=of_post),
+    Kind("insight.marked", "{actor} marked an insight", "staff", "insight", tells=of_insight),
+    Kind("insight.unmarked", "{actor} took an insight mark away", "staff", "insight", tells=of_insight),
+    Kind("member.restricted", "{actor} let a member only read for a time", "desk", "member"),
+    Kind("member.freed", "{actor} let a member write again", "desk", "member"),
+    Kind("member.paused", "You may read, but not write, for a time", "mine", "member"),
+    Kind("member.resumed", "You may write again", "mine", "member"),
     Kind("flag.raised", "{actor} flagged a post", "desk", "flag", tells=of_flag),
     Kind("flag.settled", "{actor} answered a flag", "desk", "flag", tells=of_flag),
     Kind("flag.received", "The moderators have your flag", "flagger", "flag", tells=of_flag),

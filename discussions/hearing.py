@@ -14,8 +14,20 @@ PLACEHOLDER = {"email": None, "is_active": False, "erased_at": None}
 
 
 def clarifiers(event, post):
-    """Who is asked when staff reply: whoever wrote as an advisor what they reply to, or began the thread."""
+    """Whom the team asks: who is to clarify, or with a probe whoever wrote what it follows, or began the thread."""
     return _readers(post, _asked(post))
+
+
+def author_of_held(event, post):
+    """Who is asked to change what they wrote."""
+    return [Heard(post.author.user_id)] if post.held_at and not post.removed_at else []
+
+
+def heard_of_flags(event, flag):
+    """The desk, while a flag waits for an answer; then whoever flagged the post."""
+    if flag.resolved_at:
+        return [Heard(flag.by.user_id)]
+    return [Heard(seat.user_id) for seat in _seats(flag.board) if seat.moderates and seat.pk != flag.by_id]
 
 
 def repliers(event, post):
@@ -92,6 +104,8 @@ def _asked(post):
     """The seats that staff's reply asks to clarify."""
     if post.is_answer or not post.by_staff:
         return set()
+    if hasattr(post, "clarification"):
+        return {post.clarification.member_id}
     if not post.reply_to.by_staff:
         return {post.reply_to.author_id}
     return {post.thread.opener_id} if post.thread.concerns(post.thread.opener) else set()

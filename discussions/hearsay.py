@@ -105,10 +105,13 @@ def of_closings(person, pairs):
 def _of_post(hearer, seat, post, words):
     question, (text, quiet) = post.question, words
     who = face(post, seat.gaze)["name"]
+    asked = getattr(post, "clarification", None)
+    asks = "asks you to clarify" if asked else "follows up on what you wrote"
     read = post.order is not None and hearer.marks.get(question.pk, 0) >= post.order
+    read = bool(asked.settled_at) if asked else read
     return hearer.said(
-        post.board, text=text.format(who=who, number=question.number), quiet=quiet, done=read,
-        url=f"{_page(question)}#post-{post.pk}", excerpt=_short(post.current.body),
+        post.board, text=text.format(who=who, number=question.number, asks=asks), quiet=quiet, done=read,
+        url=f"{page_of(question)}#post-{post.pk}", excerpt=short(post.current.body),
         at=post.published_at, day=rounded(post),
     )  # fmt: skip
 
@@ -120,7 +123,7 @@ def _of_questions(person, pairs, words):
         if seat and seat.advises:
             text, quiet = words(question, hearer.person)
             found[row.pk] = hearer.said(
-                question.board, text=text, quiet=quiet, url=_page(question), excerpt=question.prompt,
+                question.board, text=text, quiet=quiet, url=page_of(question), excerpt=question.prompt,
                 at=question.opens_at, done=question.pk in hearer.gates or _over(question),
             )  # fmt: skip
     return found
@@ -142,8 +145,8 @@ def _reminder(hearer, reminder, *, done):
     about = f"{who} reminds you, Question {question.number}" if question else f"{who} to the advisors"
     quiet = "A moderator reminds you of something that waits for you." if question else "A moderator writes to you."
     return hearer.said(
-        board, text=f"{about}: {_short(worded(reminder, hearer.person))}", quiet=quiet, at=reminder.at,
-        url=_page(question) if question else f"{reverse('board', args=[board.slug])}#messages",
+        board, text=f"{about}: {short(worded(reminder, hearer.person))}", quiet=quiet, at=reminder.at,
+        url=page_of(question) if question else f"{reverse('board', args=[board.slug])}#messages",
         done=bool(question) and (done or _over(question)),
     )  # fmt: skip
 
@@ -155,17 +158,19 @@ def _closing(hearer, seat, board, thing):
                            at=board.closes_at)  # fmt: skip
     shared = seat.advises and thing.after_close and reads_question(seat, thing)
     text = f"Question {thing.number} has closed{', and its answers are open to you' if shared else ''}: {thing.title}"
-    return hearer.said(board, text=text, quiet="A question has closed.", url=_page(thing), at=thing.closed_at)
+    return hearer.said(board, text=text, quiet="A question has closed.", url=page_of(thing), at=thing.closed_at)
 
 
 def _over(question):
     return question.state != Question.State.OPEN or question.board.state != Board.State.OPEN
 
 
-def _page(question):
+def page_of(question):
+    """The address of a question's page."""
     return reverse("question", args=[question.board.slug, question.number])
 
 
-def _short(words):
+def short(words):
+    """Words as an excerpt."""
     words = " ".join(words.split())
     return words if len(words) <= MOST else f"{words[: MOST - 1].rstrip()}…"

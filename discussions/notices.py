@@ -1,11 +1,13 @@
 """What people hear of from discussions: asked to clarify, replied to, mentioned, opened, due tomorrow, closed."""
 
-from advisory.notifications.notices import DAILY, Notice, notices
+from advisory.notifications.notices import DAILY, EVENT, Notice, notices
 from discussions.alarms import desk_of, of_cases, running_out
 from discussions.hearing import (
     answerers,
+    author_of_held,
     clarifiers,
     due_soon,
+    heard_of_flags,
     members_of,
     mentioned_in,
     reminded,
@@ -13,6 +15,7 @@ from discussions.hearing import (
     repliers,
 )
 from discussions.hearsay import of_closings, of_due, of_openings, of_posts, of_reminders
+from discussions.hearsay_of_acts import of_flags, of_wishes
 
 SAID = ("post.created", "post.published")
 FADES = ("post.removed", "post.dropped", "post.withdrawn", "post.held", "post.published")
@@ -20,11 +23,16 @@ PASSED_ON = ("case.handed-over", "case.closed", "case.dismissed", "case.reopened
 SETTLES = ("post.created", "question.passed")
 
 notices(
-    Notice("clarify", "Questions to me", of_posts("{who} asks you to clarify, Question {number}",
-           "You are asked to clarify something you wrote."),
-           on=SAID, hears=clarifiers, fades=FADES, hint="The team asks about what you wrote", icon="probe"),
+    Notice("clarify", "Questions to me", of_posts("{who} {asks}, Question {number}",
+           "You are asked about something you wrote."),
+           on=SAID, hears=clarifiers, fades=(*FADES, "clarification.answered", "clarification.settled"),
+           hint="The team asks about what you wrote", icon="probe"),
     Notice("case", "Safety cases", of_cases, on=("case.opened",), hears=desk_of, due=running_out, always=True,
            fades=PASSED_ON, icon="flag"),
+    Notice("edit", "Requests to edit a held post", of_wishes, on=("post.queried",), hears=author_of_held, once=EVENT,
+           fades=("post.restored", "post.dropped"), icon="pen"),
+    Notice("flags", "Flags, and answers to mine", of_flags, on=("flag.raised", "flag.answered"), hears=heard_of_flags,
+           fades=("flag.settled",), icon="flag"),
     Notice("replied", "Replies to me", of_posts("{who} replied to you, Question {number}",
            "There is a reply to something you wrote."),
            on=SAID, hears=repliers, fades=FADES, email=DAILY, icon="reply"),

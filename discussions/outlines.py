@@ -12,8 +12,8 @@ from discussions.guide import in_sight, sight_of
 from discussions.models import Post
 
 OF_POST = (
-    "id", "thread_id", "reply_to_id", "author_id", "role", "order", "published_at", "held_at", "removed_at", "changes",
-    "noticed",
+    "id", "thread_id", "reply_to_id", "author_id", "role", "order", "published_at", "held_at", "removed_at",
+    "pinned_at", "changes", "noticed",
 )  # fmt: skip
 OF_SEAT = ("user_id", "alias", "alias_id", "patient_expert", "named")
 COLUMNS = [*OF_POST, *(f"author__{name}" for name in OF_SEAT), "author__user__name", "pressed"]

@@ -93,6 +93,24 @@ def knows_reporter(member, case):
     return not hidden or asked
 
 
+def _writes(member, question):
+    """Whoever reads the answers may write, but while a moderator lets them only read."""
+    return _reads(member, question) and not member.restricted
+
+
+def _own_and_free(member, post):
+    return _own(member, post) and not member.restricted
+
+
+def _sees_and_free(member, post):
+    return sees(member, post) and not member.restricted
+
+
+def _may_be_bound(member, them):
+    """Whoever runs the desk is not bound by it."""
+    return them.pk != member.pk and not them.moderates
+
+
 def _of_another(member, post):
     return post.author_id != member.pk and sees(member, post)
 
@@ -112,13 +130,17 @@ grant({
     "advisor.remind": ({C, M}, None, "Remind advisors of what waits for them, and write to all of them"),
     "question.preview": ({C, M}, None, "See a question as an advisor sees it"),
     "question.pass":   ({A}, None, "Pass a question as outside one's field"),
-    "post.create":     ({C, M, S, A}, _reads, "Answer a question, reply to a post"),
+    "post.create":     ({C, M, S, A}, _writes, "Answer a question, reply to a post"),
     "post.import":     ({SYS}, None, "Bring in a conversation held elsewhere"),
     "post.see":        ({C, M, S, A, Role.OBSERVER}, sees, "Read a post"),
-    "post.edit":       ({C, M, S, A}, _own, "Change one's own words"),
+    "post.edit":       ({C, M, S, A}, _own_and_free, "Change one's own words"),
     "post.remove":     ({C, M, S, A}, _own, "Take one's own words back"),
-    "post.react":      ({C, M, S, A}, sees, "Agree with a post, or find it insightful"),
-    "post.moderate":   ({C, M, SYS}, None, "Hold a post out of sight, and let it back"),
+    "post.react":      ({C, M, S, A}, _sees_and_free, "Agree with a post, or find it insightful"),
+    "post.moderate":   ({C, M, SYS}, None, "Hold, pin, move, split, lock, redact and remove posts, and take that back"),
+    "post.mark":       ({C, M}, None, "Mark a post as an insight, for the team"),
+    "insight.see":     ({C, M, S}, _reads, "See what the team marked and asked on a question"),
+    "post.ask":        ({C, M, S}, None, "Ask an advisor to clarify what they wrote"),
+    "member.restrict": ({C, M}, _may_be_bound, "Let a member read, but not write, for a time"),
     "post.flag":       ({C, M, S, A, Role.OBSERVER}, _of_another, "Tell the moderators what is wrong with a post"),
     "flag.answer":     ({C, M}, None, "Answer whoever flagged a post"),
     "act.see":         ({C, M}, None, "Read the moderation log"),

@@ -66,6 +66,11 @@ def of_flag(event, flag, gaze):
     return told | {"open": flag.resolved_at is None}
 
 
+def of_insight(event, insight, gaze):
+    """Which post the team marked."""
+    return {"post": str(insight.post_id), "question": insight.post.question.number}
+
+
 def of_act(event, act, gaze):
     """Which act of moderation it was, and about which post."""
     return {"verb": act.verb, "post": str(act.post_id) if act.post_id else None}

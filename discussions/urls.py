@@ -3,6 +3,7 @@
 from django.urls import path
 
 from discussions.views import (
+    acts,
     backroom,
     boards,
     case_papers,
@@ -78,5 +79,11 @@ urlpatterns = [
     path(f"{POST}history/", threads.history, name="history"),
     path(f"{POST}hold/", threads.hold, name="hold"),
     path(f"{POST}release/", threads.release, name="release"),
+    path(f"{POST}flagging/", acts.flagging, name="flagging"),
+    path(f"{POST}moderation/", acts.moderation, name="moderation"),
+    path(f"{POST}moderation/<str:act>/", acts.act, name="act"),
+    path(f"{QUESTION}desk/", acts.desk, name="question-desk"),
+    path(f"{BOARD}flags/<uuid:flag_id>/answer/", acts.answering, name="flag-answer"),
+    path(f"{BOARD}acts/<uuid:act_id>/undoing/", acts.undoing, name="undoing"),
     path(f"{POST}reactions/<str:kind>/", threads.reaction, name="reaction"),
 ]

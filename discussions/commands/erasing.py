@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from advisory.events.record import record
-from discussions.commands.threads import tell_opener, touch
+from discussions.commands.posts import tell_opener, touch
 from discussions.models import NoteVersion, Post, PostVersion
 
 

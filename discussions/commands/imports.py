@@ -16,8 +16,8 @@ from boards.commands.boards import add_section, create_board, open_board
 from boards.commands.members import seat_member
 from boards.commands.placeholders import seat_placeholders
 from boards.models import Board, Role
+from discussions.commands.posts import facts_of
 from discussions.commands.questions import add_question, open_question
-from discussions.commands.threads import facts_of
 from discussions.models import Gate, Post, PostVersion, Question, Reaction, Thread
 
 SECTION = "Imported conversation"

@@ -9,7 +9,7 @@ from advisory.rights import allow, can
 from advisory.text import checked
 from boards.commands.stamps import require_current
 from discussions.commands.acts import log_act
-from discussions.commands.posts import place_next, take_out, tell_opener, touch
+from discussions.commands.posts import place_next, require_free, take_out, tell_opener, touch
 from discussions.commands.questions import require_open
 from discussions.models import Reaction
 
@@ -37,6 +37,31 @@ def release_post(post, *, by, stamp=None):
         return None
     let_back(post, by=by)
     return log_act("released", by=by, post=post)
+
+
+@transaction.atomic
+def ask_for_edit(post, wish, *, by, stamp=None):
+    """Ask the author of a held post to change it, and say what; they may, and it stays held until its release."""
+    by, post = lock(post.board, by, post)
+    require_current(by, stamp)
+    allow(by, "post.moderate", post)
+    wish = checked(wish, "wish", longest=400)
+    hold = post.holds.filter(lifted_at=None).first()
+    if hold is None or post.removed_at:
+        raise Conflict("released", "This post is not held any more.")
+    if hold.wish == wish:
+        return None
+    wish_for(post, wish, by=by)
+    return log_act("queried", by=by, post=post, reason=wish)
+
+
+def wish_for(post, wish, *, by):
+    """Tell author and desk what a held post is to be changed in, or no longer, under the caller's lock."""
+    if not post.holds.filter(lifted_at=None).update(wish=wish):
+        raise Conflict("released", "This post is not held any more.")
+    touch(post)
+    record("post.returned", post, by=by)
+    record("post.queried", post, by=by)
 
 
 def let_back(post, *, by):
@@ -82,6 +107,7 @@ def react_to_post(post, kind, *, by, on, stamp=None):
     require_current(by, stamp)
     if not can(by, "post.see", post) or post.removed_at:
         raise Absent
+    require_free(by)
     allow(by, "post.react", post)
     require_open(post.question)
     mine = Reaction.objects.filter(post=post, member=by, kind=kind)

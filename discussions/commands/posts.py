@@ -1,10 +1,14 @@
 """What every command about a post does with it, under the lock that the command holds."""
 
+import secrets
+
 from django.utils import timezone
 
 from advisory.events.record import committed, record
-from advisory.refusals import Conflict
-from discussions.models import Hold
+from advisory.refusals import Conflict, Denied
+from advisory.text import counted, drawn
+from advisory.zones import day_in, hour_in
+from discussions.models import Hold, PostVersion
 
 
 def touch(post, *fields):
@@ -36,6 +40,42 @@ def tell_opener(kind, post, *, by):
     """On a sponsor-only question, tell whoever opened a thread what becomes of the team's posts in it."""
     if post.question.sponsor_only and post.by_staff and post.thread.concerns(post.thread.opener):
         record(kind, post, by=by)
+
+
+def tell_author(post, *, by):
+    """Tell whoever's words changed on their other pages too: of a held post nobody else hears but the desk."""
+    if post.out_of_sight and (post.question.shared or post.by_staff):
+        record("post.amended", post, by=by)
+    tell_alone(post, by=by)
+
+
+def tell_alone(post, *, by):
+    """On a question closed to peers, tell the one advisor whom a post concerns; the stream there is staff's."""
+    if post.question.shared:
+        return
+    if not post.by_staff:
+        record("post.noted", post, by=by)
+    elif not post.out_of_sight:
+        tell_opener("post.addressed", post, by=by)
+
+
+def new_version(post, body, *, after_gate=False, covered=0):
+    """Give a post other words; its earlier ones stay in the history."""
+    html = drawn(body)
+    post.current = PostVersion.objects.create(
+        post=post, number=post.version, body=body, html=html, salt=secrets.token_hex(16), at=timezone.now(),
+        after_gate=after_gate, word_count=counted(body), covered=covered,
+    )  # fmt: skip
+    touch(post, "current", "version", "edited_at")
+
+
+def require_free(by):
+    """Refuse writing to a member who may only read for a time, and say until when."""
+    if by.restricted:
+        until, zone = by.restricted_until, by.user.time_zone
+        when = f"{day_in(until, zone)}, {hour_in(until, zone)}"
+        message = f"You can read here, and write again from {when}. Your text was not posted; you can copy it."
+        raise Denied("restricted", message)
 
 
 def take_out(post, *, by, reason):

@@ -1,6 +1,5 @@
 """Answers and replies are posted, edited and removed by whoever wrote them."""
 
-import secrets
 from datetime import timedelta
 
 from django.conf import settings
@@ -10,13 +9,23 @@ from django.utils import timezone
 from advisory.events.record import lock, record
 from advisory.refusals import Absent, Conflict, TooMany
 from advisory.rights import SYSTEM, allow, can
-from advisory.text import checked, counted, drawn
+from advisory.text import checked
 from boards.commands.stamps import require_current
 from discussions.commands.acts import log_act
 from discussions.commands.findings import holds, keep_findings, screened
-from discussions.commands.posts import facts_of, place_next, take_out, tell_opener, touch
+from discussions.commands.posts import (
+    facts_of,
+    new_version,
+    place_next,
+    require_free,
+    take_out,
+    tell_alone,
+    tell_author,
+    touch,
+)
 from discussions.commands.questions import open_gate, require_open
-from discussions.models import Draft, Post, PostVersion, Thread
+from discussions.models import Act, Clarification, Draft, Post, Thread
+from discussions.models.threads import MARK
 
 
 @transaction.atomic
@@ -29,6 +38,7 @@ def create_post(  # noqa: PLR0913 - what was said, where, by whom, and from whic
     if earlier:
         return _replayed(earlier, by, (question.pk, reply_to, checked(body))), False
     require_current(by, stamp)
+    require_free(by)
     allow(by, "post.create", question)
     require_open(question)
     body = checked(body)
@@ -41,6 +51,8 @@ def create_post(  # noqa: PLR0913 - what was said, where, by whom, and from whic
     keep_findings(post, found)
     if reason:
         _wait_to_be_read(post, reason)
+    if parent:
+        _note_asking(post, parent)
     if parent is None and by.advises:
         open_gate(question, by)
     Draft.objects.filter(member=by, question=question, place=str(reply_to or "")).delete()
@@ -53,6 +65,7 @@ def edit_post(post, *, by, body, version, stamp=None):
     by, post = lock(post.board, by, post)
     require_current(by, stamp)
     _require_seen(by, post)
+    require_free(by)
     allow(by, "post.edit", post)
     require_open(post.question)
     body = checked(body)
@@ -65,13 +78,14 @@ def edit_post(post, *, by, body, version, stamp=None):
         raise Conflict("stale_version", message, facts={"body": post.current.body, "version": post.version})
     post.version += 1
     post.edited_at = timezone.now()
-    _version(post, body, after_gate=saw_others(by, post))
+    covered = post.current.covered if MARK in body else 0
+    new_version(post, body, after_gate=saw_others(by, post), covered=covered)
     fresh = keep_findings(post, screened(post.board, body))
     reason = "" if post.held_at else holds(post.board, fresh, by=by)
     if reason:
         _wait_to_be_read(post, reason)
     record("post.mended" if post.out_of_sight else "post.edited", post, by=by, **facts_of(post))
-    _tell_author(post)
+    tell_author(post, by=by)
     return post
 
 
@@ -88,7 +102,7 @@ def remove_post(post, *, by, stamp=None):
     post.removed_at = timezone.now()
     touch(post, "removed_at")
     record("post.dropped" if post.out_of_sight else "post.removed", post, by=by, after_gate=saw_others(by, post))
-    _tell_author(post)
+    tell_author(post, by=by)
 
 
 def saw_others(by, post):
@@ -110,10 +124,23 @@ def _parent(question, by, reply_to):
     if reply_to is None:
         return None
     parent = Post.objects.drawn().filter(question=question, pk=reply_to).first()
+    if parent is None:
+        _require_unmoved(question, by, reply_to)
     _require_seen(by, parent)
     if parent.removed_at:
         raise Conflict("removed", "The post you reply to was removed. Your text is kept; you can copy it.")
+    if parent.thread.locked_at:
+        raise Conflict("locked", "A moderator has closed this thread to replies. Your text is kept; you can copy it.")
     return parent
+
+
+def _require_unmoved(question, by, reply_to):
+    """Say that a post was moved to whoever replies to it where it stood; the number of a question they may read."""
+    moved = Act.objects.filter(board=question.board, verb=Act.Verb.MOVED, facts__from=str(question.pk))
+    if any(str(reply_to) in act.facts["posts"] for act in moved):
+        post = Post.objects.select_related(*Post.together).filter(pk=reply_to).first()
+        where = f"to Question {post.question.number}" if can(by, "post.see", post) else "elsewhere"
+        raise Conflict("moved", f"A moderator moved this post {where}. Your text is kept; you can copy it.")
 
 
 def _require_seen(by, post):
@@ -143,36 +170,21 @@ def _wait_to_be_read(post, reason):
 
 
 def _say(post, body):
-    _version(post, body)
+    new_version(post, body)
     if post.order:
         record("post.created", post, by=post.author, **facts_of(post))
-        _tell_alone(post)
+        tell_alone(post, by=post.author)
     else:
         record("post.submitted", post, by=post.author, **facts_of(post))
         record("post.kept", post, by=post.author)
 
 
-def _tell_author(post):
-    """Tell whoever changed their words on their other pages too: of a held post nobody else hears but the desk."""
-    if post.out_of_sight and (post.question.shared or post.by_staff):
-        record("post.amended", post, by=post.author)
-    _tell_alone(post)
-
-
-def _tell_alone(post):
-    """On a question closed to peers, tell the one advisor whom a post concerns; the stream there is staff's."""
-    if post.question.shared:
-        return
-    if not post.by_staff:
-        record("post.noted", post, by=post.author)
-    elif not post.out_of_sight:
-        tell_opener("post.addressed", post, by=post.author)
-
-
-def _version(post, body, *, after_gate=False):
-    html = drawn(body)
-    post.current = PostVersion.objects.create(
-        post=post, number=post.version, body=body, html=html, salt=secrets.token_hex(16), at=timezone.now(),
-        after_gate=after_gate, word_count=counted(body),
-    )  # fmt: skip
-    touch(post, "current", "version", "edited_at")
+def _note_asking(post, parent):
+    """Note in the moderation log that the team asks, and tell the team that an advisor answered what they asked."""
+    if post.by_staff:
+        log_act("probed", by=post.author, post=post, member=parent.author)
+    waiting = Clarification.objects.filter(post__thread=post.thread_id, member=post.author_id, settled_at=None)
+    for asked in waiting.select_related("post__question__board"):
+        asked.settled_at, asked.answer = post.created_at, post
+        asked.save(update_fields=["settled_at", "answer"])
+        record("clarification.answered", asked.post, by=post.author)

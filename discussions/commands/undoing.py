@@ -1,5 +1,7 @@
 """Every act of moderation can be taken back for ten minutes, by whoever moderates then."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -7,17 +9,42 @@ from advisory.events.record import lock, record
 from advisory.refusals import Conflict
 from advisory.rights import allow
 from boards.commands.stamps import require_current
+from discussions.commands.clarifications import ask_again
 from discussions.commands.findings import reopen_finding
 from discussions.commands.flags import reopen_flag
-from discussions.commands.moderation import let_back, take_out
+from discussions.commands.insights import forget_mark, mark_again
+from discussions.commands.locks import turn_key
+from discussions.commands.moderation import let_back, take_out, wish_for
+from discussions.commands.moves import carry_back
+from discussions.commands.pins import put_pin, take_pin
+from discussions.commands.redactions import uncover
+from discussions.commands.removals import bring_back, strike
+from discussions.commands.restrictions import bind
 from discussions.models import Act
 
 Verb = Act.Verb
 REVERSES = {  # verb: what takes it back, under the lock and with the right that `undo_act` has asked for
     Verb.HELD: lambda act, by: let_back(act.post, by=by),
     Verb.RELEASED: lambda act, by: take_out(act.post, by=by, reason=_reason_before(act)),
+    Verb.QUERIED: lambda act, by: wish_for(act.post, "", by=by),
+    Verb.PROBED: lambda act, by: strike(act.post, by=by),
+    Verb.ASKED: lambda act, by: strike(act.post, by=by),
+    Verb.SETTLED: ask_again,
+    Verb.PINNED: lambda act, by: take_pin(act.post, by=by),
+    Verb.UNPINNED: lambda act, by: put_pin(act.post, by=by),
+    Verb.MARKED: forget_mark,
+    Verb.UNMARKED: mark_again,
+    Verb.MOVED: carry_back,
+    Verb.SPLIT: carry_back,
+    Verb.LOCKED: lambda act, by: turn_key(act.post, by=by, at=None),
+    Verb.UNLOCKED: lambda act, by: turn_key(act.post, by=by, at=timezone.now()),
+    Verb.REDACTED: uncover,
+    Verb.REMOVED: lambda act, by: bring_back(act.post, by=by),
+    Verb.RESTORED: lambda act, by: strike(act.post, by=by),
     Verb.ANSWERED: reopen_flag,
     Verb.JUDGED: reopen_finding,
+    Verb.RESTRICTED: lambda act, by: bind(act.member, _time(act.facts["before"]), by=by),
+    Verb.FREED: lambda act, by: bind(act.member, _time(act.facts["before"]), by=by),
 }
 
 
@@ -36,6 +63,10 @@ def undo_act(act, *, by, stamp=None):
     act.undone_at, act.undone_by = timezone.now(), by
     act.save(update_fields=["undone_at", "undone_by"])
     record("act.undone", act, by=by, verb=str(act.verb))
+
+
+def _time(text):
+    return datetime.fromisoformat(text) if text else None
 
 
 def _reason_before(act):

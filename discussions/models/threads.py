@@ -9,6 +9,8 @@ from boards.models import Membership, Role
 from discussions.models.questions import Question
 from discussions.visibility import STAFF
 
+MARK = "[redacted]"  # what stands in a post where a moderator covered words
+
 
 class Thread(models.Model):
     """One answer and the replies to it."""
@@ -32,7 +34,9 @@ class PostQuerySet(models.QuerySet):
 
     def drawn(self):
         """Posts with their words, their authors and their question."""
-        return self.select_related("question__board", "author__user", "current")
+        return self.select_related(
+            "question__board", "author__user", "current", "thread", "clarification__member__user"
+        )
 
     def pressed_by(self, member):
         """Posts with each reaction of a member, `pressed`: a row for each, or one with nothing."""
@@ -94,6 +98,11 @@ class Post(models.Model):
     def by_staff(self):
         """Whether the author wrote as chair, moderator or sponsor; a later change of role leaves it alone."""
         return self.role in STAFF
+
+    @property
+    def is_redacted(self):
+        """Whether words of it are covered now."""
+        return bool(self.current.covered)
 
     @property
     def is_answer(self):

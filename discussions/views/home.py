@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from advisory.rights import can
 from boards.decorators import signed_in
 from boards.models import Membership
 from discussions.drawing import draw_post, marked
@@ -27,6 +28,7 @@ def home(request):
     context = {
         "nav": "home", "today": timezone.now(), "needs": needs, "asked": mine.asked(),
         "total_minutes": sum(need["minutes"] for need in needs),
+        "clarifications": _clarifications(guides),
         "replies": _replies(guides), "cards": [card_of(guide) for guide in guides], "since": _since(guides),
         "follow": " ".join(f"{name}:{head}" for board in heads for name, head in board.items()),
     }  # fmt: skip
@@ -65,6 +67,22 @@ def _replies(guides):
             on = f"on your answer to Question {post.question.number}"
             found.append({"html": html, "on": on, "url": f"{page}#post-{post.pk}", "at": post.published_at})
     return sorted(found, key=lambda reply: reply["at"], reverse=True)[:FEW]
+
+
+def _clarifications(guides):
+    """What the reader is asked to clarify and has not answered, where they may read it now, oldest first."""
+    by_seat = {guide.member.pk: guide for guide in guides}
+    waiting = Post.objects.filter(clarification__member__in=by_seat, clarification__settled_at=None)
+    waiting = waiting.filter(held_at=None, removed_at=None).drawn().select_related("thread__opener")
+    return [told for post in waiting.order_by("published_at") for told in _asked_in(post, by_seat)]
+
+
+def _asked_in(post, by_seat):
+    guide, number = by_seat[post.clarification.member_id], post.question.number
+    if can(guide.member, "post.see", post):
+        page = reverse("question", args=[guide.board.slug, number])
+        html = mark_safe(marked(draw_post(post, guide.member.gaze), guide.member, ()))
+        yield {"html": html, "number": number, "board": guide.board, "url": f"{page}?reply={post.pk}#composer"}
 
 
 def card_of(guide):

@@ -11,7 +11,7 @@ from discussions import asked
 from discussions.backroom import panel
 from discussions.drawing import draw_threads, marked
 from discussions.guide import guide_of
-from discussions.models import Post, Question
+from discussions.models import Flag, Post, Question
 from discussions.noticing import noticed
 from discussions.outlines import outlines
 from discussions.plots import NARROW, plot
@@ -97,6 +97,7 @@ class QuestionPage:
             "newest_first": newest_first,
             "newline_before": None if newest_first else _first_new(counted, mark, self.member),
             "mine": self._own(posts),
+            "pins": [{"id": post.pk, "name": self._name(post)} for post in counted if post.pinned_at],
         }
 
     def _own(self, posts):
@@ -114,7 +115,7 @@ class QuestionPage:
             "advisors": self.guide.seats.get(Role.ADVISOR, 0),
             "observers": self.guide.seats.get(Role.OBSERVER, 0),
             "alias_name": self.member.alias_name if self._spoken_as_alias() else "",
-            "policy_lines": self._policy_lines(),
+            "policy_lines": self._policy_lines(), "flag_reasons": Flag.Reason.choices,
             "documents": self.documents, **self._covering(),
             "previous": next((one for one in reversed(questions) if one.number < number), None),
             "next": next((one for one in questions if one.number > number), None),
@@ -153,7 +154,7 @@ class QuestionPage:
 
     def _post(self, key):
         found = Post.objects.drawn().select_related("thread__opener").filter(question=self.question)
-        found = found.filter(pk=key).first() if _is_id(key) else None
+        found = found.filter(pk=key).first() if is_id(key) else None
         return found if found and can(self.member, "post.see", found) else None
 
     def _name(self, post):
@@ -171,7 +172,8 @@ class QuestionPage:
         return reverse(name, args=[self.member.board.slug, self.question.number])
 
 
-def _is_id(text):
+def is_id(text):
+    """Whether a text from an address is an id at all."""
     try:
         return bool(UUID(text or ""))
     except ValueError:

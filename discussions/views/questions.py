@@ -7,10 +7,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from advisory.refusals import Absent, Busy, Refusal
+from advisory.rights import can
 from advisory.zones import moment_of, zone_of
 from boards.decorators import member_required, seat_of
 from discussions.commands.questions import close_question, extend_question, pass_question
-from discussions.views.page import QuestionPage
+from discussions.models import Act
+from discussions.views.page import QuestionPage, is_id
 
 TRIES = 5
 
@@ -58,6 +60,7 @@ def show(request, number, *, refusal=None, status=200, **extra):
     context["composer"] = composer = page.composer(request, refusal)
     if refusal and not (context["may_answer"] or composer["edit"] or composer["reply_to"]):
         raise refusal
+    context |= _done(request)
     context["due_value"] = request.POST.get("due") or _due_value(page.question.due_at, request.user)
     context["day_more"] = _due_value(_day_more(page.question), request.user)
     return render(request, "discussions/questions/detail.html", context, status=refusal.status if refusal else status)
@@ -81,6 +84,14 @@ def _steady(request, number):
         request.member = seat_of(request.user, request.board.slug)
         request.board = request.member.board
     raise Busy
+
+
+def _done(request):
+    """The act of moderation that led back to this page, so that it can be undone there; what was flagged."""
+    key, told = request.GET.get("done", ""), {"flagged": "flagged" in request.GET}
+    if key and can(request.member, "act.undo", request.board):
+        told["done"] = Act.objects.undoable().filter(pk=key, board=request.board).first() if is_id(key) else None
+    return told
 
 
 def _local(request):

@@ -1,6 +1,7 @@
 // What one does to a post: agree, find it insightful, remove, hold, release. Without script the same buttons send forms.
 import { call } from "./api.js";
 import { bandFor } from "./bands.js";
+import { moderating } from "./moderating.js";
 import { $ } from "./page.js";
 import { counts, press, renew } from "./posts.js";
 import { toast } from "./shell.js";
@@ -92,11 +93,12 @@ async function act(method, path, body, id, words) {
   expect(id);
   const verdict = await call(method, path, body);
   if (verdict.kind !== "done") return failed(verdict);
-  const undo = words === "Released" ? null : path.endsWith("/hold") ? () => release(id) : null;
-  return toast(words, undo);
+  const done = verdict.data?.undo_until && verdict.data.id;
+  if (done) return toast(words, () => act("DELETE", `acts/${done}`, undefined, id, "Taken back"));
+  return toast(words, path.endsWith("/hold") && method === "POST" ? () => release(id) : null);
 }
 
-const ACTS = { removal: remove, hold, release };
+const ACTS = { removal: remove, hold, release, ...moderating(act, ask) };
 
 export function listen() {
   document.addEventListener("submit", (e) => {
@@ -104,9 +106,11 @@ export function listen() {
     if (e.target.id !== "act" || !button) return;
     const id = button.closest("[data-post]")?.dataset.post;
     if (button.dataset.reaction) { e.preventDefault(); react(button); }
-    else if (ACTS[button.dataset.act]) { e.preventDefault(); ACTS[button.dataset.act](id); }
+    else if (ACTS[button.dataset.act]) { e.preventDefault(); ACTS[button.dataset.act](id, button); }
   });
   document.addEventListener("click", (e) => {
+    const link = e.target.closest("a[data-act]"), deed = link && ACTS[link.dataset.act];
+    if (deed && !e.ctrlKey && !e.metaKey && !e.shiftKey) { e.preventDefault(); deed(link.closest("[data-post]").dataset.post, link); }
     const opener = e.target.closest("[data-modopen]");
     if (opener) opener.setAttribute("aria-expanded", opener.getAttribute("aria-expanded") !== "true");
   });

@@ -1,6 +1,6 @@
 // What comes down the socket takes its place on the page, and what is being read stays where it is.
 import { $, $$ } from "./page.js";
-import { adopt, append, counts, isMine, patch, patchThread, postOf, read, renew, takeBack, withdraw } from "./posts.js";
+import { adopt, append, counts, isMine, leave, patch, patchThread, postOf, read, renew, takeBack, withdraw } from "./posts.js";
 import { announce } from "./shell.js";
 
 const BAR = 96;
@@ -29,6 +29,7 @@ export class Arrivals {
     this.heard(facts.id);
     if (kind === "post.withdrawn") this.keepPlace(() => withdraw(facts.id));
     else if (kind === "post.withheld") this.keepPlace(() => takeBack(facts.id));
+    else if (kind === "post.left" || kind === "post.gone") this.keepPlace(() => leave(facts.id));
     else if (facts.agree !== undefined) this.recount(facts);
     else if (kind === "post.dropped") renew(facts.id);
     else if (html) this.draw(kind, read(html), into);

@@ -3,6 +3,7 @@ import * as acts from "./acts.js";
 import { fetchPage, whoIsHere } from "./api.js";
 import { Arrivals } from "./arrivals.js";
 import { band, reloadSoftly, showState } from "./bands.js";
+import { Desk } from "./desk.js";
 import * as keys from "./keys.js";
 import { Live } from "./live.js";
 import { markOwn, withdrawNotes } from "./notes.js";
@@ -23,6 +24,7 @@ const presence = new Presence(live);
 const pending = new Pending(outbox, page);
 const reading = new Reading();
 const arrivals = new Arrivals({ reading, heard: acts.heard });
+const desk = new Desk();
 const writing = new Writing({ store, outbox, pending, whisper: () => presence.typing(), late: acts.expect });
 
 // What happens to the question itself: a gate that opened and a question that opened are shown at once, the rest is offered.
@@ -68,12 +70,13 @@ live.addEventListener("frame", (e) => {
   e.preventDefault();
   withdrawNotes(e.detail);
   if (kind.startsWith("finding.")) notice(facts.id);
-  if (kind.startsWith("post.")) arrivals.take(e.detail);
+  if (kind.startsWith("post.") && (facts.question ?? page.question) === page.question) arrivals.take(e.detail);
   if (postOf(facts.id) && noticed.delete(facts.id)) renew(facts.id);
   if (kind === "post.created") presence.posted(facts.author?.id);
   if (kind === "post.created" && !facts.reply_to && (staff || page.me.includes(facts.author?.id))) renewLine();
   if (kind.startsWith("question.") && facts.number === page.question) QUESTION[kind]?.();
-  if (kind === "board.closed") band("stale");
+  if (["board.closed", "member.paused", "member.resumed"].includes(kind)) band("stale");
+  desk.hear(kind);
 });
 live.addEventListener("whisper", (e) => presence.hear(e.detail));
 live.addEventListener("state", ({ detail: { state } }) => {

@@ -30,6 +30,7 @@ const KEYS = {
   p: () => moderates && press("[data-act=probe]", thread()),
   a: () => press('[data-reaction$=":agree"]', post()),
   i: () => press('[data-reaction$=":insightful"]', post()),
+  m: () => moderates && press("[data-act=insight]", post()),
   h: () => moderates && press("[data-act=hold]", post()),
   "[": () => $("a[rel=prev]")?.click(),
   "]": () => $("a[rel=next]")?.click(),

@@ -102,9 +102,10 @@ export function patchThread(old, fresh) {
   return old;
 }
 
-// New posts come after what was published, before what is still being sent or written.
+// New posts come after what was published before them, and before what is still being sent or written.
 export function append(home, fresh) {
-  const tail = [...home.children].find((one) => one.matches("[data-composer], .post.pending, .thread:has(> .post.pending)"));
+  const place = orderOf(fresh), later = place && [...home.children].find((one) => orderOf(one) > place);
+  const tail = later || [...home.children].find((one) => one.matches("[data-composer], .post.pending, .thread:has(> .post.pending)"));
   tail ? tail.before(fresh) : home.append(fresh);
   return fresh;
 }
@@ -133,6 +134,15 @@ export function withdraw(id) {
 export function takeBack(id) {
   const post = postOf(id);
   if (post && !isMine(post)) post.remove();
+}
+
+const orderOf = (one) => Number((one.matches(".thread") ? $(":scope > .post", one) : one)?.dataset.order) || 0;
+
+// A post that stands on another question now goes from here, unless somebody is writing under it: their words stay.
+export function leave(id) {
+  const post = postOf(id), gone = post?.parentElement.matches(".thread") ? post.parentElement : post;
+  if (!gone || [...$$("[data-composer] textarea", gone)].some((field) => field.value.trim())) return;
+  gone.remove();
 }
 
 // The post as the page shows it now, fetched when no frame brought it.

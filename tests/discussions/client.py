@@ -38,12 +38,14 @@ class Page:
         self.reloads |= kind in RELOADS
         if self.list is not None and kind.startswith("finding."):
             self._renew(facts["id"])
-        if self.list is None or not kind.startswith("post."):
+        if self.list is None or not kind.startswith("post.") or facts.get("question", self.number) != self.number:
             return
         if kind == "post.withdrawn":
             self._withdraw(facts["id"])
         elif kind == "post.withheld":
             self._remove(facts["id"])
+        elif kind in {"post.left", "post.gone"}:
+            self._leave(facts["id"])
         elif "agree" in facts:
             self._recount(facts)
         elif kind == "post.dropped":
@@ -61,9 +63,9 @@ class Page:
         if known is not None:
             _patch_thread(known.getparent(), fresh, self._post) if fresh is not post else _replace(known, fresh)
         elif into == "beforeend:#threads":
-            self.list.append(fresh)
+            _place(self.list, fresh)
         elif homes := self.list.xpath(f'//*[@id="{into.partition("#")[2]}"]'):
-            homes[0].append(fresh)
+            _place(homes[0], fresh)
 
     def _withdraw(self, key):
         post = self._post(key)
@@ -75,6 +77,12 @@ class Page:
         post = self._post(key)
         if post is not None and "data-mine" not in post.attrib:
             post.getparent().remove(post)
+
+    def _leave(self, key):
+        post = self._post(key)
+        gone = post if post is None or post.getparent().tag != "article" else post.getparent()
+        if gone is not None:
+            gone.getparent().remove(gone)
 
     def _recount(self, facts):
         for kind in ("agree", "insightful"):
@@ -106,6 +114,17 @@ def _patch_thread(old, fresh, post_of):
             home.append(reply)
         else:
             _replace(known, reply)
+
+
+def _place(home, fresh):
+    """Among the posts there, by its place in the question; what has none comes last."""
+    later = [one for one in home if 0 < _order(fresh) < _order(one)]
+    home.insert(home.index(later[0]) if later else len(home), fresh)
+
+
+def _order(one):
+    post = one.find("div") if one.tag == "article" else one
+    return int(post.get("data-order") or 0)
 
 
 def _replace(old, fresh, *, whole=False):

@@ -10,15 +10,22 @@ import pytest
 from advisory.events.kinds import KINDS
 from boards.commands.boards import choose_screening, close_board
 from boards.commands.members import end_seat, move_member
-from discussions.commands.moderation import hold_post, react_to_post, release_post
+from discussions.commands.clarifications import ask_to_clarify
+from discussions.commands.locks import lock_thread, unlock_thread
+from discussions.commands.moderation import ask_for_edit, hold_post, react_to_post, release_post
+from discussions.commands.moves import move_post, split_post
 from discussions.commands.notes import edit_note, remove_note, write_note
+from discussions.commands.pins import pin_post, unpin_post
 from discussions.commands.questions import (
     add_question,
     close_question,
     extend_question,
     narrow_question,
+    open_question,
     pass_question,
 )
+from discussions.commands.redactions import redact_post
+from discussions.commands.removals import restore_post, strike_post
 from discussions.commands.threads import edit_post, remove_post
 from discussions.visibility import Policy
 from tests.discussions.client import Page
@@ -54,6 +61,36 @@ def withheld(heart):
     return now(post)
 
 
+def pinned(heart):
+    post = answer(heart)
+    pin_post(post, by=heart.marsh)
+    return now(post)
+
+
+def locked(heart):
+    post = answer(heart)
+    lock_thread(post, by=heart.marsh)
+    return now(post)
+
+
+def struck(heart):
+    post = held(heart)
+    strike(heart, post)
+    return now(post)
+
+
+def asked(heart):
+    return probe(heart).reply_to
+
+
+def another(heart):
+    """A second question under the same policies, open too."""
+    policy = dict.fromkeys(heart.question.policy.names(), True)
+    made = add_question(heart.board, heart.question.section, by=heart.marsh, title="More", prompt="What?", **policy)
+    open_question(made, by=heart.marsh)
+    return heart.asked(made.number)
+
+
 def nothing(heart):
     """Nothing is said before."""
 
@@ -82,6 +119,14 @@ def edit(heart, post):
 
 def remove(heart, post):
     remove_post(post, by=heart.okonjo)
+
+
+def redact(heart, post):
+    redact_post(post, "potassium", by=heart.marsh, reason="It names a patient")
+
+
+def strike(heart, post):
+    strike_post(post, by=heart.marsh, reason="Promotional")
 
 
 def react(heart, post):
@@ -127,6 +172,16 @@ SCENES = {  # kind: (policies, what is said before the page is loaded, what happ
     "post.noted": (ALONE, answer, edit),
     "post.addressed": (ALONE, answer, lambda heart, post: say(heart.question, heart.marsh, "When?", reply_to=post)),
     "post.withheld": (ALONE, probe, hold),
+    "post.pinned": ({}, answer, lambda heart, post: pin_post(post, by=heart.marsh)),
+    "post.unpinned": (ALONE, pinned, lambda heart, post: unpin_post(post, by=heart.marsh)),
+    "post.locked": ({}, answer, lambda heart, post: lock_thread(post, by=heart.marsh)),
+    "post.unlocked": (ALONE, locked, lambda heart, post: unlock_thread(post, by=heart.marsh)),
+    "post.redacted": ({}, answer, redact),
+    "post.left": ({}, answer, lambda heart, post: move_post(post, another(heart), by=heart.marsh)),
+    "post.gone": (ALONE, answer, lambda heart, post: move_post(post, another(heart), by=heart.marsh)),
+    "post.readmitted": ({}, struck, lambda heart, post: restore_post(post, by=heart.marsh)),
+    "post.returned": ({}, held, lambda heart, post: ask_for_edit(post, "Take the name out", by=heart.marsh)),
+    "post.queried": (ALONE, held, lambda heart, post: ask_for_edit(post, "Take the name out", by=heart.marsh)),
     "question.added": ({}, answer, add),
     "question.opened": ({"opens_at": soon(days=-1)}, nothing, lambda heart, post: None),
     "question.closed": ({}, answer, close),
@@ -161,6 +216,17 @@ MORE = {  # other ways in which a kind comes about
         lambda heart, post: edit_post(post, by=heart.okonjo, body=HARM, version=1),
     ),
     "a reply is held": ({}, probe, hold),
+    "a moderator removes a post": ({}, answer, strike),
+    "a moderator removes a post of the team's question": (ALONE, answer, strike),
+    "a moderator removes a held post": ({}, held, strike),
+    "words of a held post are covered": (ALONE, held, redact),
+    "a reply is split off": ({}, answer, lambda heart, post: split_post(post.replies.get(), by=heart.marsh)),
+    "a thread with a probe moves": (ALONE, asked, lambda heart, post: move_post(post, another(heart), by=heart.marsh)),
+    "a clarification is asked": (
+        {},
+        answer,
+        lambda heart, post: ask_to_clarify(post, by=heart.marsh, body="When?", client_id=uuid4()),
+    ),
     "a held probe to the team is changed": (
         ALONE,
         withheld,

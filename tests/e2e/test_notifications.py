@@ -44,7 +44,7 @@ def test_the_bell_moves_while_one_reads_and_leads_to_what_it_tells_of(sit, stand
     assert page.evaluate("() => window.stays")
 
     page = nakamura.open("/notifications/", nakamura.tab())
-    line = page.get_by_role("link", name="Helena Marsh asks you to clarify, Question 1")
+    line = page.get_by_role("link", name="Helena Marsh follows up on what you wrote, Question 1")
     expect(line).to_contain_text("Cardio-oncology monitoring 2026")
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from advisory.accounts.commands import credentials, erasure, export, factors, people, profiles
 from boards.commands import boards, consents, invitations, members, placeholders
-from discussions.commands import drafts, flags, moderation, questions, threads, undoing
+from discussions.commands import drafts, moderation, questions, threads
 from discussions.commands.imports import import_conversation
 from discussions.models import Post
 from discussions.visibility import Policy
@@ -119,13 +119,6 @@ COMMANDS = [
         DESK,
         unseen="sponsor advisor observer",
     ),
-    Command(
-        "discussions.commands.flags.flag_post",
-        lambda world, room, by: flags.flag_post(post(world, room), by=by, reason="tone"),
-        WRITERS + " observer",
-    ),
-    Command("discussions.commands.flags.answer_flag", about("flag", flags.answer_flag, answer="Thank you"), DESK),
-    Command("discussions.commands.undoing.undo_act", about("act", undoing.undo_act), DESK),
     Command("discussions.commands.threads.create_post", again, WRITERS),
     Command("discussions.commands.drafts.keep_draft", asked(drafts.keep_draft, body="Perhaps"), WRITERS),
     Command("discussions.commands.drafts.mark_read", asked(drafts.mark_read, order=1), WRITERS + " observer"),

@@ -10,6 +10,7 @@ An address without a row, a row without an address and a method that no row name
 """
 
 from tests.guards.rows_account import ACCOUNT
+from tests.guards.rows_acts import ACTS
 from tests.guards.rows_api import CALLS
 from tests.guards.rows_backroom import BACKROOM
 from tests.guards.rows_boards import BOARDS
@@ -18,7 +19,7 @@ from tests.guards.rows_screening import SCREENING
 from tests.guards.rows_steering import STEERING
 from tests.guards.rows_walls import WALLS
 
-TABLE = [*BOARDS, *BACKROOM, *SAFETY, *WALLS, *CALLS, *ACCOUNT, *STEERING, *SCREENING]
+TABLE = [*BOARDS, *ACTS, *BACKROOM, *SAFETY, *WALLS, *CALLS, *ACCOUNT, *STEERING, *SCREENING]
 
 FIRST = {id(row) for row in {(row.method, row.address): row for row in reversed(TABLE)}.values()}
 

@@ -24,7 +24,7 @@ from discussions.commands.guidance import add_guide_note
 from discussions.commands.handovers import dismiss_case
 from discussions.commands.moderation import hold_post
 from discussions.commands.notes import write_note
-from discussions.models import Post
+from discussions.models import Act, Flag, Post
 from resources.commands.documents import publish_document
 from tests.accounts.test_photo import picture, upload
 from tests.make import person, room, say
@@ -106,9 +106,9 @@ def _things(world, heart):
     session = UserSession.objects.create(
         user=okonjo, session_key=session_of(okonjo), ip="127.0.0.1", user_agent="Firefox"
     )
-    flag = flag_post(Post.objects.get(pk=world.ids["open"]["gated"]), by=heart.weidmann, reason="tone")
-    return {"credential": waiting, "verified": verified, "session": session, "flag": flag,
-            "act": heart.board.acts.last(), "pictured": heart.weidmann.user,
+    flag, act = (world.ids["open"][name] for name in ("flag", "act"))
+    return {"credential": waiting, "verified": verified, "session": session,
+            "flag": Flag.objects.get(pk=flag), "act": Act.objects.get(pk=act), "pictured": heart.weidmann.user,
             "heard": Notification.objects.filter(person=okonjo, hidden=False).first(),
             "note": add_guide_note(heart.question, "The dose", by=heart.marsh),
             "invitation": Invitation.objects.get(pk=world.ids["open"]["invitation"])}  # fmt: skip
@@ -152,8 +152,9 @@ def _talk(made):
                 and name in made.seats}  # fmt: skip
     case = open_case(held, by=made.marsh)
     secret, gated = (say(made.asked(number), made.solheim, "Not for all") for number in (2, 3))
-    return {"post": answer.pk, "own": own, "held": held.pk, "secret": secret.pk, "gated": gated.pk, "page": _page(made),
-            "act": made.board.acts.get(verb="held").pk, "note": add_guide_note(made.question, "Dose", by=made.marsh).pk,
+    flag, act = flag_post(gated, by=made.marsh, reason="tone"), made.board.acts.get(verb="held")
+    return {"flag": flag.pk, "act": act.pk, "note": add_guide_note(made.question, "Dose", by=made.marsh).pk,
+            "post": answer.pk, "own": own, "held": held.pk, "secret": secret.pk, "gated": gated.pk, "page": _page(made),
             "finding": held.findings.get().pk, "case": case.reference,
             "jotting": jottings, "memo": jottings["chair"],
             "file": _page(made, kind="pdf", file=pdf())}  # fmt: skip

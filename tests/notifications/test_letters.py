@@ -53,7 +53,7 @@ def test_on_a_confidential_board_a_letter_is_a_link_without_content(box, policy)
     assert letter["Subject"] == NEWS
     assert letter["From"] == "Advisory <advisory@localhost>"
     assert letter["To"] == "Dr Samuel Okonjo <okonjo@example.org>"
-    assert "You are asked to clarify something you wrote." in words(letter)
+    assert "You are asked about something you wrote." in words(letter)
     assert str(Letter.objects.get().pk.hex) in letter["Message-ID"]
 
 
@@ -65,7 +65,7 @@ def test_on_an_open_board_a_letter_says_who_asks_and_what(box, client):
     hear()
     deliver()
     (letter,) = box.letters
-    assert letter["Subject"] == "Helena Marsh asks you to clarify, Question 1"
+    assert letter["Subject"] == "Helena Marsh follows up on what you wrote, Question 1"
     for kind in ("plain", "html"):
         said = words(letter, kind)
         assert "Heart and blood" in said

@@ -9,7 +9,7 @@ from tests.make import room, say
 from tests.notifications.post import deliver, hear, heard_by, mail_server
 
 pytestmark = pytest.mark.django_db
-KINDS = ("clarify", "replied", "mentioned", "opened", "due", "reminded", "closed")
+KINDS = ("clarify", "edit", "flags", "replied", "mentioned", "opened", "due", "reminded", "closed")
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_the_list_says_what_is_new_and_opening_one_leads_there(heart, client):
     asks(heart)
     client.force_login(heart.okonjo.user)
     page = client.get(reverse("notifications")).content.decode()
-    assert "Helena Marsh asks you to clarify, Question 1" in page
+    assert "Helena Marsh follows up on what you wrote, Question 1" in page
     assert "1 new." in page
     assert client.get(reverse("notifications-count")).json() == {"unread": 1}
     row = Notification.objects.get()

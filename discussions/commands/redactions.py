@@ -1,0 +1,50 @@
+"""Moderators cover words of a post: they go from every page, a mark stays, and the history keeps the original."""
+
+from django.db import transaction
+
+from advisory.events.record import lock, record
+from advisory.refusals import Conflict, Invalid
+from advisory.rights import allow
+from advisory.text import checked
+from boards.commands.stamps import require_current
+from discussions.commands.acts import log_act, require_standing_words
+from discussions.commands.posts import facts_of, new_version, tell_author
+from discussions.models.threads import MARK
+
+
+@transaction.atomic
+def redact_post(  # noqa: PLR0913 - which words of which version, by whom, why, and from which page
+    post, words, *, by, reason, version=None, stamp=None
+):
+    """Cover some words of a post wherever it holds them; the new version commits to the words with their marks."""
+    by, post = lock(post.board, by, post)
+    require_current(by, stamp)
+    allow(by, "post.moderate", post)
+    words, reason = checked(words, "words"), checked(reason, "reason", longest=400)
+    require_standing_words(post)
+    if version not in {None, post.version}:
+        raise Conflict("stale_version", "Its author has changed this post since. Read it again, then cover the words.")
+    body = post.current.body
+    if words not in body or words in MARK:
+        raise Invalid(fields={"words": "These words are not in the post. Copy them as they stand in it."})
+    before, covered = post.version, len(words.split()) * body.count(words)
+    _say(
+        post, body.replace(words, MARK).replace(f"{MARK}(", f"{MARK} ("), by=by, covered=post.current.covered + covered
+    )
+    return log_act("redacted", by=by, post=post, reason=reason, before=before, version=post.version, words=covered)
+
+
+def uncover(act, by):
+    """Show covered words again, unless the post has changed since."""
+    post = act.post
+    if post.version != act.facts["version"]:
+        raise Conflict("stale_version", "This post has changed since; its covered words can be read in its history.")
+    original = post.versions.get(number=act.facts["before"])
+    _say(post, original.body, by=by, covered=original.covered)
+
+
+def _say(post, body, *, by, covered):
+    post.version += 1
+    new_version(post, body, after_gate=post.current.after_gate, covered=covered)
+    record("post.mended" if post.out_of_sight else "post.redacted", post, by=by, **facts_of(post))
+    tell_author(post, by=by)
