@@ -1,12 +1,11 @@
 """Who hears of a safety case, and when: at once when it is opened, then as its clock runs; nobody can mute it."""
 
 from django.urls import reverse
-from django.utils import timezone
 
 from advisory.notifications.notices import Due, Heard
 from advisory.rights import can
 from boards.models import Membership
-from boards.safety_clock import left, stage
+from boards.safety_clock import stage
 from discussions.hearsay import Hearer
 from discussions.models import Case
 
@@ -32,7 +31,7 @@ def of_cases(person, pairs):
     for row, case in pairs:
         seat = hearer.seats.get(case.board_id)
         if seat and can(seat, "case.read", case):
-            said = f"{case.reference}: {left(case.due_at, timezone.now())}"
+            said = f"{case.reference}: {case.left}"
             url = reverse("case", args=[case.board.slug, case.reference])
             found[row.pk] = hearer.said(
                 case.board, text=said, quiet=QUIET, url=url, at=case.opened_at, done=not case.is_open

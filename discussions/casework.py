@@ -10,7 +10,7 @@ from advisory.accounts.places import country_named
 from advisory.templatetags.ui import tint
 from advisory.text import drawn
 from boards.models import Board
-from boards.safety_clock import DAY, left, span
+from boards.safety_clock import DAY, span
 from discussions.models import Assessment, Case
 from discussions.permissions import knows_reporter
 
@@ -106,7 +106,7 @@ class Told:
         total, used = case.due_at - case.aware_at, now - case.aware_at
         seconds = int(total.total_seconds())
         return {
-            "left": left(case.due_at, now), "total": seconds, "used": min(int(used.total_seconds()), seconds),
+            "left": case.left, "total": seconds, "used": min(int(used.total_seconds()), seconds),
             "spent": f"{span(used)} of {span(total)}",
         }  # fmt: skip
 

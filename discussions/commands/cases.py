@@ -1,13 +1,15 @@
 """A safety case is opened, by the team or by what a member says, and assessed."""
 
 import secrets
+from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from advisory.events.models import Event
 from advisory.events.record import committed, lock, record
-from advisory.refusals import Absent, Conflict
+from advisory.refusals import Absent, Conflict, TooMany
 from advisory.rights import SYSTEM, allow, can
 from advisory.text import LONGEST, checked
 from advisory.zones import zone_of
@@ -51,6 +53,7 @@ def report_event(board, words, *, by, client_id, stamp=None):
     require_current(by, stamp)
     allow(by, "case.report", board)
     report = checked(words, "report")
+    _require_patience(by)
     case = Case(board=board, reporter=by, noticed=Case.Noticed.FORM, client_id=client_id, report=report)
     case.salt = secrets.token_hex(16)
     return _opened(case, by, timezone.now())
@@ -92,6 +95,14 @@ def _numbered(board):
     series.last += 1
     series.save(update_fields=["last"])
     return f"SC-{year}-{series.last:04}"
+
+
+def _require_patience(by):
+    since = timezone.now() - timedelta(hours=1)
+    if Case.objects.filter(reporter=by, client_id__isnull=False, opened_at__gt=since).count() >= settings.LIMIT_FLAGS:
+        raise TooMany(
+            message="That is a lot of reports in an hour. Ring the safety desk, or put the rest in one report."
+        )
 
 
 def _first_read(post):

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from boards.models import Board, Membership
+from boards.safety_clock import left
 from discussions.models.threads import Post, PostVersion
 
 
@@ -84,6 +85,11 @@ class Case(models.Model):
     @property
     def log_id(self):
         return self.board.log_id
+
+    @property
+    def left(self):
+        """What its clock says now."""
+        return left(self.due_at, timezone.now())
 
     @property
     def is_open(self):

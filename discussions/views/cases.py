@@ -138,8 +138,8 @@ def report(request):
     """The form by which any member tells the safety desk of something."""
     form = ReportForm(request.POST if request.method == "POST" else None, initial={"client_id": uuid4()})
     if form.is_bound and form.is_valid():
-        kept = form.cleaned_data
-        report_event(request.board, kept["report"], by=request.member, client_id=kept["client_id"])
+        kept, stamp = form.cleaned_data, request.POST.get("stamp")
+        report_event(request.board, kept["report"], by=request.member, client_id=kept["client_id"], stamp=stamp)
         messages.success(request, "Your report is with the board’s safety desk. They may come back to you.")
         return redirect("board", request.board.slug)
     context = {"nav": "report", "form": form}

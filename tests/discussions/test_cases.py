@@ -27,6 +27,7 @@ from discussions.commands.moderation import hold_post
 from discussions.commands.threads import edit_post
 from discussions.models import Assessment, Case
 from discussions.permissions import knows_reporter
+from tests.live import at_once
 from tests.make import now, person, room, say
 
 pytestmark = pytest.mark.django_db
@@ -251,3 +252,31 @@ def test_nobody_but_the_desk_receives_a_byte_of_a_case(client):
         assert client.get("/boards/heart/cases/").status_code == 403
         assert client.get(f"/boards/heart/cases/{case.reference}/").status_code == 403
         assert client.get("/boards/heart/cases/SC-2026-9999/").status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_open_a_case_at_once_open_one_and_two_boards_number_apart():
+    heart, lungs = room(), room(slug="lungs")
+    posts = [say(one.question, one.tanabe, WORDS) for one in (heart, lungs)]
+    at_once(
+        lambda: open_case(now(posts[0]), by=heart.marsh),
+        lambda: open_case(now(posts[0]), by=heart.lindqvist),
+        lambda: flag_post(now(posts[0]), by=heart.okonjo, reason="safety"),
+        lambda: open_case(now(posts[1]), by=lungs.marsh),
+        lambda: report_event(lungs.board, "A fall.", by=lungs.okonjo, client_id=uuid4()),
+    )
+    assert (heart.board.cases.count(), lungs.board.cases.count()) == (1, 2)
+    year = timezone.now().year
+    assert set(Case.objects.values_list("reference", flat=True)) == {f"SC-{year}-{n:04}" for n in (1, 2, 3)}
+    assert [verify(one.board.log) for one in (heart, lungs)] == [None, None]
+
+
+def test_a_storm_of_reports_ends_and_words_that_were_typed_come_back(client, settings):
+    settings.LIMIT_FLAGS = 3
+    heart = room()
+    client.force_login(heart.okonjo.user)
+    path, answers = "/boards/heart/cases/report/", []
+    for number in range(4):
+        answers.append(client.post(path, {"report": f"A fall {number}", "client_id": uuid4()}))
+    assert [answer.status_code for answer in answers] == [302, 302, 302, 429]
+    assert "A fall 3" in answers[3].content.decode()

@@ -59,6 +59,10 @@ SCREENS = {
     "export": ("moderator", f"{BOARD}export/"),
     "log": ("moderator", f"{BOARD}audit/"),
     "log-trail": ("moderator", f"{BOARD}audit/?tab=trail"),
+    "cases": ("moderator", f"{BOARD}cases/"),
+    "case": ("moderator", f"{BOARD}cases/"),
+    "safety-desk": ("medical", f"{BOARD}cases/desk/"),
+    "safety-report": ("advisor4", f"{BOARD}cases/report/"),
     "board-people-as-advisor": ("advisor4", f"{BOARD}people/"),
     "consent": ("advisor4", f"{BOARD}consent/"),
     "consent-withdrawal": ("advisor4", f"{BOARD}consent/agreement/withdrawal/"),
@@ -139,6 +143,9 @@ def walk_on(page, name):
     if name == "document":
         page.get_by_role("link", name="Monitoring protocol").click()
         expect(page.get_by_role("heading", name="Monitoring protocol")).to_be_visible()
+    if name == "case":
+        page.get_by_role("link", name="A pause of four seconds").click()
+        expect(page.get_by_role("heading", name="left to report")).to_be_visible()
 
 
 def turned_to_a_phone(page):
