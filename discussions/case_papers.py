@@ -1,42 +1,25 @@
 """Safety cases taken out: one as a readable PDF, all of a board as a CSV that tables and people read."""
 
-import csv
-import json
 from datetime import UTC
-from io import StringIO
-from pathlib import Path
 
-import font_source_sans_pro
-import typst
+from discussions.taking.paper import printed
+from discussions.taking.rows import table
 
-TEMPLATE = Path(__file__).parent / "papers" / "case.typ"
-FONTS = Path(font_source_sans_pro.__file__).parent / "files"
 COLUMNS = [
     "Reference", "State", "Title", "Noticed", "Question", "Reporter", "Aware (UTC)", "Due (UTC)", "Clock",
     "Identifiable patient", "Identifiable reporter", "Suspect product", "Adverse event", "Serious", "Words",
     "What happened", "Passed on (UTC)", "To", "How", "In time", "Their number", "Not an event because",
 ]  # fmt: skip
-BEGIN_FORMULAS = "=+-@\t\r"
 
 
 def paper_of(told):
-    """A case as a tagged PDF; people's words go in as data, and nothing is said of who made the file, or when."""
-    given = {"format": "pdf", "sys_inputs": {"case": json.dumps(_on_paper(told))}, "timestamp": 0}
-    given["font_paths"] = [FONTS]
-    try:
-        return typst.compile(TEMPLATE, pdf_standards=["ua-1"], ignore_system_fonts=True, **given)
-    except typst.TypstError:  # letters that our font lacks: the machine's own, tagged as well
-        return typst.compile(TEMPLATE, **given)
+    """A case as a tagged PDF."""
+    return printed("case.typ", _on_paper(told))
 
 
 def table_of(cases, loose):
-    """A board's cases, and what became none, as CSV that spreadsheets know to be Unicode; no cell begins a formula."""
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for row in [*map(_row, cases), *map(_loose, loose)]:
-        writer.writerow([_plain(cell) for cell in row])
-    return "\ufeff" + out.getvalue()
+    """A board's cases, and what was noticed and became none, as the bytes of a CSV."""
+    return table(COLUMNS, [*map(_row, cases), *map(_loose, loose)])
 
 
 def _on_paper(told):
@@ -97,8 +80,3 @@ def _loose(end):
 
 def _time(at):
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
-
-
-def _plain(cell):
-    """A cell that a spreadsheet takes for text, whatever stands in it."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(tuple(BEGIN_FORMULAS)) else cell

@@ -29,8 +29,8 @@ def paper(request, reference):
 def table(request):
     """All cases of the board as CSV."""
     export_cases(request.board, by=request.member, stamp=request.POST.get("stamp"))
-    text = table_of(told_cases(request.board, request.member), loose_ends(request.board))
-    return _file(text.encode(), "text/csv; charset=utf-8", f"safety-cases-{request.board.slug}.csv")
+    rows = table_of(told_cases(request.board, request.member), loose_ends(request.board))
+    return _file(rows, "text/csv; charset=utf-8", f"safety-cases-{request.board.slug}.csv")
 
 
 def _file(content, content_type, name):
