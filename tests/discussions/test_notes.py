@@ -56,7 +56,7 @@ def test_what_is_said_to_everybody_there_is_read_by_all_but_advisors():
     assert readers(heart, "/boards/heart/") == set()
     assert ["Back room" in text for name, text in before.items()] == [name in HERE for name in before]
     page = browser_of(heart.okonjo).get("/boards/heart/").text
-    assert "Observers, one" in page
+    assert "One observer" in page
     assert "Elise Brandt" in page
 
 

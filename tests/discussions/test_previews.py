@@ -20,7 +20,7 @@ MARKS = [
     )
 ]  # fmt: skip
 FRAME = [
-    re.compile(r'<div class="offline preview".*?</div>\n', re.DOTALL), re.compile(r"</?fieldset[^>]*>\n?"),
+    re.compile(r'<div class="offline asadvisor".*?</div>\n', re.DOTALL), re.compile(r"</?fieldset[^>]*>\n?"),
     re.compile(r'<legend class="vh">As an advisor sees it</legend>\n'),
     re.compile(r'<script[^>]*discussion[^>]*></script>'),
 ]  # fmt: skip
