@@ -6,6 +6,7 @@ from functools import lru_cache
 from advisory.events.readers import ALIASES, NAMES, VEILED, Seat, seats_by
 from boards.events import mine
 from boards.models import Board, Role
+from boards.veils import veil
 from discussions.models import Gate
 from discussions.visibility import reads_all
 
@@ -29,8 +30,10 @@ class Who:
         if self.role == Role.OBSERVER:
             return None
         hidden = self.role == Role.ADVISOR and gaze != NAMES and not self.named
-        if hidden and (number in self.blinded or gaze == VEILED):
+        if hidden and number in self.blinded:
             return self._face(self.alias, self.initials[1])
+        if hidden and gaze == VEILED:
+            return self._face(veil(self.seat[0]), "R")
         if gaze == ALIASES and self.role == Role.ADVISOR and self.blinded:
             return None
         return self._face(self.seat, self.initials[0])

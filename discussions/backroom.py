@@ -4,12 +4,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from advisory.events.readers import NAMES, VEILED
+from advisory.events.readers import VEILED
 from advisory.rights import can
 from discussions.drawing import date_of, marked
 from discussions.models import Note
 from discussions.models.notes import read_by_observers
-from discussions.telling import aliased, face, moment
+from discussions.telling import called, face, moment
 
 MOST = 100
 
@@ -60,8 +60,8 @@ def _takes_notes(member, post):
 
 
 def _called(post, gaze):
-    name = face(post, gaze)["name"]
-    whose = f"{post.author.alias_name} ({name})" if aliased(post, gaze) and gaze == NAMES else name
+    name, known = called(post, gaze), face(post, gaze)["name"]
+    whose = name if name == known else f"{name} ({known})"
     return f"{'answer' if post.is_answer else 'reply'} by {whose}"
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from advisory.events.readers import NAMES, VEILED
 from discussions.models import Hold, Post, Reaction
-from discussions.telling import aliased, face, moment, place, rounded
+from discussions.telling import aliased, called, face, mask, moment, place, rounded
 from discussions.visibility import STAFF
 
 MOST = 5_000
@@ -77,7 +77,7 @@ def _framed(posts, gaze, hidden):
     context = {
         "thread": answer.thread_id,
         "author": face(answer, gaze) if answer.pk not in hidden else None,
-        "name": _name(answer, gaze),
+        "name": called(answer, gaze),
         "post": first,
         "replies": "".join(others),
     }
@@ -162,10 +162,6 @@ def _any_replies(answers):
     return Post.objects.filter(thread__in=threads, reply_to__isnull=False).exists()
 
 
-def _name(post, gaze):
-    return post.author.alias_name if aliased(post, gaze) else face(post, gaze)["name"]
-
-
 def _seen(post, gaze, day):
     board, number, hold = post.question.board, post.question.number, _standing(post)
     return {
@@ -202,9 +198,9 @@ def author_of(post, gaze):
     """Who wrote a post, with what stands beside the name, as one way of seeing may know them."""
     seat, blind, known = post.author, aliased(post, gaze), face(post, gaze)
     return known | {
-        "name": seat.alias_name if blind else known["name"],
+        "name": called(post, gaze),
         "sub": seat.user.name if blind and gaze == NAMES else "",
-        "initials": f"A{seat.alias}" if blind else seat.user.initials,
+        "initials": mask(post)[2] if blind else seat.user.initials,
         "blind": blind,
         "alias_name": seat.alias_name,
         "staff": post.by_staff,

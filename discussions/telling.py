@@ -6,21 +6,34 @@ from django.utils import timezone
 
 from advisory.events.readers import ALIASES, NAMES, VEILED
 from boards.models import Role
+from boards.veils import veil
 
 EXACT_FOR = timedelta(hours=24)
 
 
 def aliased(post, gaze=ALIASES):
-    """Whether a post's author goes by alias: on a blinded question, and behind the wall everywhere."""
+    """Whether a post's author goes without their name: on a blinded question, and behind the wall on every one."""
     author = post.author
     consented = author.patient_expert and author.named
     return (post.question.blinded or gaze == VEILED) and post.role == Role.ADVISOR and not consented
 
 
+def mask(post):
+    """Who an author is to whoever may not know: their alias (id, name, initials), or behind the wall a veil."""
+    seat = post.author
+    return (str(seat.alias_id), seat.alias_name, f"A{seat.alias}") if post.question.blinded else veil(seat.pk)
+
+
+def called(post, gaze):
+    """How an author is called first in one way of seeing."""
+    return mask(post)[1] if aliased(post, gaze) else post.author.user.name
+
+
 def face(post, gaze):
     """The author as one way of seeing may know them: id, name and role."""
     if gaze != NAMES and aliased(post, gaze):
-        return {"id": str(post.author.alias_id), "name": post.author.alias_name, "role": str(Role.ADVISOR)}
+        key, name, _ = mask(post)
+        return {"id": key, "name": name, "role": str(Role.ADVISOR)}
     return {"id": str(post.author_id), "name": post.author.user.name, "role": post.role}
 
 

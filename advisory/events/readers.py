@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-NAMES, ALIASES, VEILED = "names", "aliases", "veiled"  # the last: by alias everywhere, on questions with names too
+NAMES, ALIASES, VEILED = "names", "aliases", "veiled"  # the last: no name on any question
 _NAME = re.compile(r"board\.([a-z0-9-]{1,60})(?:\.[a-z0-9*.-]+)?")
 
 

@@ -24,8 +24,8 @@ def backroom(request):
     """Everything said there that the member may read."""
     if not can(request.member, "note.write", request.board):
         raise Denied(message=None if request.member.reads_raw else CLOSED)
-    heads = guide_of(request.member).heads("", ".mine", ".backroom", ".desk")
-    notes = notes_of(request.member)
+    heads, notes = guide_of(request.member).heads("", ".mine", ".backroom", ".desk"), notes_of(request.member)
+    heads |= _asides(request.member, notes)
     whole = [note for note in notes if note.post is None]
     shown = whole if "all" in request.GET else whole[-MOST:]
     context = {
@@ -95,6 +95,12 @@ def _typed(request, refusal, note):
     theirs, version = refusal.facts.get("body"), refusal.facts.get("version", request.POST.get("version"))
     error = refusal.fields.get("body", refusal.message)
     return {"body": request.POST.get("body", ""), "version": version, "error": error, "theirs": theirs}
+
+
+def _asides(member, notes):
+    """The streams in which it is told that a post was taken out of sight: the notes beside it go with it."""
+    numbers = {note.post.question.number for note in notes if note.post}
+    return guide_of(member).heads(*(f".q{number}{part}" for number in numbers for part in ("", ".staff")))
 
 
 def _beside(member, notes):

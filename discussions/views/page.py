@@ -15,7 +15,7 @@ from discussions.models import Flag, Post, Question
 from discussions.noticing import noticed
 from discussions.outlines import outlines
 from discussions.plots import NARROW, plot
-from discussions.telling import aliased
+from discussions.telling import aliased, called
 
 
 class QuestionPage:
@@ -158,7 +158,7 @@ class QuestionPage:
         return found if found and can(self.member, "post.see", found) else None
 
     def _name(self, post):
-        return post.author.alias_name if aliased(post, self.member.gaze) else post.author.user.name
+        return called(post, self.member.gaze)
 
     def _mended(self, typed, refusal):
         if refusal is None:

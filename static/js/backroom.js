@@ -1,13 +1,16 @@
 // The back room, alive: notes appear as they are written.
 import { band, showState } from "./bands.js";
 import { Live } from "./live.js";
-import { markOwn } from "./notes.js";
+import { markOwn, withdrawNotes } from "./notes.js";
 import { $, page } from "./page.js";
 import { announce } from "./shell.js";
 
 const live = new Live(page.main);
 
-live.addEventListener("frame", ({ detail: { kind, html } }) => {
+live.addEventListener("frame", (e) => {
+  const { kind, html } = e.detail;
+  withdrawNotes(e.detail);
+  if (!kind.startsWith("note.")) e.preventDefault();
   if (!kind.startsWith("note.") || !html) return;
   $("[data-nothing]").hidden = true;
   setTimeout(markOwn);
