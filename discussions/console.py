@@ -27,7 +27,7 @@ class Console:
 
     def context(self):
         """The names that the templates use; what they say is allowed where the page is `steady`."""
-        part, items = self.participation, queue_of(self.member)
+        part, items = self.participation, queue_of(self.member, self.participation.now)
         context = {
             "nav": "moderate", "board": self.board, "me": self.member, "stamp": self.member.stamp,
             "follow": " ".join(f"{name}:{head}" for name, head in self._heads().items()),

@@ -1,57 +1,111 @@
-"""A moderator's decision on what waits in the queue, given to the command that carries it out."""
+"""A moderator's decision on what waits in the queue, given to the commands that carry it out."""
+
+from django.db import transaction
 
 from advisory.refusals import Conflict, Invalid
+from advisory.rights import allow
 from discussions.commands.cases import open_case
+from discussions.commands.findings import settle_finding
 from discussions.commands.flags import answer_flag
+from discussions.commands.handovers import dismiss_case
 from discussions.commands.moderation import hold_post, release_post
-from discussions.models import Case, Flag
+from discussions.commands.undoing import undo_act
+from discussions.models import Case, Finding, Flag
 
+Verdict = Finding.Verdict
 NO_EVENT = "A moderator read it: not an adverse event."
-SETTLED = "Somebody else has settled this meanwhile."
+OPENED = "A safety case was opened. Thank you for telling us."
+SETTLED = "Somebody else has settled this meanwhile. Nothing was changed."
 
 
 def decide(post, decision, *, by, words="", stamp=None):
-    """Carry a decision out; gives the act that can be undone, or nothing."""
+    """Carry a decision out whole or not at all; gives the acts by which it was done, which can be undone."""
     if decision not in DECISIONS:
         raise Invalid(fields={"decision": "Choose what to do with the post."})
-    return DECISIONS[decision](post, by, words, stamp)
+    with transaction.atomic():
+        made = DECISIONS[decision](post, {"by": by, "stamp": stamp}, words)
+    return [act for act in made if act]
 
 
-def _release(post, by, words, stamp):
-    act = release_post(post, by=by, stamp=stamp)
-    if act is None:
+def undo_all(acts, *, by, stamp=None):
+    """Take back what a decision did, the last thing first."""
+    with transaction.atomic():
+        for act in reversed(acts):
+            undo_act(act, by=by, stamp=stamp)
+
+
+def _release(post, given, words):
+    allow(given["by"], "post.moderate", post)
+    acts = _settled(post, given, Verdict.SET_ASIDE, Finding.objects.exclude(kind__in=Finding.SAFETY))
+    released = release_post(post, **given)
+    if released is None:
         raise Conflict("settled", SETTLED)
-    return act
+    return [*acts, released]
 
 
-def _hold(post, by, words, stamp):
-    act = hold_post(post, by=by, reason=words or "A moderator is reading it", stamp=stamp)
-    if act is None:
+def _hold(post, given, words):
+    held = hold_post(post, reason=words or "A moderator is reading it", **given)
+    if held is None:
         raise Conflict("settled", SETTLED)
-    return act
+    return [held]
 
 
-def _answer(post, by, words, stamp):
-    flags = list(Flag.objects.filter(post=post, resolved_at=None).select_related(*Flag.together).order_by("at"))
+def _answer(post, given, words):
+    flags = _flags(post).exclude(reason=Flag.Reason.SAFETY) or _flags(post)
+    return _answered(flags, given, words)
+
+
+def _set_aside(post, given, words):
+    """Nothing has to be done; a case that was opened for it is dismissed, until the safety desk opens it again."""
+    safety = _flags(post).filter(reason=Flag.Reason.SAFETY)
+    found = Finding.objects.all()
+    if not (safety or found.unsettled().filter(post=post)):
+        raise Conflict("settled", SETTLED)
+    acts = _settled(post, given, Verdict.SET_ASIDE, found)
+    acts += [answer_flag(flag, answer=words or NO_EVENT, **given) for flag in safety]
+    case = Case.objects.filter(post=post, state=Case.State.OPEN).first()
+    if case is None:
+        return acts
+    dismiss_case(case, words or NO_EVENT, **given)
+    return []
+
+
+def _open_case(post, given, words):
+    flags = _flags(post).filter(reason=Flag.Reason.SAFETY)
+    noticed = Case.Noticed.FLAG if flags else Case.Noticed.FINDING
+    open_case(post, noticed=noticed, **given)
+    _settled(post, given, Verdict.UPHELD, Finding.objects.about_safety())
+    for flag in flags:
+        answer_flag(flag, answer=OPENED, **given)
+    return []
+
+
+def _flags(post):
+    return Flag.objects.filter(post=post, resolved_at=None).select_related(*Flag.together).order_by("at")
+
+
+def _answered(flags, given, words):
     if not flags:
         raise Conflict("settled", SETTLED)
-    safety = all(flag.reason == Flag.Reason.SAFETY for flag in flags)
-    acts = [answer_flag(flag, by=by, answer=words or (NO_EVENT if safety else ""), stamp=stamp) for flag in flags]
-    return acts[0] if len(acts) == 1 else None
+    return [answer_flag(flag, answer=words, **given) for flag in flags]
 
 
-def _open_case(post, by, words, stamp):
-    open_case(post, by=by, noticed=Case.Noticed.FLAG, stamp=stamp)
+def _settled(post, given, verdict, findings):
+    """Decide alike on every finding of a post that nobody has decided on."""
+    open_ones = findings.unsettled().filter(post=post).select_related(*Finding.together)
+    return [settle_finding(one, verdict, **given) for one in open_ones]
 
 
-DECISIONS = {"release": _release, "hold": _hold, "answer": _answer, "case": _open_case}
+DECISIONS = {
+    "release": _release, "hold": _hold, "answer": _answer, "set_aside": _set_aside, "case": _open_case,
+}  # fmt: skip
 DONE = {
     "release": "Released",
     "hold": "Held. Its author has been told",
     "answer": "Answered. Whoever flagged it has been told",
+    "set_aside": "Settled. The log keeps it",
     "case": "Safety case opened. Its clock runs",
     "undone": "Taken back",
     "reminded": "Reminder sent",
     "written": "Message sent",
-    "closed": "The question is closed",
 }

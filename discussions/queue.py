@@ -1,13 +1,15 @@
-"""What waits for a moderator's decision on a board: held and flagged posts, each once, the oldest first."""
+"""What waits for a moderator's decision on a board: held, flagged and found posts, each once, the oldest first."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
+from boards.safety_clock import due_at, left
 from discussions.drawing import author_of
-from discussions.models import Case, Flag, Hold, Post
+from discussions.models import Case, Finding, Flag, Hold, Post
 from discussions.telling import rounded
 
 
@@ -22,7 +24,10 @@ class Action:
     hint: str = ""
 
 
-NO_EVENT = Action("answer", "Not an adverse event")
+OPEN = Action("case", "Open safety case", "primary")
+KEEP = Action("case", "Keep the safety case", "primary")
+NO_EVENT = Action("set_aside", "Not an adverse event")
+FINE = Action("set_aside", "Nothing to do")
 ANSWER = Action("answer", "Answer the flag", "primary", "Your answer", "Whoever flagged it reads this.")
 
 
@@ -33,8 +38,10 @@ class Item:
     post: Post
     holds: list = field(default_factory=list)
     flags: list = field(default_factory=list)
+    findings: list = field(default_factory=list)
     case: Case | None = None
     author: dict = field(default_factory=dict)
+    now: datetime | None = None
 
     @property
     def key(self):
@@ -42,14 +49,15 @@ class Item:
         return str(self.post.pk)
 
     @property
-    def since(self) -> datetime:
+    def since(self):
         """When the first of it came up."""
-        return min([one.at for one in (*self.holds, *self.flags)], default=self.post.created_at)
+        return min([one.at for one in (*self.holds, *self.flags, *self.findings)], default=self.post.created_at)
 
     @property
     def html(self):
-        """The words as they are drawn."""
-        return mark_safe(self.post.current.html)
+        """The words as they are drawn; where screening found something, as they were typed, with that marked."""
+        found = [one for one in self.findings if not one.gone]
+        return _marked(self.post.current.body, found) if found else mark_safe(self.post.current.html)
 
     @property
     def day(self):
@@ -58,49 +66,89 @@ class Item:
 
     @property
     def safety(self):
-        """Whether somebody takes it for a possible adverse event, and no case was opened yet."""
-        return self.case is None and any(flag.reason == Flag.Reason.SAFETY for flag in self.flags)
+        """Whether somebody or the word list takes it for a possible adverse event, and no moderator has decided."""
+        flagged = any(flag.reason == Flag.Reason.SAFETY for flag in self.flags)
+        return flagged or any(one.about_safety for one in self.findings)
+
+    @property
+    def identifies(self):
+        """Whether screening says that its present words may identify a patient."""
+        return any(one.kind == Finding.Kind.PATIENT and not one.gone for one in self.findings)
 
     @property
     def badges(self):
-        """What is said against it: [(tone, icon, words)]."""
-        found = [("warn", "hold", f"Held: {hold.reason}") for hold in self.holds]
-        reasons = {flag.reason: flag.get_reason_display() for flag in self.flags}
-        tones = {Flag.Reason.SAFETY: "bad"}
-        return found + [(tones.get(reason, "warn"), "flag", words) for reason, words in reasons.items()]
+        """What is said against it: [(tone, icon, words)], each once."""
+        told = {}
+        for hold in self.holds:
+            told[f"Held: {hold.reason}"] = ("warn", "hold")
+        for one in self.findings:
+            told[one.get_kind_display()] = ("bad", "flag") if one.about_safety else ("warn", "eye")
+        for flag in self.flags:
+            tone = "bad" if flag.reason == Flag.Reason.SAFETY else "warn"
+            told[f"Flagged: {flag.get_reason_display()}"] = (tone, "flag")
+        return [(*look, words) for words, look in told.items()]
+
+    @property
+    def clock(self):
+        """How much of the time to report is left, where it may be an adverse event."""
+        if not (self.safety or self.case):
+            return ""
+        board = self.post.board
+        by_rule = due_at(self.post.created_at, board.safety_clock, board.safety_country, board.safety_zone)
+        return left(self.case.due_at if self.case else by_rule, self.now)
 
     @property
     def actions(self):
         """What can be done about it, the likeliest first."""
-        found = []
-        if self.safety:
-            found.append(Action("case", "Open safety case", "primary"))
-        if self.flags:
-            found.append(NO_EVENT if self.safety else ANSWER)
+        found = [KEEP if self.case else OPEN, NO_EVENT] if self.safety else []
+        plain = [flag for flag in self.flags if not (self.safety and flag.reason == Flag.Reason.SAFETY)]
+        found += [ANSWER] if plain else []
+        found += [FINE] if self.findings and not (found or self.holds) else []
         if self.holds:
-            found.append(Action("release", "Release as is" if found else "Release", "quiet" if found else "primary"))
-        elif self.flags:
+            found.append(Action("release", "Release as is" if found else "Release", "" if found else "primary"))
+        else:
             found.append(Action("hold", "Hold"))
         return found
 
 
-def queue_of(member):
+def queue_of(member, now):
     """The items that wait on a board, as a moderator may know them, the oldest first."""
-    board = member.board
-    found, here = {}, Q(post__question__board=board, post__removed_at=None)
-    for hold in Hold.objects.filter(here, lifted_at=None, post__held_at__isnull=False).order_by("at"):
-        found.setdefault(hold.post_id, Item(None)).holds.append(hold)
-    for flag in Flag.objects.filter(here, resolved_at=None).order_by("at"):
-        found.setdefault(flag.post_id, Item(None)).flags.append(flag)
+    board, found = member.board, {}
+    here = Q(post__question__board=board, post__removed_at=None)
+    waiting = {
+        "holds": Hold.objects.filter(here, lifted_at=None, post__held_at__isnull=False).order_by("at"),
+        "flags": Flag.objects.filter(here, resolved_at=None).order_by("at"),
+        "findings": Finding.objects.unsettled().filter(here).order_by("start"),
+    }
+    for name, rows in waiting.items():
+        for row in rows:
+            getattr(found.setdefault(row.post_id, Item(None, now=now)), name).append(row)
     cases = {case.post_id: case for case in Case.objects.unsettled().filter(board=board, post__in=found)}
     for post in Post.objects.drawn().filter(pk__in=found):
         item = found[post.pk]
         post.question.board = post.author.board = board
         item.post, item.case, item.author = post, cases.get(post.pk), author_of(post, member.gaze)
+        for one in item.findings:
+            one.post = post
     return sorted(found.values(), key=lambda item: item.since)
 
 
 def waiting_on(board):
     """How many posts wait for a decision."""
-    held = Q(held_at__isnull=False) | Q(flags__isnull=False, flags__resolved_at=None)
-    return Post.objects.filter(held, question__board=board, removed_at=None).values("pk").distinct().count()
+    own = {"post": OuterRef("pk")}
+    flagged = Exists(Flag.objects.filter(resolved_at=None, **own))
+    found = Exists(Finding.objects.unsettled().filter(**own))
+    waits = Q(held_at__isnull=False) | Q(flagged) | Q(found)
+    return Post.objects.filter(waits, question__board=board, removed_at=None).count()
+
+
+def _marked(body, findings):
+    """A text as it was typed, with the places of some findings marked; overlapping places are one."""
+    parts, at = [], 0
+    for one in findings:
+        start = max(one.start, at)
+        if one.end > start:
+            parts += [escape(body[at:start]), "<mark>", escape(body[start : one.end]), "</mark>"]
+            at = one.end
+    text = "".join([*parts, escape(body[at:])])
+    return mark_safe("".join(f"<p>{line}</p>" for line in text.split("\n") if line.strip()))

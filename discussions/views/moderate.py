@@ -1,20 +1,22 @@
 """The moderator's console: how the discussion goes, who needs a word, and what waits for a decision."""
 
 from urllib.parse import urlencode
+from uuid import UUID
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from advisory.refusals import Absent, Busy
-from advisory.rights import allow, can
+from advisory.rights import allow
 from boards.decorators import member_required, seat_of
-from discussions.commands.undoing import undo_act
 from discussions.console import Console, place_of
-from discussions.deciding import DONE, decide
-from discussions.models import Act, Post
+from discussions.deciding import DONE, decide, undo_all
+from discussions.models import Act
 from discussions.queue import queue_of
+from discussions.views.threads import found_post
 
-TRIES = 5
+MOST, TRIES = 20, 5
 
 
 @require_safe
@@ -30,23 +32,24 @@ def moderate(request):
 def deciding(request, post_id):
     """Settle one item of the queue; the next one is up."""
     allow(request.member, "board.steer", request.board)
-    post, typed, after = _found(request, post_id), request.POST, _following(request.member, post_id)
-    act = decide(post, typed.get("decision"), by=request.member, words=typed.get("words", ""), stamp=typed.get("stamp"))
-    told = {"done": typed["decision"], "act": act.pk if act else "", "next": after}
-    return redirect(f"{place_of(request.board)}?{urlencode({name: one for name, one in told.items() if one})}#queue")
+    post, typed, after = found_post(request, post_id), request.POST, _following(request.member, post_id)
+    words, chosen = typed.get("words", ""), typed.get("decision")
+    acts = decide(post, chosen, by=request.member, words=words, stamp=typed.get("stamp"))
+    return _back(request, chosen, after, acts)
 
 
 @require_POST
 @member_required
-def undoing(request, act_id):
+def undoing(request):
     """Take back what was decided a moment ago."""
     allow(request.member, "board.steer", request.board)
-    act = get_object_or_404(Act.objects.select_related(*Act.together), pk=act_id, board=request.board)
-    undo_act(act, by=request.member, stamp=request.POST.get("stamp"))
+    acts = _acts(request, request.POST.getlist("act"))
+    if not acts:
+        raise Absent
+    undo_all(acts, by=request.member, stamp=request.POST.get("stamp"))
     if request.POST.get("back") == "log":
         return redirect("log", request.board.slug)
-    after = f"&next={act.post_id}" if act.post_id else ""
-    return redirect(f"{place_of(request.board)}?done=undone{after}#queue")
+    return _back(request, "undone", str(acts[0].post_id or ""))
 
 
 def _steady(request):
@@ -63,24 +66,33 @@ def _steady(request):
 
 def _said(request):
     """What was done a moment ago, how to take it back, and which item is up next."""
-    act = request.GET.get("act", "")
-    mine = Act.objects.undoable().filter(board=request.board, by=request.member)
-    undo = next((one for one in mine if str(one.pk) == act), None) if act else None
+    undo = _acts(request, request.GET.getlist("act"), Act.objects.undoable().filter(by=request.member))
     return {"said": DONE.get(request.GET.get("done")), "undo": undo, "up": request.GET.get("next", "")}
+
+
+def _acts(request, keys, among=Act.objects):
+    """Acts of the caller's own board by their ids, the oldest first."""
+    wanted = [key for key in map(_id, keys[:MOST]) if key]
+    found = among.filter(board=request.board, pk__in=wanted).select_related(*Act.together).order_by("at")
+    return list(found) if wanted else []
+
+
+def _back(request, done, after, acts=()):
+    told = [("done", done), *(("act", act.pk) for act in acts), ("next", after)]
+    return redirect(f"{place_of(request.board)}?{urlencode([pair for pair in told if pair[1]])}#queue")
 
 
 def _following(member, post_id):
     """The item that comes up once this one is settled: the one after it, else the one before."""
-    items = [item.post.pk for item in queue_of(member)]
+    items = [item.post.pk for item in queue_of(member, timezone.now())]
     if post_id not in items or len(items) == 1:
         return ""
     at = items.index(post_id)
     return items[at + 1] if at + 1 < len(items) else items[at - 1]
 
 
-def _found(request, post_id):
-    """A post of the caller's own board that they may read, or 404."""
-    found = get_object_or_404(Post.objects.select_related(*Post.together), pk=post_id, question__board=request.board)
-    if not can(request.member, "post.see", found):
-        raise Absent
-    return found
+def _id(text):
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

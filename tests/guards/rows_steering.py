@@ -10,11 +10,13 @@ CLOSED = dict.fromkeys(("closed", "archived"), OVER)
 SHUT = dict.fromkeys(("draft", "closed", "archived"), OVER)
 
 STEERING = [
+    Row("GET", "api/v1/boards/<slug>/participation", "200 200 403 403 403"),
     Row("GET", DESK, "200 200 403 403 403"),
     Row("GET", DESK, "200 200 403 403 403", query={"view": "nonsense"}),
     POSTED(f"{DESK}posts/<post_id>/", ALONE, form={"decision": "hold"}, states=THERE_IS_NONE),
     POSTED(f"{DESK}posts/<post_id>/", "422 422 403 403 403", states=THERE_IS_NONE),
-    POSTED(f"{DESK}acts/<act_id>/undoing/", ALONE, at={"act_id": "{act}"}, states=THERE_IS_NONE),
+    POSTED(f"{DESK}undoing/", ALONE, form={"act": "{act}"}, states=THERE_IS_NONE),
+    POSTED(f"{DESK}undoing/", "404 404 403 403 403", form={"act": "nonsense"}),
     Row("GET", f"{DESK}reminders/", "200 200 403 403 403", query={"question": "1"}),
     Row("GET", f"{DESK}reminders/", "404"),
     POSTED(f"{DESK}reminders/", "422 422 403 403 403", form={"question": "1", "body": "Soon."}, states=SHUT),

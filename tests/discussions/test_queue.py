@@ -1,0 +1,117 @@
+"""The queue of held, flagged and found posts: settled one after the other, and taken back."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from boards.models import Board
+from discussions.commands.flags import flag_post
+from discussions.commands.moderation import hold_post
+from discussions.models import Case, Finding, Flag
+from tests.make import now, room, say
+
+pytestmark = pytest.mark.django_db
+CONSOLE = "/boards/heart/moderate/"
+
+
+@pytest.fixture
+def heart():
+    return room({}, {"blinded": True})
+
+
+@pytest.fixture
+def desk(heart):
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(heart.marsh.user)
+    return client
+
+
+def items(desk, **asked):
+    """The items of the queue, each as what can be done about it, by the author's name."""
+    page = desk.get(CONSOLE, asked).text
+    found = re.findall(r'<li id="item-.*?</article></li>', page, re.S)
+    named = [(re.search(r'class="who"[^>]*>(.*?)<', one)[1], one) for one in found]
+    return {name: re.findall(r'name="decision" value="(\w+)"', one) for name, one in named}
+
+
+def decide(desk, post, decision, **typed):
+    return desk.post(f"{CONSOLE}posts/{post.pk}/", {"decision": decision, **typed})
+
+
+def held(heart, name):
+    post = say(heart.question, getattr(heart, name), f"Of {name}")
+    hold_post(post, by=heart.marsh, reason="Reading it")
+    return now(post)
+
+
+def test_each_decision_leads_to_the_next_item_and_can_be_taken_back(heart, desk):
+    first, second, third = (held(heart, name) for name in ("okonjo", "solheim", "tanabe"))
+    assert items(desk) == {seat.user.name: ["release"] for seat in (heart.okonjo, heart.solheim, heart.tanabe)}
+    answer = decide(desk, second, "release")
+    assert f"next={third.pk}" in answer.url
+    page = desk.get(answer.url).text
+    assert re.search(rf'id="item-{third.pk}".*?autofocus', page, re.S)
+    assert page.count("autofocus") == 1
+    assert "Released" in page
+    assert not now(second).held_at
+    undo = re.search(r'id="undoing".*?name="act" value="([^"]+)"', page, re.S)[1]
+    back = desk.post(f"{CONSOLE}undoing/", {"act": undo})
+    assert f"next={second.pk}" in back.url
+    assert now(second).held_at
+    assert len(items(desk)) == 3
+    assert f"next={second.pk}" in decide(desk, third, "release").url, "after the last one comes the one before"
+    decide(desk, first, "release")
+    assert "next=" not in decide(desk, second, "release").url
+    assert "Nothing is held or flagged" in desk.get(CONSOLE).text
+
+
+def test_two_moderators_settle_the_same_item_at_once(heart, desk):
+    post = held(heart, "okonjo")
+    assert decide(desk, post, "release").status_code == 302
+    late = decide(desk, post, "release")
+    assert (late.status_code, "settled this meanwhile" in late.text) == (409, True)
+    assert decide(desk, post, "nonsense").status_code == 422
+
+
+def test_a_flag_is_answered_and_a_safety_flag_opens_a_case_or_is_no_event(heart, desk):
+    tone, bad, no = (say(heart.question, heart.okonjo, words) for words in ("Nonsense.", "A pause.", "A study."))
+    for post, reason in ((tone, "tone"), (bad, "safety"), (no, "safety")):
+        flag_post(post, by=heart.solheim, reason=reason)
+    assert decide(desk, tone, "answer").status_code == 422
+    assert Flag.objects.filter(post=tone, resolved_at=None).exists()
+    decide(desk, tone, "answer", words="Seen, thank you.")
+    assert Flag.objects.get(post=tone).answer == "Seen, thank you."
+    decide(desk, bad, "case")
+    assert Flag.objects.get(post=bad).resolved_by == heart.marsh
+    decide(desk, no, "set_aside")
+    assert "not an adverse event" in Flag.objects.get(post=no).answer
+    assert {case.post: case.state for case in Case.objects.all()} == {bad: "open", no: "no-event"}
+
+
+def test_what_screening_found_is_marked_in_the_words_and_settled(heart, desk):
+    Board.objects.update(screening="hold")
+    post = say(heart.asked(2), heart.okonjo, "<b>One</b> of my patients, Mrs Jane Baker, had syncope on 3 May 2026.")
+    found = set(Finding.objects.filter(post=post).values_list("kind", flat=True))
+    assert found, "screening finds nothing in this sentence any more"
+    page = desk.get(CONSOLE).text
+    item = re.search(rf'<li id="item-{post.pk}">.*?</article></li>', page, re.S)[0]
+    assert "<mark>" in item
+    assert "&lt;b&gt;One&lt;/b&gt;" in item
+    assert "left to report" in item
+    assert heart.okonjo.alias_name in item
+    decide(desk, post, "set_aside")
+    assert not Finding.objects.unsettled().exists()
+    assert items(desk) == {heart.okonjo.alias_name: ["release"]}, "it stays held until it is released"
+
+
+def test_a_moderator_from_whom_names_are_kept_decides_by_alias(heart, desk):
+    Board.objects.update(moderators_blinded=True)
+    post = say(heart.asked(2), heart.okonjo, "Traces every day.")
+    flag_post(post, by=heart.tanabe, reason="tone", note="Too sure of itself")
+    page = desk.get(CONSOLE).text
+    queue = page.partition('id="queue"')[2].partition('id="voices"')[0]
+    assert heart.okonjo.alias_name in queue
+    assert "Too sure of itself" in queue
+    assert "Okonjo" not in queue
+    assert "Tanabe" not in queue
