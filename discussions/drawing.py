@@ -243,5 +243,5 @@ def _shapes():
         name: reverse(name, args=[HERE, ANY])
         for name in ("removal", "history", "hold", "release", "flagging", "moderation")
     }
-    acts |= {"pin": reverse("act", args=[HERE, ANY, "pin"])}
+    acts |= {"pin": reverse("act", args=[HERE, ANY, "pin"]), "case": reverse("case-opening", args=[HERE, ANY])}
     return acts | {kind: reverse("reaction", args=[HERE, ANY, kind]) for kind in Reaction.Kind.values}

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from advisory.refusals import Conflict
 from boards.decorators import member_required
 from discussions.commands.findings import settle_finding
-from discussions.models import Finding
+from discussions.models import Case, Finding
 
 
 @require_POST
@@ -22,5 +22,14 @@ def verdict(request, finding_id):
         settle_finding(found, request.POST.get("verdict"), by=request.member, stamp=request.POST.get("stamp"))
     except Conflict as late:
         messages.warning(request, late.message)
-    page = reverse("question", args=[request.board.slug, found.post.question.number])
-    return redirect(f"{page}#post-{found.post_id}")
+    return redirect(_onward(found, request.POST.get("verdict")))
+
+
+def _onward(found, verdict):
+    """To the safety case that was opened, or back to the post."""
+    if found.about_safety and verdict == Finding.Verdict.UPHELD:
+        case = Case.objects.unsettled().filter(post=found.post_id).first()
+        if case:
+            return reverse("case", args=[found.post.board.slug, case.reference])
+    page = reverse("question", args=[found.post.board.slug, found.post.question.number])
+    return f"{page}#post-{found.post_id}"

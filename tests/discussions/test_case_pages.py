@@ -200,3 +200,18 @@ def test_many_cases_take_no_more_queries(heart, case):
         open_case(say(heart.question, heart.solheim, f"Case {number}"), by=heart.marsh)
     assert asked("/boards/heart/cases/") <= few + 1
     assert asked(case) <= 24
+
+
+def test_a_press_on_a_post_or_on_what_was_noticed_in_it_leads_to_its_case():
+    heart = room()
+    marsh = at(heart.marsh)
+    post = say(heart.question, heart.okonjo, "One of my patients had a stroke on the drug in week 3.")
+    assert f'formaction="/boards/heart/posts/{post.pk}/case/"' in page(marsh, "/boards/heart/questions/1/")
+    finding = post.findings.about_safety().first()
+    opened = marsh.post(f"/boards/heart/findings/{finding.pk}/verdict/", {"verdict": "upheld"})
+    pressed = marsh.post(f"/boards/heart/posts/{post.pk}/case/")
+    assert opened.url == pressed.url == f"/boards/heart/cases/{heart.board.cases.get().reference}/"
+    queue = page(marsh, "/boards/heart/moderate/")
+    flag_post(now(post), by=heart.tanabe, reason="safety")
+    assert heart.board.cases.get().reference not in queue
+    assert heart.board.cases.get().reference in page(marsh, "/boards/heart/moderate/")
