@@ -68,6 +68,10 @@ SCREENS = {
     "consent-withdrawal": ("advisor4", f"{BOARD}consent/agreement/withdrawal/"),
     "consents": ("advisor4", "/account/consents/"),
     "texts": ("medical", f"{BOARD}texts/"),
+    "backroom": ("observer", f"{BOARD}backroom/"),
+    "question-as-observer": ("observer", question(5)),
+    "as-advisor": ("moderator", f"{question(6)}as-advisor/"),
+    "board-people-as-chair": ("chair", f"{BOARD}people/"),
     "not-found": ("advisor4", "/boards/nowhere/"),
 }
 HEADERS = {
