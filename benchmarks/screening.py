@@ -7,7 +7,7 @@ from pathlib import Path
 from benchmarks.figures import Figure, Note
 from discussions.screening import screen
 
-SENTENCES = Path(__file__).resolve().parent / "sentences.txt"
+HERE = Path(__file__).resolve().parent
 PRODUCTS = ("Product A",)
 LEAST = {"adverse_event": (0.9, 0.9), "patient": (0.9, 0.9)}  # recall, precision on the held-out half
 KINDS = (
@@ -15,6 +15,7 @@ KINDS = (
     "quality_defect", "patient", "link", "file",
 )  # fmt: skip
 HALVES = ("tuned on", "held out")
+FRESH = "written afterwards"
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,16 @@ class Sentence:
 
 
 def labelled():
-    """The sentences in their order; odd ones are the half that screening was tuned on, even ones are held out."""
-    lines = [line for line in SENTENCES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    return [_read(line, HALVES[place % 2]) for place, line in enumerate(lines)]
+    """The sentences in their order; odd ones are the half that screening was tuned on, even ones are held out.
+
+    Those of the other file were written once the tuning was done.
+    """
+    halves = [_read(line, HALVES[place % 2]) for place, line in enumerate(_lines("sentences.txt"))]
+    return halves + [_read(line, FRESH) for line in _lines("sentences_fresh.txt")]
+
+
+def _lines(name):
+    return [line for line in (HERE / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
 
 
 def _read(line, half):
@@ -66,7 +74,7 @@ def quiet(sentences):
 def screening(size):
     """The figures of docs/measured.md."""
     sentences = labelled()
-    for half in HALVES:
+    for half in (*HALVES, FRESH):
         part = [one for one in sentences if one.half == half]
         for kind, score in scores(part).items():
             yield from _figures(kind, half, score)
