@@ -1,4 +1,4 @@
-"""Measures: `bin/bench [fanout|post|page|storm|memory …] [--write] [--small] [--rounds N]`."""
+"""Measures: `bin/bench [fanout|post|page|storm|memory|screening …] [--write] [--small] [--rounds N]`."""
 
 import argparse
 import os
@@ -12,9 +12,10 @@ from benchmarks.figures import Figure, middle, table
 from benchmarks.memory import memory
 from benchmarks.page import page
 from benchmarks.post import post
+from benchmarks.screening import screening
 from benchmarks.storm import storm
 
-MEASURES = {"fanout": fanout, "post": post, "page": page, "storm": storm, "memory": memory}
+MEASURES = {"fanout": fanout, "post": post, "page": page, "storm": storm, "memory": memory, "screening": screening}
 PAPER = Path(__file__).resolve().parent.parent / "docs/measured.md"
 
 

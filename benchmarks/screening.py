@@ -31,10 +31,11 @@ class Sentence:
 def labelled():
     """The sentences in their order; odd ones are the half that screening was tuned on, even ones are held out.
 
-    Those of the other file were written once the tuning was done.
+    A second file was tuned on as well, and the sentences of the third were written when all tuning was over.
     """
     halves = [_read(line, HALVES[place % 2]) for place, line in enumerate(_lines("sentences.txt"))]
-    return halves + [_read(line, FRESH) for line in _lines("sentences_fresh.txt")]
+    more = [_read(line, HALVES[0]) for line in _lines("sentences_more.txt")]
+    return halves + more + [_read(line, FRESH) for line in _lines("sentences_fresh.txt")]
 
 
 def _lines(name):

@@ -55,6 +55,7 @@ BOARD = {
         "which to refer. Your advice shapes the medical education plan; it is not used for promotion."
     ),
     "sponsor": "Norvane Therapeutics",
+    "products": "Product A",
 }
 
 FIGURE = {
@@ -138,3 +139,7 @@ SAFETY_CASE = {
     "serious": "unknown",
     "narrative": "Sinus pause of 4 s on ambulatory trace, week 6. Product A stopped by the treating cardiologist.",
 }
+SCREENED_WORDS = (
+    "Twice a week in the first month. I am thinking of a 61-year-old teacher from Matosinhos, seen on 3 May, whose "
+    "pressure rose to 190 within two weeks; readings from home would have told us sooner."
+)

@@ -70,7 +70,6 @@ def _told(folded, product_names):
 @lru_cache(maxsize=64)
 def _lexicon(product_names):
     terms = read_terms("safety")
-    suffixes = terms.pop("suffixes")
     names = [" ".join(word for word, _, _ in words_of(fold(name).words)) for name in product_names]
     terms["product"] = [*terms["product"], *filter(None, names)]
-    return Lexicon(terms, suffixes)
+    return Lexicon(terms, read_terms("endings"))

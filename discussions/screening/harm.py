@@ -54,7 +54,18 @@ def _named_between(sentence, first, last):
 def _old(sentence, place):
     """Whether it was so before, or is another's: a history, a baseline, a parent's illness."""
     first, last = place
-    return sentence.near("history", max(0, first - NEAR), last) or sentence.near("history", first, last + NEAR)
+    if sentence.near("history", max(0, first - NEAR), last) or sentence.near("history", first, last + NEAR):
+        return True
+    before = sentence.words[max(0, first - 2) : first]
+    return before[-1:] == ["with"] and before[0] in PATIENTS
+
+
+def _on_treatment(sentence, place, before):
+    """Something happened to somebody, in words that no list of reactions holds, and it is tied to the treatment."""
+    if _who(sentence, before) not in {"mine", "one"} or _old(sentence, place):
+        return ""
+    tied = sentence.has("stopped", "after") and sentence.has("product", "after")
+    return "something that happened on treatment" if tied and sentence.has("past") else ""
 
 
 def _who(sentence, before):
@@ -98,7 +109,9 @@ def _changed(sentence, place, before):
 
 
 def _harmed(sentence, place, before):
-    """A reaction, or a reading that changed."""
+    """A reaction, a reading that changed, or whatever else became of somebody on treatment."""
+    if place in sentence.all("happening"):
+        return _on_treatment(sentence, place, before)
     return _changed(sentence, place, before) if place in sentence.all("body") else _adverse(sentence, place, before)
 
 
@@ -151,8 +164,27 @@ def _defective(sentence, place, before):
     return "a thing that is not as it should be" if sentence.has("past", "mine") else ""
 
 
+PATIENTS = frozenset(
+    [
+        "patient",
+        "patients",
+        "man",
+        "men",
+        "woman",
+        "women",
+        "lady",
+        "child",
+        "children",
+        "people",
+        "those",
+        "boy",
+        "girl",
+        "person",
+        "somebody",
+    ]
+)
 RULES = {
-    "adverse_event": (("reaction", "outcome", "body"), _harmed),
+    "adverse_event": (("reaction", "outcome", "body", "happening"), _harmed),
     "pregnancy": (("pregnancy",), _pregnant),
     "overdose": (("overdose", "much"), _overdosed),
     "misuse": (("misuse",), _misused),

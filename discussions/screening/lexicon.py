@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _WORD = re.compile(r"[a-z0-9]+")
-MOST_KNOWN = 20_000
+MOST_KNOWN, SHORTEST = 20_000, 4
 FOLDER = Path(__file__).parent / "terms"
 
 
@@ -23,9 +23,9 @@ def words_of(text):
 class Lexicon:
     """Terms by class; at each word only those are tried that begin with it and go on with the next."""
 
-    def __init__(self, terms, suffixes=()):
-        self._first, self._beginnings, self._known = {}, {}, {}
-        self._lengths, self._suffixes = set(), tuple(suffixes)
+    def __init__(self, terms, endings):
+        self._first, self._beginnings, self._known, self._lengths = {}, {}, {}, set()
+        self._endings = {name: tuple(parts) for name, parts in endings.items()}
         for name, phrases in terms.items():
             for phrase in phrases:
                 self._add(name, phrase.split())
@@ -70,8 +70,8 @@ class Lexicon:
             if length <= len(word):
                 found += self._beginnings.get(word[:length], ())
         alone = [name for length, name, _ in found if length == 1]
-        if len(word) > 6 and word.endswith(self._suffixes):
-            alone.append("product")
+        if len(word) > SHORTEST and word not in self._endings["except"]:
+            alone += [name for name, parts in self._endings.items() if name != "except" and word.endswith(parts)]
         going_on = {}
         for entry in found:
             if entry[0] > 1 and "*" not in entry[2][0]:

@@ -25,12 +25,13 @@ from advisory.demo.cast import (
     SAFETY_CASE,
     SAFETY_DESK,
     SAFETY_WORDS,
+    SCREENED_WORDS,
     SECTIONS,
     SLUG,
 )
 from advisory.lines import LineCommand
 from advisory.rights import SYSTEM, can
-from boards.commands.boards import add_section, create_board, open_board
+from boards.commands.boards import add_section, choose_screening, create_board, open_board
 from boards.commands.consents import give_consents, publish_policies
 from boards.commands.members import seat_member
 from boards.commands.safety import entrust_member, set_safety_desk
@@ -65,6 +66,7 @@ class Command(LineCommand):
             _talk(seats)
             _documents(seats)
             _safety(seats)
+            _screened(seats)
         self.stdout.write(f"The demo board is at /boards/{SLUG}/ with {len(seats)} members.")
 
 
@@ -174,3 +176,11 @@ def _safety(seats):
     post = _say(question, seats["advisor5"], SAFETY_WORDS, "safety")
     hold_post(post, by=moderator, reason="We look into something you wrote")
     assess_case(open_case(post, by=moderator), SAFETY_CASE, by=moderator, version=0)
+
+
+def _screened(seats):
+    """A post that screening held before anybody saw it: it may say who a patient is. From then on nothing is held."""
+    board, moderator = seats["medical"].board, seats["moderator"]
+    choose_screening(board, "hold", by=moderator)
+    _say(board.questions.get(number=4), seats["advisor3"], SCREENED_WORDS, "screened")
+    choose_screening(board, "propose", by=moderator)
