@@ -164,25 +164,10 @@ def _defective(sentence, place, before):
     return "a thing that is not as it should be" if sentence.has("past", "mine") else ""
 
 
-PATIENTS = frozenset(
-    [
-        "patient",
-        "patients",
-        "man",
-        "men",
-        "woman",
-        "women",
-        "lady",
-        "child",
-        "children",
-        "people",
-        "those",
-        "boy",
-        "girl",
-        "person",
-        "somebody",
-    ]
-)
+PATIENTS = {
+    "patient", "patients", "man", "men", "woman", "women", "lady", "child", "children", "people", "those", "boy", "girl",
+    "person", "somebody",
+}  # fmt: skip
 RULES = {
     "adverse_event": (("reaction", "outcome", "body", "happening"), _harmed),
     "pregnancy": (("pregnancy",), _pregnant),
