@@ -165,8 +165,8 @@ def _defective(sentence, place, before):
 
 
 PATIENTS = {
-    "patient", "patients", "man", "men", "woman", "women", "lady", "child", "children", "people", "those", "boy", "girl",
-    "person", "somebody",
+    "patient", "patients", "man", "men", "woman", "women", "lady", "child", "children", "people", "those", "boy",
+    "girl", "person", "somebody",
 }  # fmt: skip
 RULES = {
     "adverse_event": (("reaction", "outcome", "body", "happening"), _harmed),
