@@ -29,20 +29,20 @@ def probes_of(questions):
     """The team's questions to advisors that stand: {(member, question): Probes}.
 
     Asked is whoever wrote as an advisor what the team replies to, else whoever began the thread; a later post of theirs
-    in the same thread answers it.
+    in the same thread answers it, and so does the team by letting a clarification rest.
     """
     rows = Post.objects.filter(question__in=questions, role__in=STAFF, held_at=None, removed_at=None)
     rows = rows.exclude(reply_to=None).exclude(order=None).order_by("order").values_list(
         "pk", "question_id", "thread_id", "order", "published_at", "reply_to__author", "reply_to__role",
-        "thread__opener", "thread__role",
+        "thread__opener", "thread__role", "clarification__member", "clarification__settled_at",
     )  # fmt: skip
-    asked = [(row, who) for row in rows if (who := _asked(row[5:]))]
+    asked = [(row, who) for row in rows if (who := row[9] or _asked(row[5:9]))]
     spoke = _spoke({row[2] for row, _ in asked})
     found = {}
-    for (post, question, thread, order, at, *_), who in asked:
+    for (post, question, thread, order, at, *_, settled), who in asked:
         probes = found.setdefault((who, question), Probes())
         probes.asked += 1
-        if spoke.get((thread, who), 0) > order:
+        if settled or spoke.get((thread, who), 0) > order:
             probes.answered += 1
         else:
             probes.since = probes.since or at

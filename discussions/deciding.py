@@ -8,11 +8,14 @@ from discussions.commands.cases import open_case
 from discussions.commands.findings import settle_finding
 from discussions.commands.flags import answer_flag
 from discussions.commands.handovers import dismiss_case
-from discussions.commands.moderation import hold_post, release_post
+from discussions.commands.moderation import ask_for_edit, hold_post, release_post
+from discussions.commands.redactions import redact_post
 from discussions.commands.undoing import undo_act
-from discussions.models import Case, Finding, Flag
+from discussions.models import Case, Finding, Flag, Post
 
 Verdict = Finding.Verdict
+IDENTIFIES = "It may identify a patient"
+LEAVE_OUT = "Leave out what could identify the patient, then it can be let back."
 NO_EVENT = "A moderator read it: not an adverse event."
 OPENED = "A safety case was opened. Thank you for telling us."
 SETTLED = "Somebody else has settled this meanwhile. Nothing was changed."
@@ -41,6 +44,35 @@ def _release(post, given, words):
     if released is None:
         raise Conflict("settled", SETTLED)
     return [*acts, released]
+
+
+def _edit(post, given, words):
+    return [ask_for_edit(post, words or (LEAVE_OUT if _identifying(post) else ""), **given)]
+
+
+def _redact(post, given, words):
+    """Cover what may identify a patient wherever it stands in the words, and let the post back."""
+    allow(given["by"], "post.moderate", post)
+    body, found = post.current.body, _identifying(post)
+    if not found:
+        raise Conflict("settled", SETTLED)
+    covered = sorted({body[one.start : one.end] for one in found}, key=len, reverse=True)
+    acts = _settled(post, given, Verdict.UPHELD, Finding.objects.filter(kind=Finding.Kind.PATIENT))
+    for said in covered:
+        if said in now(post).current.body:
+            acts.append(redact_post(post, said, reason=IDENTIFIES, **given))
+    return [*acts, *_release(post, given, words)]
+
+
+def _identifying(post):
+    """What may identify a patient in a post's present words."""
+    found = Finding.objects.unsettled().filter(post=post, version=post.version, kind=Finding.Kind.PATIENT)
+    return list(found.order_by("start"))
+
+
+def now(post):
+    """A post as it is now."""
+    return Post.objects.select_related(*Post.together).get(pk=post.pk)
 
 
 def _hold(post, given, words):
@@ -97,11 +129,14 @@ def _settled(post, given, verdict, findings):
 
 
 DECISIONS = {
-    "release": _release, "hold": _hold, "answer": _answer, "set_aside": _set_aside, "case": _open_case,
+    "release": _release, "hold": _hold, "edit": _edit, "redact": _redact, "answer": _answer,
+    "set_aside": _set_aside, "case": _open_case,
 }  # fmt: skip
 DONE = {
     "release": "Released",
     "hold": "Held. Its author has been told",
+    "edit": "The author is asked to edit it; it stays held until then",
+    "redact": "Redacted and released",
     "answer": "Answered. Whoever flagged it has been told",
     "set_aside": "Settled. The log keeps it",
     "case": "Safety case opened. Its clock runs",

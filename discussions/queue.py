@@ -15,20 +15,22 @@ from discussions.telling import rounded
 
 @dataclass(frozen=True)
 class Action:
-    """One way to settle an item; `asks` names the words that it takes along."""
+    """One way to settle an item; `asks` says who reads the words that it needs."""
 
     name: str
     label: str
     look: str = "quiet"
     asks: str = ""
-    hint: str = ""
 
 
 OPEN = Action("case", "Open safety case", "primary")
 KEEP = Action("case", "Keep the safety case", "primary")
 NO_EVENT = Action("set_aside", "Not an adverse event")
 FINE = Action("set_aside", "Nothing to do")
-ANSWER = Action("answer", "Answer the flag", "primary", "Your answer", "Whoever flagged it reads this.")
+ANSWER = Action("answer", "Answer the flag", "primary", "Whoever flagged it reads your answer.")
+REDACT = Action("redact", "Redact and release", "primary")
+EDIT = Action("edit", "Ask the author to edit", "", "The author reads what to change.")
+LEAVE_OUT = Action("edit", "Ask the author to edit", "")
 
 
 @dataclass
@@ -81,6 +83,10 @@ class Item:
         told = {}
         for hold in self.holds:
             told[f"Held: {hold.reason}"] = ("warn", "hold")
+            if self.post.edited_at and self.post.edited_at > hold.at:
+                told["Edited since"] = ("ok", "pen")
+            elif hold.wish:
+                told["Author asked to edit"] = ("", "pen")
         for one in self.findings:
             told[one.get_kind_display()] = ("bad", "flag") if one.about_safety else ("warn", "eye")
         for flag in self.flags:
@@ -91,11 +97,11 @@ class Item:
     @property
     def clock(self):
         """How much of the time to report is left, where it may be an adverse event."""
-        if not (self.safety or self.case):
+        if self.case or not self.safety:
             return ""
         board = self.post.board
         by_rule = due_at(self.post.created_at, board.safety_clock, board.safety_country, board.safety_zone)
-        return left(self.case.due_at if self.case else by_rule, self.now)
+        return left(by_rule, self.now)
 
     @property
     def actions(self):
@@ -104,11 +110,17 @@ class Item:
         plain = [flag for flag in self.flags if not (self.safety and flag.reason == Flag.Reason.SAFETY)]
         found += [ANSWER] if plain else []
         found += [FINE] if self.findings and not (found or self.holds) else []
-        if self.holds:
-            found.append(Action("release", "Release as is" if found else "Release", "" if found else "primary"))
-        else:
-            found.append(Action("hold", "Hold"))
-        return found
+        if not self.holds:
+            return [*found, Action("hold", "Hold")]
+        found += [REDACT] if self.identifies else []
+        release = Action("release", "Release as is" if found else "Release", "" if found else "primary")
+        edit = LEAVE_OUT if self.identifies else EDIT
+        return [*found, edit, release] if found else [release, edit]
+
+    @property
+    def asks(self):
+        """Who reads the words that some of its actions need."""
+        return " ".join(action.asks for action in self.actions if action.asks)
 
 
 def queue_of(member, now):

@@ -37,7 +37,7 @@ def redact_post(  # noqa: PLR0913 - which words of which version, by whom, why, 
 def uncover(act, by):
     """Show covered words again, unless the post has changed since."""
     post = act.post
-    if post.version != act.facts["version"]:
+    if post.current.body != post.versions.get(number=act.facts["version"]).body:
         raise Conflict("stale_version", "This post has changed since; its covered words can be read in its history.")
     original = post.versions.get(number=act.facts["before"])
     _say(post, original.body, by=by, covered=original.covered)

@@ -74,7 +74,7 @@ async function send(form, submitter) {
 }
 
 const refusal = (drawn) => $(".state-page h1", drawn ?? document)?.textContent || "Not done, no connection";
-const first = (item) => item && $("input:not([type=hidden]), button, a.button", item);
+const first = (item) => item && $("button, a.button", item);
 
 // The item is gone from the page; the focus goes to the first action of the one that the answer names, else of the next.
 async function settle(form, submitter) {

@@ -8,6 +8,7 @@ from django.test import Client
 from boards.models import Board
 from discussions.commands.flags import flag_post
 from discussions.commands.moderation import hold_post
+from discussions.commands.threads import edit_post
 from discussions.models import Case, Finding, Flag
 from tests.make import now, room, say
 
@@ -47,7 +48,7 @@ def held(heart, name):
 
 def test_each_decision_leads_to_the_next_item_and_can_be_taken_back(heart, desk):
     first, second, third = (held(heart, name) for name in ("okonjo", "solheim", "tanabe"))
-    assert items(desk) == {seat.user.name: ["release"] for seat in (heart.okonjo, heart.solheim, heart.tanabe)}
+    assert items(desk) == {seat.user.name: ["release", "edit"] for seat in (heart.okonjo, heart.solheim, heart.tanabe)}
     answer = decide(desk, second, "release")
     assert f"next={third.pk}" in answer.url
     page = desk.get(answer.url).text
@@ -102,7 +103,7 @@ def test_what_screening_found_is_marked_in_the_words_and_settled(heart, desk):
     assert heart.okonjo.alias_name in item
     decide(desk, post, "set_aside")
     assert not Finding.objects.unsettled().exists()
-    assert items(desk) == {heart.okonjo.alias_name: ["release"]}, "it stays held until it is released"
+    assert items(desk) == {heart.okonjo.alias_name: ["release", "edit"]}, "it stays held until it is released"
 
 
 def test_a_moderator_from_whom_names_are_kept_decides_by_alias(heart, desk):
@@ -115,3 +116,31 @@ def test_a_moderator_from_whom_names_are_kept_decides_by_alias(heart, desk):
     assert "Too sure of itself" in queue
     assert "Okonjo" not in queue
     assert "Tanabe" not in queue
+
+
+def test_words_that_name_a_patient_are_covered_and_the_post_let_back(heart, desk):
+    Board.objects.update(screening="hold")
+    words = "Mrs Baker, MRN 4471920, needed a weekly trace. Mrs Baker agreed."
+    post = say(heart.question, heart.okonjo, words)
+    assert "patient" in set(Finding.objects.filter(post=post).values_list("kind", flat=True))
+    assert "redact" in items(desk)[heart.okonjo.user.name]
+    answer = decide(desk, post, "redact")
+    covered = now(post)
+    assert not covered.held_at
+    assert "needed a weekly trace" in covered.current.body
+    assert "Baker" not in covered.current.body
+    acts = re.findall(r'name="act" value="([^"]+)"', desk.get(answer.url).text)
+    desk.post(f"{CONSOLE}undoing/", {"act": acts})
+    back = now(post)
+    assert back.held_at
+    assert back.current.body == words
+    assert "redact" in items(desk)[heart.okonjo.user.name]
+
+
+def test_the_author_of_a_held_post_is_asked_to_edit_it_and_the_item_waits(heart, desk):
+    post = held(heart, "okonjo")
+    assert decide(desk, post, "edit").status_code == 422
+    decide(desk, post, "edit", words="Say which drug you mean.")
+    assert "Author asked to edit" in desk.get(CONSOLE).text
+    edit_post(now(post), by=heart.okonjo, body="Of okonjo, on drug A.", version=1)
+    assert "Edited since" in desk.get(CONSOLE).text

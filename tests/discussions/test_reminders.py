@@ -1,6 +1,7 @@
 """Moderators remind those for whom something waits: in their daytime, not twice, and each in their own time."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -11,6 +12,7 @@ from advisory.notifications.models import Notification
 from advisory.notifications.telling import told
 from advisory.refusals import Conflict, Denied, Invalid
 from discussions.awaited import awaited, probes_of
+from discussions.commands.clarifications import ask_to_clarify, settle_clarification
 from discussions.commands.guidance import add_guide_note, tick_guide_note
 from discussions.commands.moderation import hold_post
 from discussions.commands.questions import pass_question
@@ -159,3 +161,11 @@ def test_points_to_cover_are_added_by_the_team_and_ticked_by_moderators(heart):
     kinds = Event.objects.filter(kind__startswith="guidance.").order_by("number").values_list("kind", flat=True)
     assert list(kinds) == ["guidance.added", "guidance.ticked", "guidance.unticked"]
     assert now(say(heart.question, heart.okonjo, "One two three")).current.word_count == 3
+
+
+def test_a_clarification_that_the_team_lets_rest_waits_no_more(heart):
+    answer = say(heart.question, heart.okonjo)
+    asking, _ = ask_to_clarify(answer, by=heart.marsh, body="At which dose?", client_id=uuid4())
+    assert {who: one.waiting for (who, _), one in probes_of([heart.question]).items()} == {heart.okonjo.pk: 1}
+    settle_clarification(now(asking), by=heart.marsh)
+    assert {who: one.waiting for (who, _), one in probes_of([heart.question]).items()} == {heart.okonjo.pk: 0}
