@@ -3,7 +3,9 @@
 Django builds a query anew each time; on the busiest pages that took more time than everything else together.
 """
 
-from functools import wraps
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models.expressions import Expression
@@ -13,62 +15,89 @@ from django.db.models.query import ModelIterable, get_related_populators
 class Hole(Expression):
     """A place in a query that is filled when it is asked; what fills it is prepared as this field would have it."""
 
-    def __init__(self, name, field):
+    def __init__(self, name, field, place=None):
         super().__init__(output_field=field)
-        self.name = name
+        self.name, self.place = name, place
 
     def as_sql(self, compiler, connection):
         """Itself, where its value will stand."""
         return "%s", [self]
 
+    def filled(self, values, connection):
+        """The value of this place as the database takes it; a list shorter than its places ends with its last again."""
+        value = values[self.name]
+        if self.place is not None:
+            value = value[min(self.place, len(value) - 1)]
+        return self.output_field.get_db_prep_value(value, connection)
+
 
 class Prepared:
-    """One queryset with holes; called with their values it gives what the queryset would, as a list."""
+    """One queryset with holes; called with their values it gives what the queryset would, as a list.
+
+    A hole whose field stands in a list takes a list of values; the SQL is worked out for 1, 2, 4, 8, … of them.
+    """
 
     def __init__(self, build, holes):
-        self.build = build
-        self.holes = {name: Hole(name, field) for name, field in holes.items()}
-        self.made = {}
+        self.build, self.holes, self.made = build, holes, {}
+        self.lists = [name for name, field in holes.items() if isinstance(field, list)]
 
     def __call__(self, **values):
-        connection = connections[DEFAULT_DB_ALIAS]
-        sql, params, turned, made = self.made.get(connection.vendor) or self._make(connection)
-        filled = [_filled(one, values, connection) if isinstance(one, Hole) else one for one in params]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, filled)
-            rows = cursor.fetchall()
-        if turned:
-            rows = [_turned(row, turned, connection) for row in rows]
-        return [made(row) for row in rows] if made else rows
+        if not all(values[name] for name in self.lists):
+            return []
+        asked = self.asked(values)
+        rows = map(asked.turned, asked.rows(values))
+        return list(map(asked.made, rows) if asked.made else rows)
 
     def first(self, **values):
         """The first of what it gives, or nothing."""
         return next(iter(self(**values)), None)
 
-    def _make(self, connection):
-        asked = self.build(**self.holes)
-        compiler = asked.query.get_compiler(DEFAULT_DB_ALIAS)
-        sql, params = compiler.as_sql()
-        found = compiler.get_converters([column[0] for column in compiler.select])
-        turned = [(place, tuple(turns), expression) for place, (turns, expression) in found.items()]
-        made = _things(compiler) if issubclass(asked._iterable_class, ModelIterable) else None
-        self.made[connection.vendor] = sql, params, turned, made
-        return self.made[connection.vendor]
+    def asked(self, values):
+        """The queryset as it is worked out for the database, and for as many values."""
+        sizes = [1 << (len(values[name]) - 1).bit_length() for name in self.lists]
+        key = (connections[DEFAULT_DB_ALIAS].vendor, *sizes)
+        return self.made.get(key) or self.made.setdefault(key, _worked_out(self.build(**self._places(sizes))))
+
+    def _places(self, sizes):
+        many = dict(zip(self.lists, sizes, strict=True))
+        return {
+            name: [Hole(name, field[0], place) for place in range(many[name])] if name in many else Hole(name, field)
+            for name, field in self.holes.items()
+        }
 
 
-def _filled(hole, values, connection):
-    return hole.output_field.get_db_prep_value(values[hole.name], connection)
+class Asked(NamedTuple):
+    """A queryset worked out for one database: its SQL, and what becomes of the rows."""
+
+    sql: str
+    params: tuple
+    turns: list  # (column, what turns its values into Python's, for which expression)
+    made: Callable | None  # makes the thing of a row, where the queryset gives things
+
+    def rows(self, values):
+        """The rows as the database's driver gives them."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        filled = [one.filled(values, connection) if isinstance(one, Hole) else one for one in self.params]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, filled)
+            return cursor.fetchall()
+
+    def turned(self, row):
+        """A row of the driver's with its values as Python knows them."""
+        connection, row = connections[DEFAULT_DB_ALIAS], list(row)
+        for place, turns, expression in self.turns:
+            for turn in turns:
+                row[place] = turn(row[place], expression, connection)
+        return tuple(row)
 
 
-def _turned(row, turned, connection):
-    """A row with its values as Python knows them."""
-    row = list(row)
-    for place, turns, expression in turned:
-        value = row[place]
-        for turn in turns:
-            value = turn(value, expression, connection)
-        row[place] = value
-    return tuple(row)
+def _worked_out(queryset):
+    compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+    sql, params = compiler.as_sql()
+    found = compiler.get_converters([column[0] for column in compiler.select])
+    turns = [(place, tuple(turns), expression) for place, (turns, expression) in found.items()]
+    made = _things(compiler) if issubclass(queryset._iterable_class, ModelIterable) else None
+    return Asked(sql, params, turns, made)
 
 
 def _things(compiler):
@@ -93,6 +122,6 @@ def prepared(**holes):
     """Make a function that builds a queryset of holes into a question that is asked by their values."""
 
     def decorated(build):
-        return wraps(build)(Prepared(build, holes))
+        return update_wrapper(Prepared(build, holes), build)
 
     return decorated

@@ -18,7 +18,7 @@ PARTS = {
     "create_post": "the rest of the command",
     "bearer": "who asks", "asked": "seat and question", "told": "the answer", "read": "hub: reading and drawing",
     "_hand_out": "hub: handing out", "_turn": "hub: the rest", "render_to_string": "templates",
-    "get_response": "middleware", "__call__": "middleware", "ring": "the bell",
+    "get_response": "middleware", "ring": "the bell",
 }  # fmt: skip
 OURS = ("/advisory/", "/boards/", "/discussions/", "/django/db/", "/psycopg_pool/", "/django/core/handlers/", "/ninja/")
 IDLE = {"wait", "_worker", "select", "poll", "get", "_wait_for_tstate_lock", "accept"}

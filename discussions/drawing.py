@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from advisory.events.readers import NAMES, VEILED
+from advisory.prepared import prepared
 from discussions.models import Hold, Post, Reaction
 from discussions.telling import aliased, called, face, mask, moment, place, rounded
 from discussions.visibility import STAFF
@@ -32,18 +33,28 @@ def draw_thread(answer, replies, gaze, *, hidden=frozenset()):
     return _drawn.get(keys) or _kept(keys, _framed(posts, gaze, hidden))
 
 
-def draw_threads(posts, gaze, *, hidden=frozenset(), newest_first=False):
-    """Outlined posts of one question as its threads, in order of publication or the one last posted in first.
+def draw_threads(question, posts, gaze, *, hidden=frozenset(), newest_first=False):
+    """Outlined posts of a question as its threads, in order of publication or the one last posted in first.
 
-    Those without a drawn copy are fetched whole, all at once.
+    Threads without a drawn copy are fetched whole, all at once.
     """
-    keys = {post.pk: _key(post, gaze, post.pk in hidden) for post in posts}
-    whole = _whole([key for key in keys if keys[key] not in _drawn], posts)
     threads = {}
     for post in posts:
-        threads.setdefault(post.thread_id, []).append(whole.get(post.pk, post))
+        threads.setdefault(post.thread_id, []).append(post)
     shown = sorted(threads.values(), key=_latest, reverse=True) if newest_first else threads.values()
-    return "".join(draw_thread(own[0], own[1:], gaze, hidden=hidden) for own in shown)
+    keys = {(gaze, *(_mark(post, hidden) for post in own)): own for own in shown}
+    found = {key: html for key in keys if (html := _drawn.get(key))}
+    whole = _whole(question, [post.pk for key, own in keys.items() if key not in found for post in own])
+    for key, own in keys.items():
+        if key not in found:
+            answer, *replies = (whole[post.pk] for post in own)
+            found[key] = _kept(key, draw_thread(answer, replies, gaze, hidden=hidden))
+    return "".join(found[key] for key in keys)
+
+
+def _mark(post, hidden):
+    """What an outlined post is known by, among threads drawn before."""
+    return post.mark, bool(hidden) and post.pk in hidden, rounded(post)
 
 
 def _latest(posts):
@@ -84,9 +95,8 @@ def _framed(posts, gaze, hidden):
     return render_to_string("discussions/threads/_thread.html", context)
 
 
-def _whole(keys, posts):
+def _whole(question, keys):
     """Some of a question's posts with everything a drawn copy shows, by their keys."""
-    question = next((post.question for post in posts), None)
     found = Post.objects.drawn().in_bulk(keys) if keys else {}
     for post in found.values():
         post.question = question
@@ -109,7 +119,7 @@ def appears_alone(post, gaze):
     told = Q(author=post.author_id)
     if post.thread.concerns(post.author):
         told |= Q(role__in=STAFF, held_at=None)
-    return draw_thread(post, _replies([post]).filter(told), gaze), "beforeend:#threads"
+    return draw_thread(post, _replies([post.thread_id]).filter(told), gaze), "beforeend:#threads"
 
 
 def reappears(post, gaze):
@@ -140,7 +150,7 @@ class Replies:
     def by_thread(self):
         """Every published reply by its thread, in the order of publication."""
         found = {}
-        for reply in _replies(self.answers) if _any_replies(self.answers) else ():
+        for reply in _below(threads=[answer.thread_id for answer in self.answers]):
             found.setdefault(reply.thread_id, []).append(reply)
         return found
 
@@ -151,15 +161,11 @@ def replies_to(answer):
     return together.by_thread.get(answer.thread_id, [])
 
 
-def _replies(answers):
-    threads = [answer.thread_id for answer in answers]
-    return Post.objects.drawn().published().filter(thread__in=threads).exclude(reply_to=None)
+def _replies(threads):
+    return Post.objects.drawn().published().filter(thread__id__in=threads).exclude(reply_to=None)
 
 
-def _any_replies(answers):
-    """Whether there are any, which costs far less to know than to fetch none with everything they would need."""
-    threads = [answer.thread_id for answer in answers]
-    return Post.objects.filter(thread__in=threads, reply_to__isnull=False).exists()
+_below = prepared(threads=[Post._meta.pk])(_replies)
 
 
 def _seen(post, gaze, day):

@@ -1,6 +1,7 @@
 """What the log says about questions and posts, who hears of it, and what it draws."""
 
 from advisory.events.kinds import Audience, Kind, Subject, audiences, kinds, subjects
+from advisory.prepared import prepared
 from boards.events import mine
 from discussions.backroom import noted
 from discussions.drawing import Replies, appears, appears_alone, reappears
@@ -26,12 +27,17 @@ def _question(thing):
 
 
 def _posts(ids):
-    found = list(Post.objects.drawn().select_related("thread__opener").filter(pk__in=ids))
+    found = _drawn(ids=list(ids))
     together = Replies(found)
     for post in found:
         post.author.board = post.thread.opener.board = post.question.board
         post.replies_together = together
     return {post.pk: post for post in found}
+
+
+@prepared(ids=[Post._meta.pk])
+def _drawn(ids):
+    return Post.objects.drawn().select_related("thread__opener").filter(pk__in=ids)
 
 
 def _questions(ids):

@@ -1,6 +1,7 @@
 """A member's view of a board's discussion guide: what is asked, what they answered, what is new to them."""
 
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import F, Q
 
@@ -132,6 +133,37 @@ class Guide:
             "seats": self.seats.get(Role.ADVISOR, 0),
             "due_at": question.due_at,
         }
+
+
+class Part(NamedTuple):
+    """A section of the guide as a page's margin names it."""
+
+    letter: str
+    title: str
+    rows: tuple
+
+
+class Row(NamedTuple):
+    """A question in the margin, with how it stands to one member."""
+
+    number: int
+    title: str
+    state: str
+    unread: int
+    answered: int | None
+    seats: int
+
+
+def margin_of(guide):
+    """The guide in plain words, for the margin of a question's page."""
+    return tuple(
+        Part(part["section"].letter, part["section"].title, tuple(_beside(**row) for row in part["rows"]))
+        for part in guide.parts()
+    )
+
+
+def _beside(question, state, unread, answered, seats, **_):
+    return Row(question.number, question.title, state, unread, answered, seats)
 
 
 def guide_of(member):

@@ -17,25 +17,36 @@ OF_POST = (
 )  # fmt: skip
 OF_SEAT = ("user_id", "alias", "alias_id", "patient_expert", "named")
 COLUMNS = [*OF_POST, *(f"author__{name}" for name in OF_SEAT), "author__user__name", "pressed"]
+MOST = 5_000
+_known = {}  # a row, and what of its question decides how it looks -> what it says
+
+
+class Outline:
+    """A post in outline, on the question as this reader met it; `mark` is the same as long as nothing in it changes."""
+
+    by_staff, is_answer, hidden_from = Post.by_staff, Post.is_answer, Post.hidden_from
+    out_of_sight = Post.out_of_sight
+
+    def __init__(self, known, question):
+        self.__dict__.update(known)
+        self.question = question
 
 
 def outlines(member, question, *, everybody):
-    """The posts of a question that a member may know of, each with the member's own reactions as `pressed`."""
-    rows = _asked(sight_of(member, question, everybody=everybody))(member=member.pk, question=question.pk)
-    posts, seats = {}, {}
-    for row in rows:
-        post = posts.get(row[0])
-        if post is None:
-            values = dict(zip(COLUMNS, row, strict=True))
-            post = posts[row[0]] = _in_part(Post, OF_POST, values)
-            post.author = seats.get(post.author_id) or seats.setdefault(post.author_id, _seat(values))
-            post.question, post.pressed = question, []
-        post.pressed += [row[-1]] if row[-1] else []
-    return list(posts.values())
+    """The posts of a question that a member may know of, and the member's own reactions as (post, kind)."""
+    values = {"member": member.pk, "question": question.pk}
+    asked = _posts(sight_of(member, question, everybody=everybody)).asked(values)
+    posts, pressed = {}, []
+    for row in asked.rows(values):
+        key = row[:-1], question.blinded, question.shared
+        post = posts[row[0]] = Outline(_known.get(key) or _kept(key, _read(asked, row)), question)
+        if row[-1]:
+            pressed.append((post.pk, row[-1]))
+    return list(posts.values()), pressed
 
 
 @cache
-def _asked(sight):
+def _posts(sight):
     holes = {"member": UUIDField(), "question": UUIDField()}
     return Prepared(partial(_rows, sight), holes)
 
@@ -44,20 +55,28 @@ def _rows(sight, member, question):
     return in_sight(sight, member, question).pressed_by(member).values_list(*COLUMNS)
 
 
+def _read(asked, row):
+    """What a row says of a post; shared by everybody who meets it as it is now, so nobody changes it."""
+    values = dict(zip(COLUMNS, asked.turned(row), strict=True))
+    return {name: values[name] for name in OF_POST} | {"pk": values["id"], "author": _seat(values), "mark": object()}
+
+
+def _kept(key, known):
+    if len(_known) >= MOST:
+        _known.clear()
+    _known[key] = known
+    return known
+
+
 def _seat(values):
-    """The author's seat, one object however often they wrote."""
+    """The author's seat, as much of it as says how they are called."""
     known = {"id": values["author_id"]} | {name: values[f"author__{name}"] for name in OF_SEAT}
-    seat = _in_part(Membership, ("id", *OF_SEAT), known)
-    seat.user = _in_part(get_user_model(), ("id", "name"), {"id": seat.user_id, "name": values["author__user__name"]})
+    seat = _in_part(Membership, known)
+    seat.user = _in_part(get_user_model(), {"id": seat.user_id, "name": values["author__user__name"]})
     return seat
 
 
-def _in_part(model, names, values):
+def _in_part(model, values):
     """A row of which some columns were read; the others are fetched should anybody ask for them."""
-    names = _in_order(model, names)
+    names = [field.attname for field in model._meta.concrete_fields if field.attname in values]
     return model.from_db(router.db_for_read(model), names, [values[name] for name in names])
-
-
-@cache
-def _in_order(model, names):
-    return [field.attname for field in model._meta.concrete_fields if field.attname in names]

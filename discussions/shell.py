@@ -1,9 +1,12 @@
 """What the frame of every page knows of the person who looks at it."""
 
+from functools import cache
+from typing import NamedTuple
+
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 
+from advisory.notifications.bell import unread_by
 from advisory.rights import can
 from advisory.zones import zone_of
 from boards.decorators import seats_of
@@ -17,17 +20,28 @@ def shell(request):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"me": None, "board": None}
-    context = {"me": member, "board": member.board if member else None}
+    context = {"me": member, "board": member.board if member else None, "user": member.user if member else user}
     beside = getattr(member, "beside", None)
-    context["my_boards"] = SimpleLazyObject(lambda: [seat.board for seat in beside or seats_of(user)])
+    context["my_boards"] = cache(lambda: _places(beside or seats_of(user)))
+    context["bell"] = cache(lambda: unread_by(user))
     context["zone_label"] = _zone(user)
     if member:
-        guide = SimpleLazyObject(lambda: guide_of(member))
-        context["unread_total"] = SimpleLazyObject(lambda: sum(guide.unread.values()))
-        context["steers"] = can(member, "board.steer", member.board)
-        context["waiting_total"] = SimpleLazyObject(lambda: waiting_on(member.board))
-        context["discuss_url"] = SimpleLazyObject(lambda: _discuss(guide))
+        steers = context["steers"] = can(member, "board.steer", member.board)
+        context["waiting_total"] = cache(lambda: waiting_on(member.board) if steers else 0)
+        context["unread_total"] = cache(lambda: sum(guide_of(member).unread.values()))
+        context["discuss_url"] = cache(lambda: _discuss(guide_of(member)))
     return context
+
+
+class Place(NamedTuple):
+    """A board as the menu of one's boards names it."""
+
+    slug: str
+    title: str
+
+
+def _places(seats):
+    return tuple(Place(seat.board.slug, seat.board.title) for seat in seats)
 
 
 def _discuss(guide):

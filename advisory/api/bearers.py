@@ -7,6 +7,7 @@ from django.utils.crypto import constant_time_compare
 from advisory.accounts.backend import may_sign_in
 from advisory.api.models import Token
 from advisory.events.viewers import bearers
+from advisory.prepared import prepared
 
 
 def hashed(token):
@@ -16,8 +17,13 @@ def hashed(token):
 
 def bearer(token):
     """The (person, token id) of a good token, or nothing."""
-    found = Token.objects.select_related("user").filter(digest=hashed(token), revoked_at=None).first()
+    found = _good.first(digest=hashed(token))
     return (found.user, found.pk) if found and _stands(found) else None
+
+
+@prepared(digest=Token._meta.get_field("digest"))
+def _good(digest):
+    return Token.objects.select_related("user").filter(digest=digest, revoked_at=None)
 
 
 def living(ids):

@@ -8,6 +8,7 @@ from advisory.events.models import Log, Stream
 from advisory.events.readers import board_of, seats
 from advisory.events.record import SITE
 from advisory.events.viewers import alive
+from advisory.prepared import prepared
 
 log = logging.getLogger("advisory.hub")
 MOST = 500
@@ -80,7 +81,17 @@ def _logs(asked):
 
 
 def _epochs(asked):
-    return dict(Log.objects.filter(name__in=_logs(asked)).values_list("name", "rights"))
+    return dict(_rights(names=sorted(_logs(asked))))
+
+
+@prepared(names=[Log._meta.get_field("name")])
+def _rights(names):
+    return Log.objects.filter(name__in=names).values_list("name", "rights")
+
+
+@prepared(names=[Stream._meta.get_field("name")])
+def _ends(names):
+    return Stream.objects.filter(name__in=names).values_list("name", "head")
 
 
 def _check(asked, batch, *, everybody):
@@ -102,7 +113,7 @@ def _events(asked, batch):
     heads = set(places)
     if batch.seats is not None:
         heads |= _joined(asked, batch, places, gazes)
-    batch.heads = dict.fromkeys(heads, 0) | dict(Stream.objects.filter(name__in=heads).values_list("name", "head"))
+    batch.heads = dict.fromkeys(heads, 0) | dict(_ends(names=sorted(heads)))
     found = {
         name: events_after(name, max(after, batch.heads[name] - MOST), MOST)
         for name, after in places.items()

@@ -3,9 +3,11 @@
 import json
 
 from advisory.events.kinds import KINDS, SUBJECTS
-from advisory.events.models import Event
+from advisory.events.models import Event, Stream
+from advisory.prepared import prepared
 
 SECRET = {"words", "shown"}
+SEQ = Event._meta.get_field("seq")
 
 
 def line(data):
@@ -14,9 +16,14 @@ def line(data):
 
 
 def events_after(stream, after, limit):
-    """Up to `limit` events of a stream after a place, in order."""
-    found = Event.objects.filter(stream__name=stream, seq__gt=after).order_by("seq")
-    return list(found.select_related("stream")[:limit])
+    """Up to `limit` events of a stream after a place, in order; `seq` has no gaps."""
+    return _between(stream=stream, after=after, last=after + limit)
+
+
+@prepared(stream=Stream._meta.get_field("name"), after=SEQ, last=SEQ)
+def _between(stream, after, last):
+    found = Event.objects.filter(stream__name=stream, seq__gt=after, seq__lte=last)
+    return found.select_related("stream").order_by("seq")
 
 
 def subjects_of(events):

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import UTC
+from functools import cache
 
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -10,16 +11,29 @@ from django.utils import timezone
 from advisory.events.kinds import AUDIENCES, KINDS
 from advisory.events.models import Event, Log, Stream
 from advisory.events.ring import ring
+from advisory.prepared import prepared
 from advisory.refusals import Absent
+from advisory.rows import insert, update
 
 SITE = "site"
 
 
 def lock(owner, *rows):
     """Hold the log of a board until the transaction ends, and return the rows as they are under that lock."""
-    if Log.objects.select_for_update().filter(pk=owner.log_id).first() is None:
+    if _held.first(log=owner.log_id) is None:
         raise Absent
     return tuple(_as_now(row, owner.log_id) for row in rows)
+
+
+@prepared(log=Log._meta.pk)
+def _held(log):
+    return Log.objects.select_for_update().filter(pk=log)
+
+
+@cache
+def _now(model):
+    together = getattr(model, "together", ())
+    return prepared(key=model._meta.pk)(lambda key: model._default_manager.select_related(*together).filter(pk=key))
 
 
 def site_log():
@@ -31,8 +45,7 @@ def _as_now(row, log):
     """A row as it is now; a seat or a thing of another board is nobody and nothing here."""
     if not isinstance(row, models.Model):
         return row
-    model = row.__class__
-    found = model._default_manager.select_related(*getattr(model, "together", ())).filter(pk=row.pk).first()
+    found = _now(row.__class__).first(key=row.pk)
     if found is None or getattr(found, "log_id", log) != log:
         raise Absent
     return found
@@ -43,9 +56,9 @@ def record(kind, subject, *, by, **facts):
     line = _line(kind)
     stream = _stream(AUDIENCES[line.audience].stream(subject), subject)
     event = _entry(stream, line, subject, by, facts)
-    event.save(force_insert=True)
-    stream.save(update_fields=["head"])
-    stream.log.save(update_fields=["number", "digest", "rights"])
+    insert(event)
+    update(stream, "head")
+    update(stream.log, "number", "digest", "rights")
     _ring_later(stream)
     return event
 
@@ -94,8 +107,13 @@ def _line(kind):
 
 
 def _stream(name, subject):
-    found = Stream.objects.select_related("log").filter(name=name).first()
+    found = _named.first(name=name)
     return found or Stream.objects.create(name=name, log=Log.objects.get(pk=subject.log_id))
+
+
+@prepared(name=Stream._meta.get_field("name"))
+def _named(name):
+    return Stream.objects.select_related("log").filter(name=name)
 
 
 def _entry(stream, line, subject, by, facts):

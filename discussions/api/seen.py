@@ -1,5 +1,6 @@
 """What the caller may see of what an address names; the rest is not there."""
 
+from advisory.prepared import prepared
 from advisory.refusals import Absent
 from advisory.rights import can
 from boards.decorators import seat_of
@@ -8,11 +9,16 @@ from discussions.models import Post, Question
 
 def question_of(member, number):
     """A question of a member's own board."""
-    question = Question.objects.select_related("section").filter(board=member.board, number=number).first()
+    question = _numbered.first(board=member.board_id, number=number)
     if question is None:
         raise Absent
     question.board = member.board
     return question
+
+
+@prepared(board=Question._meta.get_field("board").target_field, number=Question._meta.get_field("number"))
+def _numbered(board, number):
+    return Question.objects.select_related("section").filter(board=board, number=number)
 
 
 def asked(user, slug, number):

@@ -8,6 +8,7 @@ from advisory.notifications.commands.notifications import mark_read_meanwhile
 from advisory.refusals import Invalid
 from advisory.rights import allow
 from advisory.text import LONGEST
+from discussions import asked
 from discussions.models import Draft, ReadMark
 from discussions.permissions import reads_question
 
@@ -24,6 +25,12 @@ def keep_draft(question, *, by, body, place=""):
         return
     kept = {"body": body, "updated_at": timezone.now()}
     Draft.objects.update_or_create(member=by, question=question, place=place, defaults=kept)
+
+
+def forget_draft(question, member, place):
+    """Drop the draft of words that were sent, under the caller's lock."""
+    if any(draft.place == place for draft in asked.drafts(question=question.pk, member=member.pk)):
+        Draft.objects.filter(member=member, question=question, place=place).delete()
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from advisory.events.record import committed, record
 from advisory.refusals import Conflict, Denied
+from advisory.rows import insert, update
 from advisory.text import counted, drawn
 from advisory.zones import day_in, hour_in
 from discussions.models import Hold, PostVersion
@@ -14,13 +15,13 @@ from discussions.models import Hold, PostVersion
 def touch(post, *fields):
     """Save what changed of a post, so that every drawn copy of it is drawn anew."""
     post.changes += 1
-    post.save(update_fields=[*fields, "changes"])
+    update(post, *fields, "changes")
 
 
 def place_next(post):
     """Give a post the next place in its question: order on screen is publication."""
     post.question.last_order += 1
-    post.question.save(update_fields=["last_order"])
+    update(post.question, "last_order")
     post.order = post.question.last_order
 
 
@@ -60,13 +61,15 @@ def tell_alone(post, *, by):
 
 
 def new_version(post, body, *, after_gate=False, covered=0):
-    """Give a post other words; its earlier ones stay in the history."""
-    html = drawn(body)
-    post.current = PostVersion.objects.create(
-        post=post, number=post.version, body=body, html=html, salt=secrets.token_hex(16), at=timezone.now(),
-        after_gate=after_gate, word_count=counted(body), covered=covered,
-    )  # fmt: skip
-    touch(post, "current", "version", "edited_at")
+    """Give a post its first words, with which it is written, or others; its earlier ones stay in the history."""
+    words = {"body": body, "html": drawn(body), "word_count": counted(body), "salt": secrets.token_hex(16)}
+    version = PostVersion(post=post, number=post.version, at=timezone.now(), after_gate=after_gate, **words)
+    version.covered = covered
+    post.current = insert(version)
+    if post._state.adding:
+        insert(post)
+    else:
+        touch(post, "current", "version", "edited_at")
 
 
 def require_free(by):

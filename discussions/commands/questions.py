@@ -4,12 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from advisory.events.record import lock, record
+from advisory.prepared import prepared
 from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
 from advisory.text import checked_for
 from advisory.zones import day_in, hour_in
 from boards.commands.stamps import require_current
-from boards.models import Board
+from boards.models import Board, Membership
 from discussions.commands.sharing import open_to_peers
 from discussions.models import Gate, Question
 from discussions.stimulus import checked_stimulus
@@ -108,10 +109,17 @@ def pass_question(question, *, by, stamp=None):
 def open_gate(question, member, *, passed=False):
     """Open a member's gate for good, under the caller's lock; says whether it was closed until now."""
     fields = {"passed": passed, "opened_at": timezone.now()}
-    _, fresh = Gate.objects.get_or_create(question=question, member=member, defaults=fields)
+    fresh = _opened.first(question=question.pk, member=member.pk) is None
+    if fresh:
+        Gate.objects.create(question=question, member=member, **fields)
     if fresh and question.answer_first:
         record("question.unlocked", member, by=member, number=question.number)
     return fresh
+
+
+@prepared(question=Question._meta.pk, member=Membership._meta.pk)
+def _opened(question, member):
+    return Gate.objects.filter(question=question, member=member)
 
 
 def require_open(question):

@@ -4,14 +4,18 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from advisory.events.record import lock, record
+from advisory.prepared import prepared
 from advisory.refusals import Absent, Conflict, TooMany
 from advisory.rights import SYSTEM, allow, can
+from advisory.rows import insert
 from advisory.text import checked
 from boards.commands.stamps import require_current
 from discussions.commands.acts import log_act
+from discussions.commands.drafts import forget_draft
 from discussions.commands.findings import holds, keep_findings, screened
 from discussions.commands.posts import (
     facts_of,
@@ -24,8 +28,10 @@ from discussions.commands.posts import (
     touch,
 )
 from discussions.commands.questions import open_gate, require_open
-from discussions.models import Act, Clarification, Draft, Post, Thread
+from discussions.models import Act, Clarification, Post, Thread
 from discussions.models.threads import MARK
+
+KEY = Post._meta.pk
 
 
 @transaction.atomic
@@ -34,7 +40,7 @@ def create_post(  # noqa: PLR0913 - what was said, where, by whom, and from whic
 ):
     """Post an answer or a reply once, however often it is sent; returns the post and whether it is new."""
     by, question = lock(question.board, by, question)
-    earlier = Post.objects.drawn().filter(author__user=by.user_id, client_id=client_id).first()
+    earlier = _sent.first(user=by.user_id, client_id=client_id)
     if earlier:
         return _replayed(earlier, by, (question.pk, reply_to, checked(body))), False
     require_current(by, stamp)
@@ -55,7 +61,7 @@ def create_post(  # noqa: PLR0913 - what was said, where, by whom, and from whic
         _note_asking(post, parent)
     if parent is None and by.advises:
         open_gate(question, by)
-    Draft.objects.filter(member=by, question=question, place=str(reply_to or "")).delete()
+    forget_draft(question, by, str(reply_to or ""))
     return post, True
 
 
@@ -150,17 +156,27 @@ def _require_seen(by, post):
 
 def _require_patience(by):
     since = timezone.now() - timedelta(minutes=1)
-    if Post.objects.filter(author__user=by.user_id, created_at__gt=since).count() >= settings.LIMIT_POSTS:
+    if sum(number for (number,) in _said_since(user=by.user_id, since=since)) >= settings.LIMIT_POSTS:
         raise TooMany
+
+
+@prepared(user=KEY, client_id=KEY)
+def _sent(user, client_id):
+    return Post.objects.drawn().filter(author__user=user, client_id=client_id)
+
+
+@prepared(user=KEY, since=Post._meta.get_field("created_at"))
+def _said_since(user, since):
+    lately = Post.objects.filter(author__user=user, created_at__gt=since).order_by().values("author__user")
+    return lately.annotate(number=Count("pk")).values_list("number")
 
 
 def _posted(question, by, client_id, parent, *, waits):
     """A post in its place; one that waits to be read, and a reply to one that nobody saw yet, has none."""
-    thread = parent.thread if parent else Thread.objects.create(question=question, opener=by, role=by.role)
+    thread = parent.thread if parent else insert(Thread(question=question, opener=by, role=by.role))
     post = Post(question=question, thread=thread, author=by, role=by.role, client_id=client_id, reply_to=parent)
     if not waits and (parent is None or parent.order):
         place_next(post)
-    post.save(force_insert=True)
     return post
 
 

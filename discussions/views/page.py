@@ -10,7 +10,7 @@ from boards.models import Role
 from discussions import asked
 from discussions.backroom import panel
 from discussions.drawing import draw_threads, marked
-from discussions.guide import guide_of
+from discussions.guide import guide_of, margin_of
 from discussions.models import Flag, Post, Question
 from discussions.noticing import noticed
 from discussions.outlines import outlines
@@ -30,7 +30,7 @@ class QuestionPage:
     def _read(self):
         """Read everything the page shows, and last of all whether rights stood still meanwhile."""
         self.everybody = self.guide.reads(self.question)
-        self.posts = outlines(self.member, self.question, everybody=self.everybody)
+        self.posts, self.pressed = outlines(self.member, self.question, everybody=self.everybody)
         self.unread = self.guide.unread
         self.documents = asked.documents(board=self.member.board_id, number=self.question.number)
         self.drafts = asked.drafts(question=self.question.pk, member=self.member.pk)
@@ -44,8 +44,9 @@ class QuestionPage:
         q = f".q{self.question.number}"
         heads = self.guide.heads("", ".mine", ".desk", ".backroom", q, f"{q}.staff")
         return {
-            "board": self.member.board, "me": self.member, "question": self.question, "nav": "discussion",
-            "stamp": self.member.stamp, "rail": self.guide.parts(), "total": len(self.guide.questions),
+            "client_id": uuid4(), "nav": "discussion",
+            "board": self.member.board, "me": self.member, "question": self.question,
+            "stamp": self.member.stamp, "rail": margin_of(self.guide), "total": len(self.guide.questions),
             "follow": " ".join(f"{name}:{head}" for name, head in heads.items()),
             **self._standing(), **self._talk(self.posts, newest_first), **self._around(), **self._backstage(),
             "drafts": self.drafts,
@@ -55,8 +56,8 @@ class QuestionPage:
         """The writing form: empty, a draft, a reply, an edit, or what was typed before something went wrong."""
         typed = request.POST
         edit, reply = request.GET.get("edit") or typed.get("edit"), request.GET.get("reply") or typed.get("reply_to")
-        found = self._post(edit or reply)
-        composer = {"client_id": uuid4(), "action": self._address("posts"), "edit": "", "reply_to": ""}
+        found = self._post(edit or reply) if edit or reply else None
+        composer = {"action": self._address("posts"), "edit": "", "reply_to": ""}
         if found and edit and found.author_id == self.member.pk and not found.removed_at:
             composer |= {"edit": found.pk, "version": found.version, "body": found.current.body}
             composer["action"] = reverse("post", args=[self.member.board.slug, found.pk])
@@ -84,12 +85,11 @@ class QuestionPage:
 
     def _talk(self, posts, newest_first):
         hidden = {post.pk for post in posts if post.hidden_from(self.member)}
-        pressed = [(post.pk, kind) for post in posts for kind in post.pressed]
-        html = draw_threads(posts, self.member.gaze, hidden=hidden, newest_first=newest_first)
+        html = draw_threads(self.question, posts, self.member.gaze, hidden=hidden, newest_first=newest_first)
         mark = self.question.read_to
         counted = [post for post in posts if not post.removed_at and post.pk not in hidden]
         return {
-            "threads_html": mark_safe(noticed(marked(html, self.member, pressed), self.member, posts)),
+            "threads_html": mark_safe(noticed(marked(html, self.member, self.pressed), self.member, posts)),
             "answers": sum(post.is_answer for post in counted),
             "replies": sum(not post.is_answer for post in counted),
             "unread": self.unread.get(self.question.pk, 0),
@@ -143,11 +143,11 @@ class QuestionPage:
             readers = "The team, and the board once it closes"
         elif observers and not policy.sponsor_only:
             readers = f"Board, moderators, {observers} observer{'s' if observers > 1 else ''}"
-        return [
+        return (
             ("Authors", "Blinded between advisors" if policy.blinded else "Shown by name"),
             ("Order", "Answer first, then discuss" if policy.answer_first else "Open discussion, as posted"),
             ("Seen by", readers),
-        ]
+        )
 
     def _drafted(self, place):
         return next((draft.body for draft in self.drafts if draft.place == place), "")

@@ -28,6 +28,11 @@ def seated(slug):
     return seats.annotate(called=F("user__name"))
 
 
+@prepared(ids=[KEY])
+def among(ids):
+    return Post.objects.drawn().filter(pk__in=ids)
+
+
 def test_it_gives_the_rows_that_the_query_gives_for_each_value_in_turn():
     heart = room({}, {})
     for number in (1, 2):
@@ -65,6 +70,14 @@ def test_the_things_it_gives_are_those_that_the_query_fetches(django_assert_num_
             assert seat.called == whole.called
     assert len(found) == heart.board.seats.count()
     assert seated.first(slug="heart") == seats[0]
+
+
+def test_a_list_of_any_length_asks_for_just_what_is_in_it():
+    heart = room()
+    posts = [say(heart.question, heart.okonjo, f"Post {number}") for number in range(5)]
+    for number in range(6):
+        assert {one.pk for one in among(ids=[post.pk for post in posts[:number]])} == {p.pk for p in posts[:number]}
+    assert {size for _, size in among.made} == {1, 2, 4, 8}
 
 
 def test_a_value_is_a_value_and_never_sql(django_assert_num_queries):

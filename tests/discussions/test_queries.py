@@ -96,7 +96,7 @@ def test_an_outline_says_of_a_post_and_its_author_what_the_whole_post_says(polic
         seat, question = getattr(heart, name), heart.asked(1)
         everybody = Guide(seat).reads(question)
         whole = list(readable(seat, question, everybody=everybody))
-        outlined = outlines(seat, question, everybody=everybody)
+        outlined, _ = outlines(seat, question, everybody=everybody)
         assert [one.pk for one in outlined] == [one.pk for one in whole]
         for one, other in zip(outlined, whole, strict=True):
             for gaze in (NAMES, ALIASES):

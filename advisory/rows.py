@@ -1,0 +1,50 @@
+"""Rows written as `save` writes them, by statements that are worked out once: for commands that many are waiting on."""
+
+from functools import cache
+
+from django.db import DEFAULT_DB_ALIAS, connections
+
+
+def insert(row):
+    """Write a new row; what the database numbers by itself comes back with it."""
+    row._prepare_related_fields_for_save("save")
+    connection, model = connections[DEFAULT_DB_ALIAS], row.__class__
+    sql, fields, numbered = _insertion(model, connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [_kept(field, row, connection, fresh=True) for field in fields])
+        if numbered:
+            row.pk = cursor.fetchone()[0]
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+    return row
+
+
+def update(row, *names):
+    """Write some fields of a row that is there."""
+    row._prepare_related_fields_for_save("save")
+    connection, model = connections[DEFAULT_DB_ALIAS], row.__class__
+    sql, fields = _change(model, names, connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [_kept(field, row, connection, fresh=False) for field in fields])
+        if cursor.rowcount != 1:
+            raise model.DoesNotExist(f"{row!r} is not there to be changed")
+
+
+def _kept(field, row, connection, *, fresh):
+    return field.get_db_prep_save(field.pre_save(row, fresh), connection)
+
+
+@cache
+def _insertion(model, vendor):
+    about, quoted = model._meta, connections[DEFAULT_DB_ALIAS].ops.quote_name
+    fields = [field for field in about.local_concrete_fields if field is not about.auto_field]
+    columns, places = ", ".join(quoted(field.column) for field in fields), ", ".join(["%s"] * len(fields))
+    numbered = f" RETURNING {quoted(about.auto_field.column)}" if about.auto_field else ""
+    return f"INSERT INTO {quoted(about.db_table)} ({columns}) VALUES ({places}){numbered}", fields, bool(numbered)  # noqa: S608 - all of it is the model's own
+
+
+@cache
+def _change(model, names, vendor):
+    about, quoted = model._meta, connections[DEFAULT_DB_ALIAS].ops.quote_name
+    fields = [about.get_field(name) for name in names]
+    changes = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
+    return f"UPDATE {quoted(about.db_table)} SET {changes} WHERE {quoted(about.pk.column)} = %s", [*fields, about.pk]  # noqa: S608 - all of it is the model's own
