@@ -7,6 +7,12 @@ const NOTES = {
   clarify: { title: "Ask to clarify", label: "Your question", hint: "A reply in the thread. It waits on the author's home page until they answer.", button: "Ask", most: 20000 },
 };
 
+// Control and Enter send what was typed into a dialog, as in every other field of the discussion.
+document.addEventListener("keydown", (e) => {
+  const field = e.key === "Enter" && (e.ctrlKey || e.metaKey) && e.target.closest?.(":is(#noting, #flagging) textarea");
+  if (field) field.form.requestSubmit($("footer button:last-child", field.closest("dialog")));
+});
+
 // `act(method, path, body, post, words)` does it, `ask(dialog)` opens a dialog and resolves with the button that closed it.
 export function moderating(act, ask) {
   async function noted(kind) {
