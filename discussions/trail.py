@@ -22,6 +22,10 @@ from discussions.visibility import STAFF
 SOMEBODY, AN_ADVISOR, NOBODY = "A member", "An advisor", "The clock"
 OPENLY = {"board", "document", "policy", "consent", "invitation"}
 NAMELESS = {"post.reacted", "post.remarked"}
+OF_POST = (
+    "role", "reply_to_id", "question__number", "question__blinded", "author__alias", "author__alias_id",
+    "author__patient_expert", "author__named", "author__user__name",
+)  # fmt: skip
 NUMBERS = re.compile(r"(\d{1,15})(?:\s*[-–]\s*(\d{1,15}))?")
 
 
@@ -67,9 +71,17 @@ def sought(member, asked):
 def entries(member, events):
     """Some events of one board as one member may read them; a bounded number of queries for any number of them."""
     events, gaze = list(events), member.gaze
-    things = subjects_of(events)
+    things = _things(events)
     seats = {seat.user_id: seat for seat in Membership.objects.filter(board=member.board)}
     return [_entry(event, things.get((event.subject_type, event.subject_id)), seats, gaze) for event in events]
+
+
+def _things(events):
+    """What the entries are about; of posts, which are most of it, only what tells whose they are and where."""
+    posts = {event.subject_id for event in events if event.subject_type == "post"}
+    found = Post.objects.select_related("question", "author__user").only(*OF_POST).filter(pk__in=posts)
+    others = subjects_of([event for event in events if event.subject_type != "post"])
+    return others | {("post", post.pk): post for post in found}
 
 
 def _kinds(words):

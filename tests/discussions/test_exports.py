@@ -121,6 +121,16 @@ def test_without_names_no_alias_stands_beside_words_that_peers_read_under_a_name
     assert not re.search(r"Advisor \d", open_part)
 
 
+def test_behind_the_wall_every_author_goes_by_alias_and_the_report_alone_is_no_export(heart):
+    heart.weidmann.__class__.objects.filter(pk=heart.weidmann.pk).update(sight="blinded")
+    words = taken(heart.weidmann)
+    assert heart.okonjo.alias_name in words
+    assert not re.search("Solheim|Okonjo|Tanabe", words)
+    heart.weidmann.__class__.objects.filter(pk=heart.weidmann.pk).update(sight="report")
+    with pytest.raises(Denied):
+        taken(heart.weidmann)
+
+
 def test_the_day_alone_is_told_of_what_was_said_long_ago_where_authors_are_blinded(heart):
     Post.objects.update(published_at=soon(days=-3))
     long_ago = soon(days=-3).strftime("%Y-%m-%d")

@@ -1,0 +1,88 @@
+"""Two worlds in which two authors changed places: whoever is kept from names takes out and reads the same."""
+
+import io
+import re
+from zipfile import ZipFile
+
+import pytest
+from django.test import Client
+
+from boards.models import Board, Membership
+from discussions.commands.exports import take_out
+from discussions.commands.flags import flag_post
+from discussions.commands.log import take_log
+from discussions.commands.moderation import hold_post, react_to_post, release_post
+from discussions.commands.questions import pass_question
+from discussions.commands.threads import edit_post
+from discussions.taking.formats import FORMATS
+from discussions.taking.ledger import conduct_in, trail_in
+from discussions.taking.tree import Ask
+from tests.guards.asking import undone
+from tests.make import now, room, say
+
+pytestmark = pytest.mark.django_db
+NEVER_TWICE = re.compile(
+    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{32,64}\b|[0-9a-f]{4}…[0-9a-f]{4}|\b[0-9a-f]{8}\b"
+    r"|\d\d:\d\d(:\d\d)?|csrf\S+|value=\"\w{64}\"|bookmark\w+ w:id=\"\d+\"|p[0-9a-f]{32}|content=\"\w+\""
+)
+
+
+@pytest.fixture
+def heart():
+    """A blinded question, an open one and one for the team; moderators do not see names."""
+    return room({"blinded": True}, {}, {"sponsor_only": True, "blinded": True}, moderators_blinded=True)
+
+
+def taken(heart, one, other):
+    """What a blinded moderator gets after `one` and `other` did their parts: one always as Advisor 41."""
+    Membership.objects.filter(pk=other.pk).update(alias=90)
+    Membership.objects.filter(pk=one.pk).update(alias=41)
+    Membership.objects.filter(pk=other.pk).update(alias=42)
+    one, other = (Membership.objects.select_related("board", "user").get(pk=seat.pk) for seat in (one, other))
+    answer = say(heart.question, one, "From 41.")
+    say(heart.question, other, "From 42.", reply_to=answer)
+    edit_post(now(answer), by=one, body="From 41, mended.", version=1)
+    react_to_post(now(answer), "agree", by=other, on=True)
+    flag_post(now(answer), by=other, reason="tone")
+    hold_post(now(answer), by=heart.lindqvist, reason="Let me look")
+    release_post(now(answer), by=heart.lindqvist)
+    hold_post(say(heart.question, one, "Held."), by=heart.marsh, reason="Later")
+    pass_question(heart.asked(2), by=other)
+    say(heart.asked(3), other, "For the team.")
+    return dict(_everything(heart))
+
+
+def _everything(heart):
+    marsh = heart.marsh
+    for sort in FORMATS:
+        for ask in (Ask(names=True, held=True), Ask()):
+            yield f"{sort} {ask}", _words(take_out(heart.board, ask, sort, by=marsh), sort)
+    for sort in ("csv", "pdf"):
+        for name, read in (("trail", trail_in(sort, {})), ("conduct", conduct_in(sort, ""))):
+            content = take_log(heart.board, sort, read, by=marsh)
+            yield f"{name} {sort}", _words(content, sort) if sort == "csv" else str(len(content) // 2000)
+    browser = Client(HTTP_HOST="localhost")
+    browser.force_login(marsh.user)
+    for query in ("", "?tab=trail", "?tab=trail&q=okonjo", "?tab=trail&q=solheim", "?tab=trail&q=post.created"):
+        page = browser.get(f"/boards/heart/audit/{query}").text
+        yield query, NEVER_TWICE.sub("", page.partition("<main")[2])
+
+
+def _words(content, sort):
+    if sort in {"docx", "xlsx"}:
+        files = ZipFile(io.BytesIO(content))
+        content = b"\n".join(name.encode() + files.read(name) for name in files.namelist())
+    return NEVER_TWICE.sub("", content.decode())
+
+
+def test_whoever_is_kept_from_names_takes_and_reads_the_same_whoever_wrote_it(heart):
+    assert Board.objects.get(slug="heart").moderators_blinded
+    with undone():
+        first = taken(heart, heart.okonjo, heart.solheim)
+    with undone():
+        second = taken(heart, heart.solheim, heart.okonjo)
+    for what, words in first.items():
+        assert words == second[what], what
+    told = " ".join(first.values())
+    assert "Advisor 41" in told
+    assert "For the team." in told
