@@ -22,7 +22,7 @@ class Taking(Schema):
     format: Literal[tuple(FORMATS)]
     question: Annotated[int, Field(ge=1, le=99999)] | None = None
     section: Annotated[int, Field(ge=1, le=99999)] | None = None
-    names: bool = Field(False, description="Names where I see them; else aliases and roles alone")
+    names: bool = Field(False, description="Names where I see them; else aliases and respondents")
     held: bool = Field(False, description="With held and removed posts, for chair and moderators")
 
     def ask(self):

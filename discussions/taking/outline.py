@@ -2,11 +2,12 @@
 
 from advisory.refusals import Absent, Conflict
 from boards.models import Role
+from boards.veils import veil
 from discussions.drawing import author_of
 from discussions.guide import Guide, readable
 from discussions.taking.prose import kept
 from discussions.taking.tree import Asked, Outline, Part, Taken
-from discussions.telling import aliased, moment, rounded
+from discussions.telling import aliased, mask, moment, rounded
 
 MOST = 20_000
 POLICIES = {
@@ -15,7 +16,8 @@ POLICIES = {
 }  # fmt: skip
 STATES = {"waiting": "not open yet", "open": "open", "closed": "closed"}
 CITED = "A post is cited by its identifier. Times are UTC; of blinded answers older than a day, the day alone is told."
-WITHOUT = "Without names: aliases where authors are blinded, else their role. What people wrote is as they wrote it."
+WITHOUT = "Without names: advisors by alias where they are blinded, elsewhere as respondents; the team by role."
+AS_WRITTEN = "Names that people wrote themselves stand as they wrote them."
 BOTH = "Where authors are blinded to each other, their alias stands first and their name behind it."
 BLIND = "Where authors are blinded, they are told by alias."
 LEFT_OUT = "Held and removed posts are left out."
@@ -137,11 +139,11 @@ def _kind(post):
 def _author(post, member, ask):
     """Who wrote a post and as what; without names an alias stands only where peers know no other name.
 
-    Beside words that everybody reads under a name, it would tell whose alias it is.
+    Beside words that everybody reads under a name it would tell whose alias it is: there, a voice of its own stands.
     """
-    role, blind = Role(post.role).label, aliased(post)
+    role = Role(post.role).label
     if not ask.names:
-        return (post.author.alias_name if blind else role), role
+        return (role if post.by_staff else mask(post)[1] if aliased(post) else veil(post.author_id)[1]), role
     author = author_of(post, member.gaze)
     told = f"{author['name']} ({author['sub']})" if author["sub"] else author["name"]
     return told, "Patient expert" if author["patient_expert"] else role
@@ -154,4 +156,4 @@ def _people(guide):
 
 def _notes(member, ask):
     names = WITHOUT if not ask.names else BOTH if member.sees_names else BLIND
-    return (names, LEFT_IN if ask.held else LEFT_OUT, CITED)
+    return (names, *([] if ask.names else [AS_WRITTEN]), LEFT_IN if ask.held else LEFT_OUT, CITED)

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from advisory.events.models import Event
 from advisory.refusals import Absent, Busy, Denied, Invalid
 from boards.models import Board
+from boards.veils import veil
 from discussions.commands import exports
 from discussions.commands.exports import take_out
 from discussions.commands.moderation import hold_post, react_to_post
@@ -118,13 +119,15 @@ def test_without_names_no_alias_stands_beside_words_that_peers_read_under_a_name
     say(heart.question, heart.solheim, "Openly.")
     open_part = taken(heart.lindqvist, Ask(scope="question-1"))
     assert "Openly." in open_part
+    assert veil(heart.solheim.pk)[1] in open_part
     assert not re.search(r"Advisor \d", open_part)
 
 
 def test_behind_the_wall_every_author_goes_by_alias_and_the_report_alone_is_no_export(heart):
     heart.weidmann.__class__.objects.filter(pk=heart.weidmann.pk).update(sight="blinded")
     words = taken(heart.weidmann)
-    assert heart.okonjo.alias_name in words
+    assert veil(heart.okonjo.pk)[1] in words
+    assert heart.solheim.alias_name in words
     assert not re.search("Solheim|Okonjo|Tanabe", words)
     heart.weidmann.__class__.objects.filter(pk=heart.weidmann.pk).update(sight="report")
     with pytest.raises(Denied):
