@@ -7,7 +7,7 @@ from advisory.rights import can
 from discussions.models import Finding, PostVersion
 
 AROUND = 90
-EMPTY = '<div class="found" data-found="{}" hidden></div>'
+EMPTY = '<div class="noticed" data-found="{}" hidden></div>'
 
 
 def findings_of(member, posts):
@@ -65,4 +65,4 @@ def _drawn(key, findings, member):
         for one in findings
     ]
     context = {"id": key, "rows": rows, "desk": member.moderates, "slug": member.board.slug}
-    return render_to_string("discussions/threads/_found.html", context)
+    return render_to_string("discussions/threads/_noticed.html", context)

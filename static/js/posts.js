@@ -51,7 +51,7 @@ export function counts(post, facts) {
 // Changes a post into its newer drawing, part by part: an open composer, the focus and the element itself stay. What was
 // noticed in it stays too, unless a whole page brought the drawing: a live line is the same for everybody.
 export function patch(old, fresh, whole = false) {
-  const told = $(":scope > .found:not([hidden])", old), place = $(":scope > .found", fresh);
+  const told = $(":scope > .noticed:not([hidden])", old), place = $(":scope > .noticed", fresh);
   if (told && place && !whole) place.replaceWith(told.cloneNode(true));
   const within = old.contains(document.activeElement) && document.activeElement !== old;
   const focused = within ? controlOf(document.activeElement) : "";
