@@ -17,7 +17,7 @@ Verdict = Finding.Verdict
 IDENTIFIES = "It may identify a patient"
 LEAVE_OUT = "Leave out what could identify the patient, then it can be let back."
 NO_EVENT = "A moderator read it: not an adverse event."
-OPENED = "A safety case was opened. Thank you for telling us."
+OPENED = "The moderators look into it. Thank you for telling us."
 SETTLED = "Somebody else has settled this meanwhile. Nothing was changed."
 
 

@@ -21,14 +21,15 @@ STALE = "Somebody else assessed this case meanwhile. Their words are on the page
 
 
 @transaction.atomic
-def open_case(post, *, by, noticed=Case.Noticed.TEAM, stamp=None):
-    """Open a case for a post, or give the one that is not settled yet."""
+def open_case(post, *, by, noticed=None, stamp=None):
+    """Open a case for a post, or give the one that is not settled yet; by the word list where that found something."""
     by, post = lock(post.board, by, post)
     require_current(by, stamp)
     if not can(by, "post.see", post) and by is not SYSTEM:
         raise Absent
     allow(by, "case.open", post)
-    return begin_case(post, by=by, noticed=noticed)
+    found = post.findings.about_safety().exists()
+    return begin_case(post, by=by, noticed=noticed or (Case.Noticed.FINDING if found else Case.Noticed.TEAM))
 
 
 def begin_case(post, *, by, noticed):
