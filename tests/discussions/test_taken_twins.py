@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from boards.models import Board, Membership
 from discussions.commands.exports import take_out
@@ -34,10 +35,10 @@ def heart():
 
 
 def taken(heart, one, other):
-    """What a blinded moderator gets after `one` and `other` did their parts: one always as Advisor 41."""
-    Membership.objects.filter(pk=other.pk).update(alias=90)
-    Membership.objects.filter(pk=one.pk).update(alias=41)
-    Membership.objects.filter(pk=other.pk).update(alias=42)
+    """What a blinded moderator gets after `one` and `other` did their parts: one always as Advisor 1041."""
+    Membership.objects.filter(pk=other.pk).update(alias=1090)
+    Membership.objects.filter(pk=one.pk).update(alias=1041)
+    Membership.objects.filter(pk=other.pk).update(alias=1042)
     one, other = (Membership.objects.select_related("board", "user").get(pk=seat.pk) for seat in (one, other))
     answer = say(heart.question, one, "From 41.")
     say(heart.question, other, "From 42.", reply_to=answer)
@@ -60,7 +61,7 @@ def _everything(heart):
     for sort in ("csv", "pdf"):
         for name, read in (("trail", trail_in(sort, {})), ("conduct", conduct_in(sort, ""))):
             content = take_log(heart.board, sort, read, by=marsh)
-            yield f"{name} {sort}", _words(content, sort) if sort == "csv" else str(len(content) // 2000)
+            yield f"{name} {sort}", _words(content, sort)
     browser = Client(HTTP_HOST="localhost")
     browser.force_login(marsh.user)
     for query in ("", "?tab=trail", "?tab=trail&q=okonjo", "?tab=trail&q=solheim", "?tab=trail&q=post.created"):
@@ -72,6 +73,8 @@ def _words(content, sort):
     if sort in {"docx", "xlsx"}:
         files = ZipFile(io.BytesIO(content))
         content = b"\n".join(name.encode() + files.read(name) for name in files.namelist())
+    if sort == "pdf":
+        content = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).encode()
     return NEVER_TWICE.sub("", content.decode())
 
 
@@ -84,5 +87,5 @@ def test_whoever_is_kept_from_names_takes_and_reads_the_same_whoever_wrote_it(he
     for what, words in first.items():
         assert words == second[what], what
     told = " ".join(first.values())
-    assert "Advisor 41" in told
+    assert "Advisor 1041" in told
     assert "For the team." in told
