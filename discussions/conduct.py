@@ -1,6 +1,7 @@
 """The moderation log as one member may read it: what moderators did, to what, when and why, and whether it stands."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils import timezone
 from advisory.events.readers import NAMES
 from discussions.commands.undoing import REVERSES
 from discussions.models import Act, Reminder
+from discussions.taking.tree import said
 from discussions.telling import face, moment, rounded
 
 MANY = 100
@@ -46,11 +48,12 @@ class Deed:
 def deeds(member, part="", most=MANY):
     """What was done last on a member's board, newest first."""
     verbs = FILTERS[part][1]
-    acts = Act.objects.told().filter(board=member.board)
+    acts = Act.objects.told().select_related("post__clarification").filter(board=member.board)
+    numbers = dict(member.board.questions.values_list("pk", "number"))
     acts = acts if verbs is None else acts.filter(verb__in=verbs)
     sent = Reminder.objects.filter(board=member.board).select_related("by__user", "question").order_by("-at")
     sent = sent if part in {"", "reminders"} else sent.none()
-    found = [(act.at, _of_act(act, member)) for act in acts[:most]]
+    found = [(act.at, _of_act(act, member, numbers)) for act in acts[:most]]
     found += [(one.at, _of_reminder(one)) for one in sent[:most]]
     found.sort(key=lambda pair: pair[0], reverse=True)
     return [deed for _, deed in found[:most]]
@@ -61,14 +64,13 @@ def counted(member):
     return member.board.acts.count() + member.board.reminders.count()
 
 
-def _of_act(act, member):
+def _of_act(act, member, numbers):
     post, day = act.post, False
     if post:
         post.question.board = act.board
         day = rounded(post, act.at)
-    number = f" to Question {act.facts['to']}" if act.verb == Verb.MOVED and "to" in act.facts else ""
     return Deed(
-        id=str(act.pk), at=moment(act.at, day=day), what=act.get_verb_display() + number, who=act.by,
+        id=str(act.pk), at=moment(act.at, day=day), what=_what(act, numbers), who=act.by,
         about=_about(act, member.gaze), url=_url(post) if post else "", post=str(post.pk) if post else "",
         reason=act.reason, state=_state(act), undo=str(act.pk) if _undoable(act) else "",
     )  # fmt: skip
@@ -83,6 +85,16 @@ def _of_reminder(reminder):
         id=str(reminder.pk), at=moment(reminder.at, day=False), what="Reminded" if number else "Wrote to the board",
         who=reminder.by, about=about, url=url, post="", reason="",
     )  # fmt: skip
+
+
+def _what(act, numbers):
+    """What was done, with how much, whereto or until when."""
+    done, facts = act.get_verb_display(), act.facts
+    if act.verb == Verb.MOVED:
+        return f"{done} to Question {numbers.get(UUID(facts['to']), '')}"
+    if act.verb == Verb.REDACTED:
+        return f"{done} {facts['words']} word{'' if facts['words'] == 1 else 's'}"
+    return f"{done} until {said(facts['until'][:10])}" if act.verb == Verb.RESTRICTED else done
 
 
 def _about(act, gaze):
@@ -106,6 +118,9 @@ def _state(act):
         return "", "Undone"
     if act.verb == Verb.HELD and act.post.held_at and act.post.held_at <= act.at:
         return "warn", "Held"
+    asked = getattr(act.post, "clarification", None) if act.verb == Verb.ASKED else None
+    if asked and not asked.settled_at:
+        return "warn", "Waiting"
     return ()
 
 

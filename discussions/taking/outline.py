@@ -67,7 +67,7 @@ def _posts(member, question, guide, ask):
     """The posts of a question in the order of its threads, without those that stay out of this export."""
     found = readable(member, question, everybody=guide.reads(question)).select_related(None)
     threads = {}
-    for post in found.select_related("author__user", "current"):
+    for post in found.select_related("author__user", "current", "clarification"):
         post.question = question
         threads.setdefault(post.thread_id, []).append(post)
     return [post for thread in threads.values() for post in _shown(thread, member, ask)]
@@ -126,14 +126,16 @@ def _taken(post, member, ask, place):
 
 def _state(post):
     if post.removed_at:
-        return "Removed by its author"
+        return "Removed by a moderator" if post.removed_by_id else "Removed by its author"
     return "Held" if post.held_at else "" if post.order else "Not published yet"
 
 
 def _kind(post):
     if post.is_answer:
         return "Answer"
-    return "Probe" if post.by_staff else "Reply"
+    if not post.by_staff:
+        return "Reply"
+    return "Clarification" if getattr(post, "clarification", None) else "Probe"
 
 
 def _author(post, member, ask):

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -17,12 +18,20 @@ from advisory.events.proofs import flaw, proof_of
 from advisory.refusals import Conflict, Denied
 from boards.models import Board
 from discussions.commands import log as commands
+from discussions.commands.clarifications import ask_to_clarify
+from discussions.commands.exports import take_out
 from discussions.commands.log import open_log, take_log, verify_log
 from discussions.commands.moderation import hold_post, react_to_post, release_post
+from discussions.commands.moves import move_post
 from discussions.commands.questions import pass_question
+from discussions.commands.redactions import redact_post
+from discussions.commands.removals import strike_post
+from discussions.commands.restrictions import restrict_member
 from discussions.commands.undoing import undo_act
 from discussions.models import Act, Post
+from discussions.models.threads import MARK
 from discussions.taking.ledger import conduct_in, trail_in
+from discussions.taking.tree import Ask
 from tests.make import now, room, say, soon
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +85,30 @@ def test_the_moderation_log_says_who_did_what_when_and_why(heart):
     assert "Released" not in looks(heart.lindqvist, "part=moved").text.partition('class="loglist')[2]
     for nobody in (heart.weidmann, heart.okonjo, heart.brandt):
         assert looks(nobody).status_code == 403
+
+
+def test_each_act_says_how_much_whereto_and_until_when_and_whether_it_waits(heart):
+    open_one = say(heart.asked(2), heart.okonjo, "Dr Brown at Riverside said so.")
+    redact_post(open_one, "Dr Brown", by=heart.marsh, reason="A name")
+    ask_to_clarify(now(open_one), by=heart.marsh, body="Which dose?", client_id=uuid4(), reason="Unclear")
+    move_post(now(open_one), heart.question, by=heart.lindqvist, reason="About topic 1")
+    restrict_member(heart.tanabe, by=heart.lindqvist, until=soon(days=2), reason="Tone")
+    page = looks(heart.lindqvist).text
+    for words in (
+        "Redacted 2 words",
+        "Asked to clarify",
+        "Moved to Question 1",
+        f"until {soon(days=2):%-d %B}",
+        "Waiting",
+    ):
+        assert words in page, words
+    export = take_out(heart.board, Ask(names=True), "html", by=heart.lindqvist).decode()
+    assert "Dr Brown" not in export
+    assert MARK in export
+    assert "Clarification" in export
+    strike_post(now(open_one), by=heart.marsh, reason="Off")
+    export = take_out(heart.board, Ask(names=True, held=True), "html", by=heart.lindqvist).decode()
+    assert "Removed by a moderator" in export
 
 
 def test_the_trail_shows_every_entry_once_newest_first_by_pages(heart):
