@@ -2,6 +2,7 @@
 
 import io
 import re
+from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
@@ -9,17 +10,21 @@ from django.test import Client
 from pypdf import PdfReader
 
 from boards.models import Board, Membership
+from discussions.commands.cases import open_case
+from discussions.commands.clarifications import ask_to_clarify
 from discussions.commands.exports import take_out
 from discussions.commands.flags import flag_post
 from discussions.commands.log import take_log
 from discussions.commands.moderation import hold_post, react_to_post, release_post
 from discussions.commands.questions import pass_question
+from discussions.commands.redactions import redact_post
+from discussions.commands.restrictions import restrict_member
 from discussions.commands.threads import edit_post
 from discussions.taking.formats import FORMATS
 from discussions.taking.ledger import conduct_in, trail_in
 from discussions.taking.tree import Ask
 from tests.guards.asking import undone
-from tests.make import now, room, say
+from tests.make import now, room, say, soon
 
 pytestmark = pytest.mark.django_db
 NEVER_TWICE = re.compile(
@@ -49,7 +54,12 @@ def taken(heart, one, other):
     release_post(now(answer), by=heart.lindqvist)
     hold_post(say(heart.question, one, "Held."), by=heart.marsh, reason="Later")
     pass_question(heart.asked(2), by=other)
-    say(heart.asked(3), other, "For the team.")
+    team = say(heart.asked(3), other, "For the team.")
+    ask_to_clarify(team, by=heart.marsh, body="Which dose?", client_id=uuid4(), reason="Unclear")
+    ask_to_clarify(now(answer), by=heart.lindqvist, body="Why?", client_id=uuid4(), reason="Unclear too")
+    redact_post(now(answer), "mended", by=heart.lindqvist, reason="A name")
+    restrict_member(one, by=heart.lindqvist, until=soon(days=2), reason="Tone")
+    open_case(now(answer), by=heart.lindqvist, noticed="team")
     return dict(_everything(heart))
 
 
