@@ -20,7 +20,7 @@ def _first_seat(by, board):
 
 def _of_the_team(me, them):
     """Nobody entrusts themselves: the mark lifts a blinded reporter's alias."""
-    return me.pk != them.pk and me.seats_people and getattr(them, "is_staff_seat", False)
+    return _moves(me, them) and getattr(them, "is_staff_seat", False)
 
 
 def _in_charge(by, board):
@@ -33,7 +33,8 @@ def _seats(by, board):
 
 
 def _moves(me, them):
-    return me.pk != them.pk and me.seats_people
+    """Not oneself; and whoever stands behind the wall is not led around it by somebody of their own side."""
+    return me.pk != them.pk and me.seats_people and not (me.sponsors and them.walled)
 
 
 def _hands_over(me, them):

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from advisory.events.record import lock, record
 from advisory.refusals import Conflict, Invalid
-from advisory.rights import allow
+from advisory.rights import allow, can
 from boards.commands.members import leave_seat
 from boards.commands.stamps import require_current
 from boards.models import Role
@@ -20,7 +20,7 @@ def hand_over(member, heir, *, by, after, stamp=None):
     allow(by, "member.hand_over", member)
     if after not in AFTER:
         raise Invalid(fields={"after": "Choose one of the three."})
-    if not heir.succeeds(member):
+    if not heir.succeeds(member) or (heir.walled and not can(by, "wall.set", member.board)):
         message = f"{heir.user.name} cannot take this seat over. Choose somebody of the team who does not advise."
         raise Conflict("no_heir", message)
     role = member.seat

@@ -155,6 +155,11 @@ class Membership(models.Model):
         return label[0].lower() + label[1:]
 
     @property
+    def walled(self):
+        """Whether the seat stands behind the wall: it reads no names, or nothing but the report."""
+        return self.reach != Sight.NAMED
+
+    @property
     def reads_raw(self):
         """Whether the seat may read what was written, and not the approved report alone."""
         return self.reach != Sight.REPORT
@@ -169,19 +174,19 @@ class Membership(models.Model):
         """Staff see who wrote what, unless the board keeps names from their seat."""
         board = self.board
         blinded = {Role.MODERATOR: board.moderators_blinded, Role.CHAIR: board.chairs_blinded}
-        return self.is_staff_seat and self.reach == Sight.NAMED and not blinded.get(self.seat)
+        return self.is_staff_seat and not self.walled and not blinded.get(self.seat)
 
     @property
     def gaze(self):
         """The way in which this seat sees who wrote what."""
         if self.sees_names:
             return NAMES
-        return ALIASES if self.reach == Sight.NAMED else VEILED
+        return VEILED if self.walled else ALIASES
 
     @property
     def seats_people(self):
         """Whether the seat's role may invite and seat: not behind the wall, nor a moderator from whom it is kept."""
-        return self.reach == Sight.NAMED and (self.seat != Role.MODERATOR or self.board.moderators_seat)
+        return not self.walled and (self.seat != Role.MODERATOR or self.board.moderators_seat)
 
     @property
     def unmasks(self):

@@ -6,10 +6,10 @@ from advisory.events.models import Event
 from advisory.events.readers import ALIASES, NAMES, VEILED, seats
 from advisory.refusals import Conflict, Denied, Invalid
 from boards.commands.invitations import invite_person
-from boards.commands.members import move_member
+from boards.commands.members import move_member, seat_member
 from boards.commands.successions import hand_over
 from boards.commands.walls import set_sight, set_wall, switch_board
-from tests.make import room, say
+from tests.make import person, room, say
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +104,19 @@ def test_once_somebody_has_answered_the_rules_only_grow_closer():
     set_wall(heart.board, "report", by=heart.lindqvist)
     with pytest.raises(Conflict):
         set_sight(heart.weidmann, "blinded", by=heart.lindqvist)
+
+
+def test_nobody_of_their_own_side_leads_a_sponsor_around_the_wall():
+    heart = room()
+    second = seat_member(heart.board, person("Lena Vogt"), "sponsor", by=heart.lindqvist)
+    set_sight(heart.weidmann, "report", by=heart.lindqvist)
+    with pytest.raises(Denied):
+        move_member(heart.weidmann, "moderator", by=second)
+    switch_board(heart.board, {"moderators_seat": False}, by=heart.lindqvist)
+    with pytest.raises(Conflict):
+        hand_over(heart.marsh, heart.weidmann, by=heart.marsh, after="leave")
+    hand_over(heart.marsh, heart.weidmann, by=heart.lindqvist, after="leave")
+    assert heart.weidmann.role == "moderator"
 
 
 def test_a_seat_at_the_desk_is_handed_to_somebody_of_the_team():

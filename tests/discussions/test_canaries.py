@@ -20,6 +20,7 @@ from advisory.events.models import Event, Stream
 from advisory.events.readers import seats
 from advisory.refusals import Refusal
 from boards.commands.members import end_seat, seat_member
+from boards.commands.walls import set_sight
 from boards.models import Membership
 from discussions.api.threads import told
 from discussions.commands.moderation import hold_post, react_to_post, release_post
@@ -137,6 +138,12 @@ class Talk(RuleBasedStateMachine):
         """An advisor passes."""
         self._try(pass_question, self.heart.asked(number), by=self._seat(name))
 
+    @rule(sight=given.sampled_from(["blinded", "report"]), some=some)
+    def wall(self, sight, some):
+        """The sponsor's seat goes behind the wall, now and then."""
+        if some % 4 == 0:
+            self._try(set_sight, self.heart.weidmann, sight, by=self.heart.lindqvist)
+
     @rule(number=number, some=some)
     def close(self, number, some):
         """A question closes, now and then."""
@@ -199,7 +206,8 @@ class Talk(RuleBasedStateMachine):
         theirs = {CANARY.search(self.canaries[post.pk])[0] for post in self.now.posts if self._reads(seat, post)}
         assert set(CANARY.findall(text)) <= theirs, (seat.user.name, where, text)
         inside = re.search(r"\.q(\d+)", where)
-        if inside and ASKED[int(inside[1]) - 1].get("blinded") and not seat.is_staff_seat:
+        blinded = inside and ASKED[int(inside[1]) - 1].get("blinded") and not seat.is_staff_seat
+        if blinded or (inside and seat.walled):
             hidden = [one for name, one in self.now.people.items() if name in EVERYBODY[4:] and one.pk != seat.pk]
             secrets = [word for one in hidden for word in (one.user.name.split()[-1], str(one.pk))]
             assert not [word for word in secrets if word in text], (seat.user.name, where)
@@ -207,6 +215,8 @@ class Talk(RuleBasedStateMachine):
     def _reads(self, seat, post):
         """The table, in its own words: whether a member may read a post's present words now."""
         if post.removed_at or not seat.role:
+            return False
+        if post.author_id != seat.pk and not seat.reads_raw:
             return False
         if post.author_id == seat.pk or (seat.role in STAFF and (not post.held_at or seat.role in DESK)):
             return True

@@ -1,6 +1,8 @@
 """Behind the wall: whoever reads the report alone never receives an answer, and whoever reads blinded never a name."""
 
 import json
+import re
+from itertools import product
 
 import pytest
 
@@ -16,11 +18,14 @@ from boards.veils import veil
 from discussions.commands.moderation import hold_post
 from discussions.commands.notes import write_note
 from discussions.commands.threads import edit_post
+from discussions.models import Post
+from tests.guards.addresses import addresses, calls
 from tests.live import HOST, browser_of
 from tests.make import now, person, room, say
 
 pytestmark = pytest.mark.django_db
 CANARY = "canary-of-an-answer"
+PART = re.compile(r"<(\w+)>")
 ASKED = ({}, {"answer_first": True, "blinded": True}, {"sponsor_only": True}, {"after_close": True})
 ADVISORS = ("okonjo", "solheim", "tanabe", "abernathy")
 NAMES = ("Okonjo", "Solheim", "Tanabe", "Abernathy")
@@ -39,20 +44,24 @@ def lively():
     return heart
 
 
-def received(heart, name):
+def received(heart, name, pages=None):
     """Everything that somebody's pages and programs are answered: {path: text}."""
     seat = getattr(heart, name)
     browser, token = browser_of(seat), create_token(seat.user, by=seat.user)
-    inside = [f"/boards/heart/questions/{number}/" for number in range(1, 5)]
-    pages = ["/", "/boards/", "/boards/heart/", "/boards/heart/people/", "/boards/heart/library/", *inside]
-    pages += ["/boards/heart/backroom/", "/boards/heart/export/", "/boards/heart/moderate/", "/boards/heart/audit/"]
-    pages += [f"/search/?q={CANARY}", "/notifications/", "/api/v1/boards", "/api/v1/boards/heart"]
-    pages += ["/api/v1/boards/heart/questions"]
-    pages += [f"/api/v1/boards/heart/questions/{number}/posts" for number in range(1, 5)]
-    streams = Stream.objects.filter(name__startswith="board.heart").values_list("name", flat=True)
-    pages += [f"/api/v1/boards/heart/events?stream={name}" for name in streams]
     program = {"HTTP_AUTHORIZATION": f"Bearer {token}", "HTTP_HOST": HOST}
-    return {path: browser.get(path, **(program if "/api/" in path else {})).text for path in pages}
+    return {path: browser.get(path, **(program if "/api/" in path else {})).text for path in pages or everywhere()}
+
+
+def everywhere():
+    """Every address that one may look at, with everything of the board that it can name."""
+    things = {"slug": ["heart"], "number": range(1, 5), "post_id": [post.pk for post in Post.objects.all()[:2]]}
+    yield from ("/", "/boards/", f"/search/?q={CANARY}", "/notifications/", "/api/v1/boards")
+    for address in {*addresses(), *(call for method, call in calls() if method == "GET")}:
+        parts = PART.findall(address)
+        if "slug" in parts and set(parts) <= set(things):
+            yield from ("/" + PART.sub("{}", address).format(*way) for way in product(*map(things.get, parts)))
+    for name in Stream.objects.filter(name__startswith="board.heart").values_list("name", flat=True):
+        yield f"/api/v1/boards/heart/events?stream={name}"
 
 
 def heard(heart, name):
@@ -85,10 +94,10 @@ def test_whoever_reads_without_names_knows_no_name_nor_whose_alias_is_whose():
     heart = lively()
     inside = [f"/boards/heart/questions/{number}/" for number in range(1, 5)]
     inside += [f"/api/v1{path}posts" for path in inside] + ["/", f"/search/?q={CANARY}", "/boards/heart/backroom/"]
-    before = received(heart, "weidmann")
+    before = received(heart, "weidmann", inside)
     assert all(any(name in before[path] for name in NAMES) for path in inside if path != "/")
     set_sight(heart.weidmann, "blinded", by=heart.lindqvist)
-    told = received(heart, "weidmann")
+    told = received(heart, "weidmann", inside)
     assert [path for path in inside if any(name in told[path] for name in NAMES)] == []
     alias, voice = heart.okonjo.alias_name, veil(heart.okonjo.pk)[1]
     assert [(alias in told[path], voice in told[path]) for path in inside[:8]] == [
