@@ -9,11 +9,12 @@ from discussions.screening import screen
 
 HERE = Path(__file__).resolve().parent
 PRODUCTS = ("Product A",)
-LEAST = {"adverse_event": (0.9, 0.9), "patient": (0.9, 0.9)}  # recall, precision on the held-out half
+LEAST = {"adverse_event": (0.9, 0.8), "patient": (0.9, 0.9)}  # recall, precision on the held-out half
 KINDS = (
     "adverse_event", "pregnancy", "overdose", "misuse", "medication_error", "off_label", "lack_of_effect",
     "quality_defect", "patient", "link", "file",
 )  # fmt: skip
+SAFETY = frozenset(KINDS[:8])
 HALVES = ("tuned on", "held out")
 FRESH = "written afterwards"
 
@@ -66,6 +67,14 @@ def rates(score):
     return (right / there if there else 1.0, right / (right + wrong) if right + wrong else 1.0)
 
 
+def safety(sentences):
+    """The same for all that goes to the safety desk alike: a possible adverse event, or a special situation."""
+    found = [
+        (bool(one.kinds & SAFETY), bool({hit.kind for hit in screen(one.text, PRODUCTS)} & SAFETY)) for one in sentences
+    ]
+    return sum(there for there, _ in found), found.count((True, True)), found.count((False, True))
+
+
 def quiet(sentences):
     """The share of sentences with nothing to find in which nothing was found."""
     plain = [one for one in sentences if not one.kinds]
@@ -78,7 +87,9 @@ def screening(size):
     for half in (*HALVES, FRESH):
         part = [one for one in sentences if one.half == half]
         for kind, score in scores(part).items():
-            yield from _figures(kind, half, score)
+            if score[0]:
+                yield from _figures(kind, half, score)
+        yield from _figures("anything for the safety desk", half, safety(part))
         yield Figure(f"screening: nothing to find, {half}, left alone", round(quiet(part), 3))
     for language in ("en", "fr", "de", "es"):
         score = scores([one for one in sentences if one.language == language and one.half == HALVES[1]])["patient"]

@@ -11,7 +11,12 @@ def harm(sentence, before):
     """
     if _supposed(sentence):
         return
-    for kind, (classes, tells) in RULES.items():
+    told = [*_told(sentence, before, RULES)]
+    yield from told or _told(sentence, before, OTHERWISE)
+
+
+def _told(sentence, before, rules):
+    for kind, classes, tells in rules:
         for place in sorted(one for name in classes for one in sentence.all(name)):
             rule = not _open(sentence, place) and tells(sentence, place, before)
             if rule:
@@ -64,8 +69,8 @@ def _on_treatment(sentence, place, before):
     """Something happened to somebody, in words that no list of reactions holds, and it is tied to the treatment."""
     if _who(sentence, before) not in {"mine", "one"} or _old(sentence, place):
         return ""
-    tied = sentence.has("stopped", "after") and sentence.has("product", "after")
-    return "something that happened on treatment" if tied and sentence.has("past") else ""
+    tied = sentence.has("after") and sentence.has("product", "mine", "after")
+    return "something that happened on treatment" if tied and sentence.has("past") and not sentence.has("fine") else ""
 
 
 def _who(sentence, before):
@@ -88,7 +93,7 @@ def _linked(sentence):
 
 def _adverse(sentence, place, before):
     """Somebody had a reaction; of oneself and of "a patient" only with what ties it to the treatment."""
-    if _old(sentence, place) or not sentence.has("past", "after", "outcome"):
+    if _old(sentence, place) or not sentence.has("past", "after", "outcome", "stopped"):
         return ""
     who = _who(sentence, before)
     if who in {"mine", "one"}:
@@ -109,9 +114,7 @@ def _changed(sentence, place, before):
 
 
 def _harmed(sentence, place, before):
-    """A reaction, a reading that changed, or whatever else became of somebody on treatment."""
-    if place in sentence.all("happening"):
-        return _on_treatment(sentence, place, before)
+    """A reaction, or a reading that changed."""
     return _changed(sentence, place, before) if place in sentence.all("body") else _adverse(sentence, place, before)
 
 
@@ -149,8 +152,10 @@ def _mistaken(sentence, place, before):
 
 
 def _beside_label(sentence, place, before):
-    used = sentence.has("uses") or (sentence.has("mine", "one") and sentence.has("past"))
-    return "a use beside the label" if used and not sentence.has("group") else ""
+    """Somebody is or was given it so, by whoever writes or by others."""
+    if sentence.has("group") or not sentence.has("giving"):
+        return ""
+    return "a use beside the label" if sentence.has("self", "us", "mine", "one") else ""
 
 
 def _without_effect(sentence, place, before):
@@ -168,13 +173,14 @@ PATIENTS = {
     "patient", "patients", "man", "men", "woman", "women", "lady", "child", "children", "people", "those", "boy",
     "girl", "person", "somebody",
 }  # fmt: skip
-RULES = {
-    "adverse_event": (("reaction", "outcome", "body", "happening"), _harmed),
-    "pregnancy": (("pregnancy",), _pregnant),
-    "overdose": (("overdose", "much"), _overdosed),
-    "misuse": (("misuse",), _misused),
-    "medication_error": (("error",), _mistaken),
-    "off_label": (("off_label",), _beside_label),
-    "lack_of_effect": (("no_effect",), _without_effect),
-    "quality_defect": (("defect",), _defective),
-}
+RULES = (
+    ("adverse_event", ("reaction", "outcome", "body"), _harmed),
+    ("pregnancy", ("pregnancy",), _pregnant),
+    ("overdose", ("overdose", "much"), _overdosed),
+    ("misuse", ("misuse",), _misused),
+    ("medication_error", ("error",), _mistaken),
+    ("off_label", ("off_label",), _beside_label),
+    ("lack_of_effect", ("no_effect",), _without_effect),
+    ("quality_defect", ("defect",), _defective),
+)
+OTHERWISE = (("adverse_event", ("happening", "after"), _on_treatment),)

@@ -20,10 +20,11 @@ _MONTH = _any(
 _DAY = rf"[0-3]?[0-9](?:st|nd|rd|th|er|\.)? (?:of |de )?{_MONTH}\b|{_MONTH} [0-3]?[0-9](?:st|nd|rd|th)?(?![0-9])"
 _DIGITS = r"[0-3]?[0-9][./-][01]?[0-9][./-](?:19|20)?[0-9]{2}(?![0-9])|(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]"
 DATE = re.compile(rf"(?<![0-9./-])(?:{_DAY}|{_DIGITS})")
+_NO_CROWD = "".join(f"(?<!{words} )" for words in ("over", "under", "uber", "unter", "plus de", "moins de", "ores de"))
 AGE = re.compile(
-    r"\b[0-9]{1,3}[- ]?(?:years?|yrs?)[- ]old\b(?! (?:patients|men|women|adults))|\b[0-9]{1,3} ?y/?o\b|"
-    r"\b(?:man|woman|lady|gentleman|boy|girl|child) of [0-9]{1,3}\b|"
-    r"\b[0-9]{1,3}[- ]?jahrige[rnsm]?\b|\b[0-9]{1,3} (?:ans|anos|jahre)\b|, [0-9]{1,2},"
+    rf"{_NO_CROWD}(?:\b[0-9]{{1,3}}[- ]?(?:years?|yrs?)[- ]old\b(?! (?:patients|men|women|adults))|"
+    r"\b[0-9]{1,3} ?y/?o\b|\b(?:man|woman|lady|gentleman|boy|girl|child) of [0-9]{1,3}\b|"
+    r"\b[0-9]{1,3}[- ]?jahrige[rnsm]?\b|\b[0-9]{1,3} (?:ans|anos|jahre)\b|, [0-9]{1,2},)"
 )
 PLACE = re.compile(
     rf"\b{_any('[Ff]rom [Ii]n [Nn]ear [Oo]f [Oo]n [Aa] [Dd]e [Dd]u [Aa]us [Vv]on [Ee]n')} "
@@ -64,7 +65,7 @@ _SHAPES = re.compile(
     r"\b[12] ?[0-9]{2} ?[01][0-9] ?[0-9]{2} ?[0-9]{3} ?[0-9]{3}(?: ?[0-9]{2})?\b|\b[a-z][0-9]{9}\b"
 )
 _EMAIL = re.compile(r"(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}")
-_RING = _any("ring call phone tel mobile llamar llamarla llamarle joindre appeler erreichen unter")
+_RING = _any("ring call phone tel mobile llam[a-z]{1,8} joindre appeler erreichen unter")
 _PHONE = re.compile(
     r"\+[0-9][0-9 ()./-]{7,18}[0-9]|\b0[0-9][0-9 ./-]{6,13}[0-9]\b|"
     rf"\b{_RING}\b[^0-9\n]{{0,20}}[0-9][0-9 ./-]{{6,14}}[0-9]"
