@@ -2,11 +2,10 @@
 
 from django.urls import reverse
 
-from advisory.rights import can
 from discussions.activity import activity_of
 from discussions.commands.reminders import AGAIN_AFTER
 from discussions.gridding import VIEWS, cells, columns, legend
-from discussions.headline import cells_of, headline, missing
+from discussions.headline import headline
 from discussions.models import GuideNote, Question, Reminded
 from discussions.nudging import MOST, days, nudges
 from discussions.participation import Participation
@@ -50,10 +49,9 @@ class Console:
     def _next(self):
         """The question that a reminder would be about: it closes first of all that somebody has not answered."""
         opened = [one for one in self.participation.questions if one.state == Question.State.OPEN]
-        waiting = [(one, len(missing(self.participation, one))) for one in opened]
-        waiting = [pair for pair in waiting if pair[1] and can(self.member, "advisor.remind", pair[0])]
-        soonest = sorted(waiting, key=lambda pair: (pair[0].due_at is None, pair[0].due_at, pair[0].number))
-        return {"question": soonest[0][0], "count": soonest[0][1]} if soonest else None
+        opened.sort(key=lambda one: (one.due_at is None, one.due_at, one.number))
+        waiting = ((one, len(self.participation.missing(one))) for one in opened)
+        return next(({"question": one, "count": count} for one, count in waiting if count), None)
 
     def _figures(self, items):
         part = self.participation
@@ -75,7 +73,8 @@ class Console:
         if not quiet:
             return "Longest silence", "None", "no advisors yet"
         span, name = max(quiet)
-        return "Longest silence", days(span), name
+        spoken = days(span)
+        return "Longest silence", spoken[0].upper() + spoken[1:], name
 
     def _drawn(self, grid):
         to = columns(self.board, grid.questions)
@@ -114,7 +113,7 @@ def _voices(grid):
 def reminding(member, question, chosen=None):
     """What the form of a reminder shows: everybody for whom a question waits, in the words they would read."""
     part = Participation(member)
-    rows = [(row, cell) for row, cell in cells_of(part, question) if not cell.through or cell.probes.waiting]
+    rows = [(row, cell) for row, cell in part.parts[question.pk] if not cell.through or cell.probes.waiting]
     told = dict(
         Reminded.objects.filter(reminder__question=question, reminder__at__gt=part.now - AGAIN_AFTER).values_list(
             "member", "reminder__at"

@@ -28,16 +28,6 @@ def headline(participation):
     return f"{_closing(participation, question)} {_waiting(participation, question)}"
 
 
-def cells_of(participation, question):
-    """Every advisor's row and part in one question."""
-    return [(row, cell) for grid in participation.grids for row, one, cell in grid.pairs() if one == question]
-
-
-def missing(participation, question):
-    """The rows and parts of those who have neither answered a question nor passed it."""
-    return [(row, cell) for row, cell in cells_of(participation, question) if not cell.through]
-
-
 def _closing(participation, question):
     if not question.due_at:
         return f"Question {question.number} is open, without a due time."
@@ -50,7 +40,7 @@ def _closing(participation, question):
 
 def _elsewhere(participation, question, now):
     """The due time where those are who have not answered, farthest from the moderator first; an alias is nowhere."""
-    rows = [row for row, _ in missing(participation, question) if not row.hidden]
+    rows = [row for row, _ in participation.missing(question) if not row.hidden]
     places = {row.seat.user.time_zone: city_of(row.seat.user) for row in rows}
     mine = question.due_at.astimezone(zone_of(participation.member.user.time_zone)).utcoffset()
     away = sorted(places, key=lambda zone: -abs(question.due_at.astimezone(zone_of(zone)).utcoffset() - mine))
@@ -63,7 +53,7 @@ def _shorter(said, place):
 
 
 def _waiting(participation, question):
-    left = missing(participation, question)
+    left = participation.missing(question)
     if not left:
         return "Every advisor has answered or passed it."
     drafts = sum(cell.state == "draft" for _, cell in left)

@@ -82,7 +82,10 @@ class Grid:
 
 
 class Participation:
-    """The part that every advisor takes in a board's discussion; each count is read at most once."""
+    """The part that every advisor takes in a board's discussion; each count is read at most once.
+
+    Counts are kept by alias and number, which are one to a seat and a question, and small beside their ids.
+    """
 
     def __init__(self, member):
         self.member, self.board, self.now = member, member.board, timezone.now()
@@ -111,6 +114,19 @@ class Participation:
         return grids + ([self._grid(others, hidden=False)] if others or not blinded else [])
 
     @cached_property
+    def parts(self):
+        """Every advisor's row and part in each question: {question id: [(row, cell)]}."""
+        found = {question.pk: [] for question in self.questions}
+        for grid in self.grids:
+            for row, question, cell in grid.pairs():
+                found[question.pk].append((row, cell))
+        return found
+
+    def missing(self, question):
+        """The rows and parts of those who have neither answered a question nor passed it."""
+        return [(row, cell) for row, cell in self.parts[question.pk] if not cell.through]
+
+    @cached_property
     def probes(self):
         """What the team asked whom: {(member, question): Probes}."""
         return probes_of(self.questions)
@@ -125,8 +141,8 @@ class Participation:
     @cached_property
     def answered(self):
         """Of what is asked on open questions: how much was answered, and of how much; what was passed is not asked."""
-        open_ones = [question.pk for question in self.questions if question.state == Question.State.OPEN]
-        seats = {seat.pk for seat in self.advisors}
+        open_ones = [question.number for question in self.questions if question.state == Question.State.OPEN]
+        seats = {seat.alias for seat in self.advisors}
         gates = [gate for (seat, one), gate in self._gates.items() if one in open_ones and seat in seats]
         passed = sum(was_passed for was_passed, _ in gates)
         return len(gates) - passed, len(open_ones) * len(seats) - passed
@@ -138,21 +154,22 @@ class Participation:
     @cached_property
     def _counts(self):
         seen = Q(held_at=None)
-        counts = self._spoken.values_list("author_id", "question_id").annotate(
+        counts = self._spoken.values_list("author__alias", "question__number").annotate(
             posts=Count("pk", filter=seen), words=Sum("current__word_count", filter=seen),
             held=Count("pk", filter=~seen), last=Max("created_at"),
         )  # fmt: skip
-        return {(author, question): found for author, question, *found in counts}
+        return {(alias, number): found for alias, number, *found in counts}
 
     @cached_property
     def _gates(self):
         found = Gate.objects.filter(question__in=self.questions)
-        rows = found.values_list("member_id", "question_id", "passed", "opened_at")
-        return {(member, question): (passed, at) for member, question, passed, at in rows}
+        rows = found.values_list("member__alias", "question__number", "passed", "opened_at")
+        return {(alias, number): (passed, at) for alias, number, passed, at in rows}
 
     @cached_property
     def _drafts(self):
-        return set(Draft.objects.filter(question__in=self.questions, place="").values_list("member_id", "question_id"))
+        found = Draft.objects.filter(question__in=self.questions, place="")
+        return set(found.values_list("member__alias", "question__number"))
 
     @cached_property
     def _marks(self):
@@ -168,7 +185,7 @@ class Participation:
     def _row(self, seat, questions, hidden):
         row = Row(seat, hidden and not (seat.patient_expert and seat.named))
         row.cells = [self._cell(seat, question) for question in questions]
-        asked = [(seat.pk, question.pk) for question in questions]
+        asked = [(seat.alias, question.number) for question in questions]
         spoke = [self._counts[key][3] for key in asked if key in self._counts]
         opened = [self._gates[key][1] for key in asked if key in self._gates]
         kinds = {question.blinded for question in questions}
@@ -178,9 +195,10 @@ class Participation:
         return row
 
     def _cell(self, seat, question):
-        key = seat.pk, question.pk
+        key = seat.alias, question.number
         posts, words, held, _ = self._counts.get(key, (0, 0, 0, None))
-        cell = Cell(posts, words or 0, held, through=key in self._gates, probes=self.probes.get(key) or Probes())
+        probes = self.probes.get((seat.pk, question.pk)) or Probes()
+        cell = Cell(posts, words or 0, held, through=key in self._gates, probes=probes)
         if not posts:
             passed = cell.through and self._gates[key][0]
             states = (("held", held), ("pass", passed), ("draft", key in self._drafts), ("waiting", _waits(question)))

@@ -1,6 +1,6 @@
 """What waits for a moderator's decision on a board: held, flagged and found posts, each once, the oldest first."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
@@ -112,15 +112,16 @@ class Item:
         found += [FINE] if self.findings and not (found or self.holds) else []
         if not self.holds:
             return [*found, Action("hold", "Hold")]
-        found += [REDACT] if self.identifies else []
+        found += [replace(REDACT, look="" if self.safety else "primary")] if self.identifies else []
         release = Action("release", "Release as is" if found else "Release", "" if found else "primary")
         edit = LEAVE_OUT if self.identifies else EDIT
         return [*found, edit, release] if found else [release, edit]
 
     @property
     def asks(self):
-        """Who reads the words that some of its actions need."""
-        return " ".join(action.asks for action in self.actions if action.asks)
+        """Who reads the words that some of its actions need, and before which action they are typed."""
+        asking = [action for action in self.actions if action.asks]
+        return {"who": " ".join(one.asks for one in asking), "before": asking[0].name} if asking else None
 
 
 def queue_of(member, now):

@@ -33,6 +33,7 @@ function freshen(drawn) {
   late = false;
   for (const part of $$("[data-fresh]")) {
     const fresh = drawn.getElementById(part.id);
+    for (const one of fresh ? $$("[autofocus]", fresh) : []) one.removeAttribute("autofocus");
     if (fresh && !(paused && part.id === "activity")) renew(part, document.importNode(fresh, true));
   }
   for (const count of $$(":is(.boardnav, .dock) [aria-current]")) recount(count, drawn);
