@@ -15,6 +15,7 @@ from advisory.asgi import application
 from tests.hidden.still import undone
 
 HOST = "localhost:8000"
+SEAL = re.compile(r"(?<=<code>)[0-9a-f]{4}…[0-9a-f]{4}(?=</code>)")  # nobody can tell from its ends what it seals
 FORM = re.compile(r"\?(?:edit|reply|next)=")
 NOT_WALKED = ("/static/", "/accounts/logout/", "/sw.js", "/manifest.webmanifest")
 
@@ -95,7 +96,7 @@ class Line:
 
 async def settled():
     """Let everything that waits in the loop be done."""
-    for _ in range(40):
+    for _ in range(200):
         await asyncio.sleep(0)
 
 
@@ -123,7 +124,7 @@ def readable(answer):
             for one in packed.infolist():
                 lines += [f"{one.filename} {one.date_time} {one.comment}", packed.read(one).decode("latin-1")]
     else:
-        lines += body.decode(errors="backslashreplace").splitlines()
+        lines += SEAL.sub("a seal", body.decode(errors="backslashreplace")).splitlines()
     return lines
 
 

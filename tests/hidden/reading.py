@@ -4,10 +4,12 @@ import re
 
 from tests.guards.addresses import addresses, calls
 from tests.hidden.browsing import Line, readable, settled
-from tests.hidden.worlds import ASKED, letters
+from tests.hidden.post import letters
+from tests.hidden.worlds import ASKED
 
 READ_AT = 3 * 24 * 60
 NUMBERS = range(1, len(ASKED) + 1)
+BLINDED = [number for number in NUMBERS if ASKED[number - 1].get("blinded")]
 DOORS = ("/", "/boards/", "/boards/heart/", "/library/", "/notifications/", "/search/", "/nowhere/")
 SOUGHT = ("syncope", "Advisor 41", "Carver")
 NOBODYS = "00000000-0000-4000-8000-000000000000"
@@ -20,7 +22,7 @@ _PART = re.compile(r"<(\w+)>")
 def read(world, asked):
     """What viewers get of the parts that are asked for: {(viewer, part, address): lines}."""
     world.still.at("reading", minutes=READ_AT)
-    found, mail = {}, letters(world)
+    found, mail = {}, letters(world.still)
     for viewer, part in asked:
         got = _mail(mail, viewer) if part == "letters" else PARTS[part](world, viewer)
         found |= {(viewer, part, where): lines for where, lines in got.items()}
@@ -28,14 +30,28 @@ def read(world, asked):
 
 
 def pages(world, viewer):
-    """Every page that links lead to, from a few doors."""
-    return world.browsers[viewer].walk(*DOORS, without=() if viewer == "tanabe" else ("/account", "/offline"))
+    """Every page that links lead to, from a few doors, but one's own account."""
+    return world.browsers[viewer].walk(*DOORS, without=("/account", "/offline"))
+
+
+def account(world, viewer):
+    """Every page that links lead to from one's own account."""
+    return world.browsers[viewer].walk("/account/", without=("/boards", "/notifications", "/library"))
 
 
 def questions(world, viewer):
     """The questions' own pages, and what the board tells of them."""
     paths = ["/boards/heart/", *(f"/boards/heart/questions/{number}/" for number in NUMBERS)]
     return {path: readable(world.browsers[viewer].glance(path)) for path in paths}
+
+
+def blinded(world, viewer):
+    """The blinded questions alone, of somebody from whom names are kept on all of them: where one is known by alias."""
+    browser, found = world.browsers[viewer], {}
+    for number in BLINDED:
+        for path in (f"/boards/heart/questions/{number}/", f"/api/v1/boards/heart/questions/{number}/posts"):
+            found[path] = readable(browser.glance(path))
+    return found | {"line": listen(world, viewer, [f".q{number}" for number in BLINDED])}
 
 
 def search(world, viewer):
@@ -77,13 +93,18 @@ def live(world, viewer):
     """What came down the line meanwhile, and what a fresh one and its plain form are told now."""
     line = world.lines.get(viewer)
     found = {"meanwhile": list(line.told)} if line else {}
-    again = Line(world.browsers[viewer], *(f"board.heart{stream}:0" for stream in STREAMS))
-    world.still.run(settled())
-    again.hang_up()
-    world.still.run(settled())
     follows = "&".join(f"follow=board.heart{stream}:0" for stream in STREAMS)
     polled = readable(world.browsers[viewer].glance(f"/live/?{follows}"))
-    return found | {"again": again.told, "polled": polled}
+    return found | {"again": listen(world, viewer, STREAMS), "polled": polled}
+
+
+def listen(world, viewer, streams):
+    """What a fresh socket is told from the beginning."""
+    line = Line(world.browsers[viewer], *(f"board.heart{stream}:0" for stream in streams))
+    world.still.run(settled())
+    line.hang_up()
+    world.still.run(settled())
+    return line.told
 
 
 def _mail(mail, viewer):
@@ -101,9 +122,11 @@ def _filled(address, world):
 
 PARTS = {
     "pages": pages,
+    "account": account,
     "questions": questions,
     "search": search,
     "api": api,
+    "blinded": blinded,
     "prying": prying,
     "live": live,
     "letters": None,

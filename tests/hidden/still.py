@@ -13,8 +13,10 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core import mail
 from django.core.cache import cache
+from django.core.management.color import no_style
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connections, transaction
 from django.test import override_settings
@@ -104,6 +106,7 @@ def still(folder):
         stack.enter_context(override_settings(REDIS_URL="", MEDIA_ROOT=folder))
         stack.enter_context(transaction.atomic())
         stack.callback(transaction.set_rollback, True)
+        _count_anew()
         world = Still(stack.enter_context(time_machine.travel(BEGIN, tick=False)))
         patch.setattr(os, "urandom", world.chance.bytes)
         patch.setattr(random, "_urandom", world.chance.bytes)
@@ -130,6 +133,13 @@ def undone():
         finally:
             transaction.set_rollback(True)
             cache.clear()
+
+
+def _count_anew():
+    """Numbers that a database gives out begin where they did in the world before."""
+    with connections["default"].cursor() as cursor:
+        for statement in connections["default"].ops.sequence_reset_sql(no_style(), apps.get_models()):
+            cursor.execute(statement)
 
 
 async def _never(hub):

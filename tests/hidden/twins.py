@@ -1,6 +1,6 @@
 """The twins: pairs of worlds in which everybody else must receive the same bytes, and where they do not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tests.hidden.reading import read
 from tests.hidden.still import still
@@ -10,46 +10,69 @@ OUTSIDERS = ("novak", "invited", "stranger", "nobody")
 PLAIN = Way()
 
 
+EVERYTHING = ("pages", "search", "api", "live", "letters")
+DOORS = ("pages", "live", "letters")
+HERE = ("questions", "api", "live", "letters")
+
+
 @dataclass(frozen=True)
 class Twin:
-    """A way in which a world may differ from the plain one, and who must not notice."""
+    """A way in which a world may differ from the plain one, who must not notice, and what of theirs is compared."""
 
     name: str
     way: Way
-    others: tuple
-    parts: tuple = ("pages", "search", "api", "prying", "live", "letters")
+    others: dict = field(hash=False)
 
     @property
     def asked(self):
-        """What is asked by whom: outsiders only look in at the doors."""
-        return [(viewer, part) for viewer in self.others for part in self.parts
-                if viewer not in OUTSIDERS or part in {"pages", "live", "letters"} or viewer == "stranger"]  # fmt: skip
+        """What is compared, as pairs of viewer and part; outsiders only look in at the doors."""
+        others = dict.fromkeys(OUTSIDERS, DOORS) | self.others
+        return [(viewer, part) for viewer, parts in others.items() for part in parts]
 
 
 TWINS = (
-    Twin("held, drafted, opened", Way(kept=True), ("tanabe", "abernathy", "solheim", "brandt", *OUTSIDERS)),
-    Twin("observers read along", Way(observed=True), ("tanabe", "abernathy", "okonjo"), ("pages", "api", "live")),
-    Twin("the hour", Way(late=True), ("tanabe", "brandt", "marsh"), ("search", "api", "questions")),
-    Twin("who is who", Way(swapped=True), ("tanabe", "abernathy", "brandt", "marsh", *OUTSIDERS)),
-)
+    Twin("what is held, flagged, noted, exported", Way(kept=True), {
+        "tanabe": (*EVERYTHING, "prying"), "brandt": EVERYTHING, "abernathy": HERE, "solheim": HERE,
+        "stranger": (*DOORS, "prying"), "lund": ("api", "live", "letters"),
+    }),
+    Twin("observers read along", Way(observed=True), {"okonjo": EVERYTHING, "tanabe": HERE, "abernathy": HERE}),
+    Twin("the hour", Way(late=True), dict.fromkeys(("tanabe", "brandt", "marsh"), ("search", "api", "questions"))),
+    Twin("who is who", Way(swapped=True), {
+        "tanabe": (*EVERYTHING, "prying", "account"), "marsh": (*EVERYTHING, "prying"), "abernathy": EVERYTHING,
+        "brandt": HERE, "keller": ("blinded",), "lund": HERE, "stranger": (*DOORS, "prying"),
+    }),
+)  # fmt: skip
 
 
-def readings(folder, twins=TWINS):
-    """What everybody who must not notice gets in each world: {way: {(viewer, part, address): lines}}."""
-    found, known = {}, {}
+@dataclass
+class Found:
+    """What was read in each world: {way: {(viewer, part, address): lines}}; and what was seen of each leak."""
+
+    read: dict = field(default_factory=dict)
+    seen: dict = field(default_factory=dict)
+
+
+def find(folder, *, leaks=()):
+    """Everything that everybody who must not notice gets in each world; in the same worlds, what each leak shows."""
+    found, known = Found(), {}
     for swapped in (False, True):
         with still(folder / f"swapped {swapped}") as standing:
             world = founded(standing, swapped=swapped)
             world.known = known
-            mine = [twin for twin in twins if twin.way.swapped == swapped]
-            for twin in mine:
-                with told(world, twin.way):
-                    found[twin.way] = read(world, twin.asked)
-            if not swapped:
-                with told(world, PLAIN):
-                    asked = {(viewer, part) for twin in twins for viewer, part in twin.asked}
-                    found[PLAIN] = read(world, sorted(asked))
+            for way, asked in _asked(swapped).items():
+                with told(world, way):
+                    found.read[way] = read(world, asked)
+                    for one in leaks:
+                        if way in (PLAIN, one.way):
+                            found.seen[one.name, way] = one.seen(world, put=False), one.seen(world)
     return found
+
+
+def _asked(swapped):
+    """The ways that begin alike, with what is asked in each by whom; in the plain one what is asked in any."""
+    ways = {twin.way: twin.asked for twin in TWINS if twin.way.swapped == swapped}
+    everything = sorted({asked for twin in TWINS for asked in twin.asked})
+    return ways if swapped else ways | {PLAIN: everything}
 
 
 def differences(one, other):

@@ -2,28 +2,28 @@
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 import pytest
-from django.core import mail
 from django.db import connection
 
 from advisory.clock import tick
 from advisory.events.consumers import hub
-from advisory.notifications import delivery, reader
+from advisory.notifications.reader import read_on
 from advisory.rights import SYSTEM
 from boards.commands import members
 from boards.commands.boards import add_section, create_board, open_board
 from boards.commands.invitations import invite_person
-from boards.commands.members import end_seat, seat_member
-from boards.models import Membership
-from discussions.commands.drafts import keep_draft
-from discussions.commands.moderation import hold_post, react_to_post
-from discussions.commands.questions import add_question, close_question
-from discussions.commands.threads import create_post, edit_post
+from boards.commands.members import seat_member
+from boards.commands.walls import set_sight
+from boards.models import Membership, Sight
+from discussions.commands.questions import add_question
+from discussions.commands.threads import create_post
 from discussions.models import Question
-from resources.commands.documents import open_document, publish_document
+from resources.commands.documents import publish_document
+from tests.hidden import script
 from tests.hidden.browsing import Browser, Line, settled
+from tests.hidden.post import ORDINAL, worked
 from tests.hidden.still import undone
 from tests.make import now, person
 from tests.resources.shelf import pdf
@@ -31,7 +31,8 @@ from tests.resources.shelf import pdf
 CAST = {
     "lindqvist": ("Prof. Marianne Lindqvist", "chair"), "marsh": ("Helena Marsh", "moderator"),
     "weidmann": ("Dr Jonas Weidmann", "sponsor"), "brandt": ("Elise Brandt", "observer"),
-    "fabre": ("Luc Fabre", "observer"), "okonjo": ("Dr Samuel Okonjo", "advisor"),
+    "fabre": ("Luc Fabre", "observer"), "keller": ("Anna Keller", "sponsor"),
+    "lund": ("Per Lund", "sponsor"), "okonjo": ("Dr Samuel Okonjo", "advisor"),
     "tanabe": ("Dr Aiko Tanabe", "advisor"), "solheim": ("Prof. Ingrid Solheim", "advisor"),
     "abernathy": ("Ruth Abernathy", "advisor"), "novak": ("Jana Novak", "advisor"),
 }  # fmt: skip
@@ -48,7 +49,6 @@ LIVES = {
 OUTSIDE = {"invited": "Ivy Invited", "stranger": "Sam Stranger"}
 VOICES = {"first": 41, "second": 17}  # what the two whose words are told about are called where they are blinded
 MOST_LOTS = 1000
-ORDINAL = UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
 
 
 @dataclass(frozen=True)
@@ -103,13 +103,16 @@ class World:
             done()
         self.still.run(settled())
 
+    def asked(self, number):
+        """A question as it is now."""
+        return Question.objects.select_related("board").get(board__slug="heart", number=number)
+
     def say(self, label, minutes, name, number, **more):
         """Somebody posts; the label is what the post is known by."""
-        question = Question.objects.select_related("board").get(board__slug="heart", number=number)
         words = {"body": f"On {label} I would wait.", **more}
         to = self.posts[words.pop("to")].pk if "to" in words else None
         post, _ = self.act(
-            label, minutes, create_post, question, by=getattr(self, name), client_id=uuid5(ORDINAL, label),
+            label, minutes, create_post, self.asked(number), by=getattr(self, name), client_id=uuid5(ORDINAL, label),
             reply_to=to, **words,
         )  # fmt: skip
         self.posts[label] = now(post)
@@ -124,15 +127,18 @@ class World:
 @contextmanager
 def told(world, way):
     """The whole script in one way, on a board that was founded; everything that it did is taken back."""
+    still = world.still
     world.way, world.lines = way, {}
-    world.still.begin()
+    still.begin()
     with undone():
         _connected(world)
-        _spoken(world)
+        script.spoken(world)
         if way.observed:
-            _observed(world)
-        _kept(world)
-        _posted(world)
+            script.observed(world)
+        if way.kept:
+            script.kept(world)
+        script.closed(world)
+        world.act("worker", 85, worked, still)
         yield world
         _ended(world)
 
@@ -158,15 +164,8 @@ def founded(still, *, swapped=False):
     still.at("board", minutes=0)
     board = create_board(slug="heart", title="Heart and blood", objective="How is it watched?", by=SYSTEM,
                          moderators_blinded=True)  # fmt: skip
-    for name, (called, role) in CAST.items():
-        still.at(f"{name} comes", minutes=1)
-        someone = person(called, **LIVES.get(name, {}))
-        with _fated(world, name):
-            world.seats[name] = seat_member(board, someone, role, by=SYSTEM)
-    for name, called in OUTSIDE.items():
-        still.at(f"{name} comes", minutes=2)
-        world.browsers[name] = Browser(still, name, person(called))
-    reader.read_on()
+    _seated(world, board)
+    read_on()
     section = add_section(board, "Monitoring", by=world.lindqvist)
     for number, policies in enumerate(ASKED, start=1):
         still.at(f"question {number}", minutes=3)
@@ -177,10 +176,23 @@ def founded(still, *, swapped=False):
     invite_person(board, "invited@example.org", "advisor", by=world.lindqvist)
     open_board(board, by=world.lindqvist)
     tick()
-    for name in CAST:
-        world.browsers[name] = Browser(still, name, world.seats[name].user)
-    world.browsers["nobody"] = Browser(still, "nobody")
+    people = {name: seat.user for name, seat in world.seats.items()} | {"nobody": None}
+    world.browsers |= {name: Browser(still, name, someone) for name, someone in people.items()}
     return world
+
+
+def _seated(world, board):
+    still = world.still
+    for name, (called, role) in CAST.items():
+        still.at(f"{name} comes", minutes=1)
+        someone = person(called, **LIVES.get(name, {}))
+        with _fated(world, name):
+            world.seats[name] = seat_member(board, someone, role, by=SYSTEM)
+    for name, called in OUTSIDE.items():
+        still.at(f"{name} comes", minutes=2)
+        world.browsers[name] = Browser(still, name, person(called))
+    set_sight(world.keller, Sight.BLINDED, by=world.lindqvist)
+    set_sight(world.lund, Sight.REPORT, by=world.lindqvist)
 
 
 @contextmanager
@@ -209,89 +221,3 @@ def _connected(world):
         world.still.at(f"{name} connects", minutes=5)
         world.lines[name] = Line(world.browsers[name], "board.heart.*")
         world.still.run(settled())
-
-
-def _spoken(world):
-    first, second, late = world.first, world.second, 7 * world.way.late
-    world.say("open one", 10, "okonjo", 1)
-    world.say("open two", 11, "solheim", 1, to="open one")
-    world.whisper("typing", 19, first, "typing", 2)
-    world.say("blinded one", 20 + late, first, 2, body="Mrs Baker had **syncope**, as @Advisor 17 knows.")
-    world.say("blinded two", 25 + late, second, 2)
-    world.say("blinded three", 31 + late, "tanabe", 2)
-    world.say("reply", 40 + late, second, 2, to="blinded one", body="The syncope again")
-    world.say("probe", 41, "weidmann", 2, to="blinded one", body="When was that?")
-    world.say("reply to tanabe", 43, first, 2, to="blinded three")
-    world.act("reaction", 44, react_to_post, world.posts["blinded three"], "agree", by=getattr(world, first), on=True)
-    world.act("edit", 45, edit_post, now(world.posts["blinded two"]), by=getattr(world, second), version=1,
-              body="On second thoughts I would not wait.")  # fmt: skip
-    world.act("draft", 46, keep_draft, world.posts["reply"].question, by=getattr(world, first), body="Perhaps")
-    world.say("for the team", 47, first, 4)
-    world.say("until close", 48, second, 3)
-    world.act("novak leaves", 49, end_seat, world.novak, by=world.lindqvist)
-
-
-def _observed(world):
-    for name in ("brandt", "fabre"):
-        for path in (
-            "/",
-            "/boards/heart/",
-            *(f"/boards/heart/questions/{n}/" for n in range(1, 4)),
-            f"/boards/heart/library/{world.paper.pk}/",
-            f"/boards/heart/library/{world.paper.pk}/file/",
-        ):
-            world.still.at(f"{name} reads {path}", minutes=55)
-            world.browsers[name].ask(path)
-            world.heard()
-        world.act(f"{name} opens", 56, open_document, world.paper, by=getattr(world, name))
-        for kind in ("here", "typing"):
-            world.whisper(f"{name} {kind}", 57, name, kind, 2)
-
-
-def _kept(world):
-    if world.way.kept:
-        world.say("held", 60, "okonjo", 3, body="Mr Carver bled, as @Advisor 17 knows")
-        world.act("hold", 61, hold_post, world.posts["held"], by=world.marsh, reason="It names a patient")
-        world.whisper("typing of it", 62, "okonjo", "typing", 3)
-        world.act("own draft", 63, keep_draft, world.posts["open one"].question, by=world.okonjo, body="Perhaps")
-        world.act("opening", 64, open_document, world.paper, by=world.okonjo)
-        world.known["held"] = world.posts["held"].pk
-    question = Question.objects.select_related("board").get(board__slug="heart", number=3)
-    world.act("close", 70, close_question, question, by=world.lindqvist)
-
-
-def _posted(world):
-    """The worker's turn; what it draws at random for one person does not depend on how much it had to draw before."""
-    make, gather, seen = reader._make, delivery._gather, {}
-
-    def named(rows):
-        for row in rows:
-            seen[row.person_id, row.notice] = nth = seen.get((row.person_id, row.notice), 0) + 1
-            row.pk = uuid5(ORDINAL, f"{row.person_id} {row.notice} {nth}")
-        return make(rows)
-
-    def gathered(one):
-        world.still.chance.begin(f"letters to {one}")
-        return gather(one)
-
-    reader._make, delivery._gather = named, gathered
-    try:
-        world.act("worker", 75, _round)
-    finally:
-        reader._make, delivery._gather = make, gather
-
-
-def _round():
-    reader.read_on()
-    delivery.gather()
-    while delivery.send_next() != delivery.Outcome.NOTHING:
-        pass
-
-
-def letters(world):
-    """Everything that the mail server got, by whom it was for."""
-    found = {}
-    for letter in mail.outbox:
-        world.still.chance.begin(f"letter {letter.to}")
-        found.setdefault(letter.to[0], []).append(letter.message().as_bytes().decode())
-    return found

@@ -1,0 +1,100 @@
+"""What happens on the board, line by line; in some worlds there is more of it, which only some may know."""
+
+from datetime import timedelta
+from uuid import uuid5
+
+from boards.commands.boards import choose_screening
+from boards.commands.members import end_seat
+from discussions.commands.cases import open_case, report_event
+from discussions.commands.drafts import keep_draft, mark_read
+from discussions.commands.exports import take_out
+from discussions.commands.flags import answer_flag, flag_post
+from discussions.commands.guidance import add_guide_note, tick_guide_note
+from discussions.commands.insights import mark_insight
+from discussions.commands.moderation import react_to_post
+from discussions.commands.notes import write_note
+from discussions.commands.questions import close_question
+from discussions.commands.restrictions import restrict_member
+from discussions.commands.threads import edit_post
+from discussions.taking.tree import Ask
+from resources.commands.documents import open_document
+from tests.hidden.post import ORDINAL
+from tests.hidden.still import BEGIN
+from tests.make import now
+
+HELD = "Mr Carver, born 3 May 1961, took the drug and had a fatal bleed. Write to carver@example.org."
+
+
+def spoken(world):
+    """Two have voices that others know by alias; others speak beside them, and one leaves."""
+    first, second, late = world.first, world.second, 7 * world.way.late
+    world.say("open one", 10, "okonjo", 1)
+    world.say("open two", 11, "solheim", 1, to="open one")
+    world.say("blinded one", 20 + late, first, 2, body="Mrs Baker had **syncope**, as @Advisor 17 knows.")
+    world.say("blinded two", 25 + late, second, 2)
+    world.say("blinded three", 31 + late, "tanabe", 2)
+    world.whisper("typing", 39, first, "typing", 2)
+    world.say("reply", 40 + late, second, 2, to="blinded one", body="The syncope again")
+    world.say("probe", 48, "weidmann", 2, to="blinded one", body="When was that?")
+    world.say("reply to tanabe", 49, first, 2, to="blinded three")
+    world.act("reaction", 50, react_to_post, world.posts["blinded three"], "agree", by=getattr(world, first), on=True)
+    world.act("edit", 51, edit_post, now(world.posts["blinded two"]), by=getattr(world, second), version=1,
+              body="On second thoughts I would not wait.")  # fmt: skip
+    world.act("draft", 52, keep_draft, world.asked(2), by=getattr(world, first), body="Perhaps")
+    world.say("for the team", 53, first, 4)
+    world.say("until close", 54, second, 3)
+    world.act("novak leaves", 55, end_seat, world.novak, by=world.lindqvist)
+    world.act("screening", 56, choose_screening, world.lindqvist.board, "hold", by=world.lindqvist)
+
+
+def observed(world):
+    """Both observers open pages and a document, are there, type, read to the end, and write in the back room."""
+    paths = ["/", "/boards/heart/", "/boards/heart/backroom/", *(f"/boards/heart/questions/{n}/" for n in range(1, 4))]
+    paths += [f"/boards/heart/library/{world.paper.pk}/", f"/boards/heart/library/{world.paper.pk}/file/"]
+    for name in ("brandt", "fabre"):
+        for path in paths:
+            world.still.at(f"{name} reads {path}", minutes=60)
+            world.browsers[name].ask(path)
+            world.heard()
+        for number in (1, 2):
+            world.act(f"{name} has read {number}", 61, mark_read, world.asked(number), by=getattr(world, name), order=9)
+            world.whisper(f"{name} is here", 62, name, "here", number)
+            world.whisper(f"{name} types", 62, name, "typing", number)
+        world.act(f"{name} opens", 63, open_document, world.paper, by=getattr(world, name))
+        _noted(world, f"{name} notes", 64, name, world.asked(1).board)
+
+
+def kept(world):
+    """A post that waits to be read from its first moment, and everything that is done at the desk around it."""
+    okonjo, marsh, board = world.okonjo, world.marsh, world.asked(1).board
+    world.say("held", 70, "okonjo", 1, body=HELD)
+    held, flagged = world.posts["held"], world.posts["open two"]
+    assert (bool(held.held_at), held.order) == (True, None)
+    world.known["held"] = held.pk
+    world.whisper("typing of it", 71, "marsh", "typing", 4)
+    _noted(world, "note of it", 71, "marsh", held)
+    case = world.act("case", 72, open_case, held, by=marsh)
+    assert case
+    flag = world.act("flag", 73, flag_post, flagged, by=okonjo, reason="off_topic", note="Not here")
+    world.act("answer", 74, answer_flag, flag, by=marsh, answer="It stays")
+    world.act(
+        "report", 75, report_event, board, "A patient of mine bled", by=okonjo, client_id=uuid5(ORDINAL, "report")
+    )
+    note = world.act("guide note", 76, add_guide_note, world.asked(1), "Doses", by=marsh)
+    world.act("tick", 76, tick_guide_note, note, by=marsh, on=True)
+    world.act("export", 77, take_out, board, Ask(names=False), "csv", by=marsh)
+    world.act("insight", 77, mark_insight, flagged, by=marsh, note="It is about time")
+    until = BEGIN + timedelta(days=9)
+    world.act("restriction", 78, restrict_member, okonjo, by=marsh, until=until, reason="Let it cool down")
+    world.act("own draft", 78, keep_draft, world.asked(1), by=okonjo, body="Perhaps")
+    world.act("opening", 79, open_document, world.paper, by=okonjo)
+
+
+def closed(world):
+    """The question whose answers waited for its end is open to all."""
+    world.act("close", 80, close_question, world.asked(3), by=world.lindqvist)
+
+
+def _noted(world, label, minutes, name, place):
+    world.act(label, minutes, write_note, place, "Have a look", by=getattr(world, name),
+              client_id=uuid5(ORDINAL, label))  # fmt: skip
