@@ -23,6 +23,7 @@ def _version(post, version):
         "number": version.number,
         "time": _time(post, version.at),
         "after_gate": version.after_gate,
+        "covered": version.covered,
         "html": mark_safe(version.html),
     }
 

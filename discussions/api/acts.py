@@ -144,13 +144,14 @@ def acts(request, slug: Slug, window: Query[Window]):
     return page | {"items": [_line(act) for act in page["items"]]}
 
 
-@router.delete("acts/{act_id}", response=writes({204: None}))
-def undo(request, act_id: Id, payload: Stamped | None = None):
+@router.delete("boards/{slug}/acts/{act_id}", response=writes({204: None}))
+def undo(request, slug: Slug, act_id: Id, payload: Stamped | None = None):
     """Take an act of moderation back, within ten minutes."""
-    act = Act.objects.select_related("board").filter(pk=act_id).first()
+    member = seat_of(request.auth, slug)
+    act = Act.objects.filter(board=member.board, pk=act_id).first()
     if act is None:
         raise Absent
-    undo_act(act, by=seat_of(request.auth, act.board.slug), stamp=payload and payload.stamp)
+    undo_act(act, by=member, stamp=payload and payload.stamp)
     return Status(204, None)
 
 

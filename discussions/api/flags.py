@@ -35,13 +35,14 @@ def flags(request, slug: Slug, window: Query[Window]):
     return page | {"items": [_told(flag) for flag in page["items"]]}
 
 
-@router.put("flags/{flag_id}/answer", response=writes({200: Flagged}))
-def answer(request, flag_id: Id, payload: Answering):
+@router.put("boards/{slug}/flags/{flag_id}/answer", response=writes({200: Flagged}))
+def answer(request, slug: Slug, flag_id: Id, payload: Answering):
     """Answer whoever flagged a post."""
-    flag = Flag.objects.select_related("post__question__board").filter(pk=flag_id).first()
+    member = seat_of(request.auth, slug)
+    here = Flag.objects.filter(post__question__board=member.board)
+    flag = here.select_related("post__question__board").filter(pk=flag_id).first()
     if flag is None:
         raise Absent
-    member = seat_of(request.auth, flag.board.slug)
     answer_flag(flag, by=member, **vars(payload))
     flag.refresh_from_db()
     return _told(flag)

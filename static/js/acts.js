@@ -2,7 +2,7 @@
 import { call } from "./api.js";
 import { bandFor } from "./bands.js";
 import { moderating } from "./moderating.js";
-import { $ } from "./page.js";
+import { $, page } from "./page.js";
 import { counts, press, renew } from "./posts.js";
 import { toast } from "./shell.js";
 
@@ -94,7 +94,7 @@ async function act(method, path, body, id, words) {
   const verdict = await call(method, path, body);
   if (verdict.kind !== "done") return failed(verdict);
   const done = verdict.data?.undo_until && verdict.data.id;
-  if (done) return toast(words, () => act("DELETE", `acts/${done}`, undefined, id, "Taken back"));
+  if (done) return toast(words, () => act("DELETE", `boards/${page.board}/acts/${done}`, undefined, id, "Taken back"));
   return toast(words, path.endsWith("/hold") && method === "POST" ? () => release(id) : null);
 }
 

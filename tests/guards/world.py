@@ -155,7 +155,7 @@ def _talk(made):
     flag, act = flag_post(gated, by=made.marsh, reason="tone"), made.board.acts.get(verb="held")
     return {"flag": flag.pk, "act": act.pk, "note": add_guide_note(made.question, "Dose", by=made.marsh).pk,
             "post": answer.pk, "own": own, "held": held.pk, "secret": secret.pk, "gated": gated.pk, "page": _page(made),
-            "finding": held.findings.get().pk, "case": case.reference,
+            "finding": held.findings.earliest("pk").pk, "case": case.reference,
             "jotting": jottings, "memo": jottings["chair"],
             "file": _page(made, kind="pdf", file=pdf())}  # fmt: skip
 
