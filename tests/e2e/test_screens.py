@@ -36,6 +36,9 @@ SCREENS = {
     "question-gate": ("advisor3", question(6)),
     "question-open": ("advisor4", question(6)),
     "question-as-moderator": ("moderator", question(6)),
+    "moderation": ("moderator", question(1)),
+    "flagging": ("advisor4", question(1)),
+    "question-desk": ("moderator", f"{question(1)}desk/"),
     "question-waiting": ("advisor4", question(9)),
     "library": ("advisor4", f"{BOARD}library/"),
     "document": ("advisor4", f"{BOARD}library/"),
@@ -151,6 +154,10 @@ def walk_on(page, name):
     if name == "document":
         page.get_by_role("link", name="Monitoring protocol").click()
         expect(page.get_by_role("heading", name="Monitoring protocol")).to_be_visible()
+    if name in {"moderation", "flagging"}:
+        address = page.locator(f"[data-act={name.replace('flagging', 'flag')}]").first.get_attribute("href")
+        page.goto(page.url.partition("/boards/")[0] + address.partition("#")[0])
+        expect(page.get_by_role("heading", level=1, name=re.compile("the post by"))).to_be_visible()
     if name == "case":
         page.get_by_role("link", name="A pause of four seconds").click()
         expect(page.get_by_role("heading", name="left to report")).to_be_visible()

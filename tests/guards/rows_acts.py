@@ -80,6 +80,7 @@ ACTS += [
         MODERATES,
         body={"answer": "It stays"},
         at={"flag_id": "{flag}"},
+        states=THERE_IS_NONE,
     ),
     CALL(
         "DELETE",
