@@ -10,7 +10,9 @@ from discussions.models import Post
 from discussions.telling import face
 
 MOST = 12
-TWICE = {"post.withdrawn", "post.reacted", "post.remarked", "flag.settled", "question.shared"}
+TOLD_ELSEWHERE = {
+    "post.withdrawn", "post.reacted", "post.remarked", "post.submitted", "post.left", "question.shared", "log.opened",
+}  # fmt: skip
 SAID = {
     "post.edited": "{who} changed a post",
     "post.removed": "{who} removed a post",
@@ -23,7 +25,7 @@ SAID = {
 
 def activity_of(member, streams):
     """The latest events of some streams as {"id", "at", "text", "url", "place"}."""
-    found = Event.objects.filter(log=member.board.log_id, stream__name__in=streams).exclude(kind__in=TWICE)
+    found = Event.objects.filter(log=member.board.log_id, stream__name__in=streams).exclude(kind__in=TOLD_ELSEWHERE)
     events = list(found.select_related("stream", "actor").order_by("-number")[:MOST])
     things = subjects_of(events)
     return [_line(event, things.get((event.subject_type, event.subject_id)), member) for event in events]
@@ -43,7 +45,8 @@ def _of_post(event, post, member):
         return f"{who} answered" if not post.by_staff else f"{who} opened a thread"
     if event.kind == "post.created":
         return f"{who} {'asked' if post.by_staff else 'replied to'} {_author(post.reply_to, member, inside=True)}"
-    return SAID.get(event.kind, KINDS[event.kind].reads).format(who=who, actor=who)
+    actor = who if event.actor_id == post.author.user_id else _actor(event, member)
+    return SAID.get(event.kind, KINDS[event.kind].reads).format(who=who, actor=actor)
 
 
 def _author(post, member, *, inside=False):

@@ -37,5 +37,7 @@ def messages_to(member, now):
         return []
     reached = Q(send_at=None) | Q(send_at__lte=now)
     rows = Reminded.objects.filter(reached, member=member).order_by("-reminder__at")[:FEW]
-    found = [row.reminder for row in rows.select_related("reminder__question", "reminder__by__user")]
+    found = [
+        row.reminder for row in rows.select_related("reminder__question", "reminder__by__user", "reminder__by__board")
+    ]
     return [{"reminder": one, "words": worded(one, member.user)} for one in found]

@@ -1,6 +1,7 @@
 """The boards I sit on, and one board's overview."""
 
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from advisory.rights import can
@@ -10,6 +11,7 @@ from boards.models import Board, Membership
 from boards.sentences import names_seen, sponsor_reads
 from discussions.feed import feed_of
 from discussions.guide import guide_of
+from discussions.reminding import messages_to
 from discussions.views.home import card_of
 from resources.models import Document
 
@@ -45,6 +47,7 @@ def board(request):
         "documents": Document.objects.read_by(request.member)[:8],
         "may_publish": can(request.member, "document.publish"),
         "step": _step(request.member), "may_export": can(request.member, "export.take", request.board),
+        "letters": messages_to(request.member, timezone.now()),
     }  # fmt: skip
     return render(request, "boards/boards/detail.html", context)
 

@@ -12,9 +12,10 @@ from boards.models import Board
 from discussions.commands.drafts import keep_draft
 from discussions.commands.guidance import add_guide_note, tick_guide_note
 from discussions.commands.moderation import hold_post
+from discussions.commands.pins import pin_post
 from discussions.commands.questions import close_question, pass_question
 from discussions.commands.reminders import remind_advisors
-from tests.make import person, room, say, soon
+from tests.make import now, person, room, say, soon
 
 pytestmark = pytest.mark.django_db
 CONSOLE = "/boards/heart/moderate/"
@@ -168,6 +169,19 @@ def test_points_to_cover_stand_beside_the_question_for_the_team_alone(heart):
     assert "The weekend" not in part(console(heart.marsh).text, "covered")
     wrong = browser(heart.marsh).post(f"{page}guidance/", {"text": "x" * 201})
     assert (wrong.status_code, "the most is 200" in wrong.text) == (422, True)
+
+
+def test_the_activity_names_who_did_it_as_the_moderator_may_know_them(heart):
+    answer = say(heart.asked(2), heart.tanabe, "Only with symptoms.")
+    hold_post(answer, by=heart.lindqvist, reason="Reading it")
+    pin_post(now(say(heart.question, heart.okonjo, "And a second thought.")), by=heart.lindqvist)
+    told = part(console(heart.marsh).text, "activity")
+    for line in ("Prof. Marianne Lindqvist pinned a post", "A post by Dr Aiko Tanabe was held", "You asked Dr Samuel"):
+        assert line in told
+    Board.objects.update(moderators_blinded=True)
+    told = part(console(heart.marsh).text, "activity")
+    assert f"{heart.tanabe.alias_name} answered" in told
+    assert "Dr Aiko Tanabe was held" not in told
 
 
 def test_the_console_takes_as_many_queries_however_large_the_board(heart):

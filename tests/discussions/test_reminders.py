@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.test import Client
 
 from advisory.events.audit import verify
 from advisory.events.models import Event
@@ -122,6 +123,9 @@ def test_a_message_reaches_every_advisor_and_nobody_else(heart):
     assert said(heart.okonjo) == ["Prof. Marianne Lindqvist to the advisors: The call is on Friday."]
     assert [one["words"] for one in messages_to(heart.solheim, NOON)] == ["The call is on Friday."]
     assert messages_to(heart.weidmann, NOON) == messages_to(heart.tanabe, NOON) == []
+    browser = Client(HTTP_HOST="localhost")
+    browser.force_login(heart.okonjo.user)
+    assert "The call is on Friday." in browser.get("/boards/heart/").text
     with pytest.raises(Conflict, match="less than a minute ago"):
         write_to_board(heart.board, "The call is on Friday.", by=heart.lindqvist)
 
