@@ -80,6 +80,10 @@ def _takes(member, board):
     return member.exports
 
 
+def _its(member, board):
+    return board.pk == member.board_id
+
+
 def _proves(member, board):
     return member.exports and member.sees_names
 
@@ -159,7 +163,7 @@ grant({
     "note.read":      ({C, M, S, Role.OBSERVER}, _reads_note, "Read what was written in the back room"),
     "note.edit":      ({C, M, S, Role.OBSERVER}, _own_note, "Change one's own note"),
     "note.remove":    ({C, M, S, Role.OBSERVER}, _own_note, "Take one's own note back"),
-    "log.read":       ({C, M}, None, "Read the board's audit trail, and have it verified"),
+    "log.read":       ({C, M}, _its, "Read the board's audit trail, and have it verified"),
     "log.take":       ({C, M}, _takes, "Take the log out as a table or on paper"),
     "log.prove":      ({C, M}, _proves, "Take out the proof of the log, which tells the ids of all who acted"),
     "draft.keep":      ({C, M, S, A}, _here, "Keep a draft on the server"),
