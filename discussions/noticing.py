@@ -33,11 +33,7 @@ def noticed(html, member, posts):
 def told_findings(member, posts):
     """The same in plain facts, for the API: {post: [{"id", "kind", "label", "words", "start", "end"}]}."""
     found = findings_of(member, posts)
-    return {
-        post.pk: [_told(finding) for finding in found.get(post.pk, ())]
-        for post in posts
-        if can(member, "finding.see", post)
-    }
+    return {post: [_told(finding) for finding in findings] for post, findings in found.items()}
 
 
 def excerpt(words, start, end):

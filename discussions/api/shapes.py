@@ -79,7 +79,9 @@ class Said(Removed):
     removed: Literal[False]
     body: str
     body_html: str
-    screening: list[Noticed] | None = Field(None, description="Of my own posts, or at the desk: what was noticed")
+    screening: list[Noticed] | None = Field(
+        None, description="What was noticed, if anything: told to the author and the desk"
+    )
 
 
 class Withdrawn(BaseModel):

@@ -1,6 +1,9 @@
 """What screening finds is kept for a moderator, told to its author alone, and held where a board wants that."""
 
+from uuid import uuid4
+
 import pytest
+from django.test import Client
 
 from advisory.events.frames import events_after
 from advisory.refusals import Absent, Conflict, Denied, Invalid
@@ -9,7 +12,9 @@ from boards.commands.boards import choose_screening
 from discussions.commands.findings import settle_finding
 from discussions.commands.moderation import hold_post, release_post
 from discussions.commands.threads import edit_post, remove_post
+from discussions.commands.undoing import undo_act
 from discussions.models import Finding, Hold
+from tests.api.conftest import Program
 from tests.make import now, room, say
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +31,18 @@ def kinds(stream):
 def mine(seat):
     """The stream that concerns one member alone."""
     return f"board.heart.mine.{seat.pk}"
+
+
+def browser(seat):
+    """A browser in which somebody is signed in."""
+    client = Client(HTTP_HOST="localhost")
+    client.force_login(seat.user)
+    return client
+
+
+def page_of(seat, path="/boards/heart/questions/1/"):
+    """A page as somebody reads it."""
+    return browser(seat).get(path).text
 
 
 def readers(heart, post):
@@ -172,3 +189,61 @@ def test_a_finding_of_another_board_is_nothing_here(heart):
     found = say(lungs.question, lungs.okonjo, HARM).findings.get()
     with pytest.raises((Absent, Denied)):
         settle_finding(found, "upheld", by=heart.marsh)
+
+
+def test_the_author_and_the_desk_read_beside_the_post_what_was_noticed_and_nobody_else_does(heart):
+    say(heart.question, heart.okonjo, f"As ever. {HARM}")
+    shown = {name: page_of(getattr(heart, name)) for name in heart.seats}
+    assert {name for name, page in shown.items() if f"<mark>{HARM[:-1]}</mark>" in page} == {
+        "okonjo", "marsh", "lindqvist",
+    }  # fmt: skip
+    assert "Thank you" in shown["okonjo"]
+    assert "verdict" not in shown["okonjo"]
+
+
+def test_what_was_noticed_leaves_the_author_s_page_once_a_moderator_has_decided(heart):
+    post = say(heart.question, heart.okonjo, HARM)
+    settle_finding(post.findings.get(), "set_aside", by=heart.marsh)
+    assert "<mark>" not in page_of(heart.okonjo)
+    assert now(post).noticed == 0
+
+
+def test_the_desk_decides_by_a_plain_form_and_is_told_when_another_was_faster(heart):
+    found = say(heart.question, heart.okonjo, HARM).findings.get()
+    path = f"/boards/heart/findings/{found.pk}/verdict/"
+    assert browser(heart.marsh).post(path, {"verdict": "set_aside"}).status_code == 302
+    late = browser(heart.lindqvist)
+    assert late.post(path, {"verdict": "upheld"}).status_code == 302
+    assert "Another moderator has just decided" in late.get("/boards/heart/questions/1/").text
+    found.refresh_from_db()
+    assert (found.verdict, found.settled_by_id) == ("set_aside", heart.marsh.pk)
+
+
+def test_a_verdict_is_in_the_log_of_moderation_and_can_be_taken_back(heart):
+    found = say(heart.question, heart.okonjo, HARM).findings.get()
+    act = settle_finding(found, "set_aside", by=heart.marsh)
+    undo_act(act, by=heart.lindqvist)
+    found.refresh_from_db()
+    assert (found.verdict, found.settled_at) == ("", None)
+    assert found.post.noticed == 1
+
+
+def test_a_program_is_told_of_its_own_words_alone(heart):
+    mine = Program(heart.okonjo.user)
+    sent = {"body": HARM, "client_id": str(uuid4())}
+    told = mine("POST", "boards/heart/questions/1/posts", sent).json()
+    assert [(one["kind"], one["words"]) for one in told["screening"]] == [("adverse_event", HARM[:-1])]
+    read = {name: Program(getattr(heart, name).user).get("boards/heart/questions/1/posts") for name in heart.seats}
+    assert {name for name, page in read.items() if "screening" in page["items"][0]} == {"okonjo", "marsh", "lindqvist"}
+    changed = mine("PUT", f"posts/{told['id']}", {"body": CALM, "version": 1}).json()
+    assert "screening" not in changed
+
+
+def test_the_team_sets_the_screening_with_the_board_and_later(heart):
+    form = {"screening": "hold", "products": "Zorbotal, the yellow one"}
+    assert browser(heart.weidmann).post("/boards/heart/people/screening/", form).status_code == 302
+    heart.board.refresh_from_db()
+    assert (heart.board.screening, heart.board.product_names) == ("hold", ("Zorbotal", "the yellow one"))
+    assert browser(heart.okonjo).post("/boards/heart/people/screening/", form).status_code == 403
+    assert "Set the screening" not in page_of(heart.okonjo, "/boards/heart/people/")
+    assert "Set the screening" in page_of(heart.marsh, "/boards/heart/people/")
