@@ -75,7 +75,8 @@ def heard(heart, name):
 
 def test_whoever_reads_the_report_alone_never_receives_an_answer_or_a_count():
     heart = lively()
-    assert len([path for path, text in received(heart, "weidmann").items() if CANARY in text]) >= 10
+    inside = [f"/boards/heart/questions/{number}/" for number in range(1, 5)] + ["/boards/heart/backroom/"]
+    assert all(CANARY in text for text in received(heart, "weidmann", inside).values())
     set_wall(heart.board, "report", by=heart.lindqvist)
     told = received(heart, "weidmann")
     assert [path for path, text in told.items() if CANARY in text and "/search/" not in path] == []
