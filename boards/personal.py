@@ -17,6 +17,7 @@ def _seat(row):
     told = {"board": row.board.slug, "seat": row.seat, "alias": row.alias, "patient_expert": row.patient_expert}
     return told | {
         "named": row.named,
+        "answers_for_safety": row.safety,
         "seated_at": row.seated_at,
         "left_at": row.left_at,
         "restricted_until": row.restricted_until,
