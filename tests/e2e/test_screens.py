@@ -36,6 +36,8 @@ SCREENS = {
     "question-gate": ("advisor3", question(6)),
     "question-open": ("advisor4", question(6)),
     "question-as-moderator": ("moderator", question(6)),
+    "noticed": ("moderator", question(4)),
+    "noticed-by-author": ("advisor3", question(4)),
     "moderation": ("moderator", question(1)),
     "flagging": ("advisor4", question(1)),
     "question-desk": ("moderator", f"{question(1)}desk/"),
