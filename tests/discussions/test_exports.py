@@ -152,6 +152,17 @@ def test_held_and_removed_posts_are_in_for_the_desk_alone_and_marked(heart):
         take_out(heart.weidmann.board, Ask(held=True), "csv", by=heart.weidmann)
 
 
+def test_what_was_held_before_anybody_saw_it_is_as_if_it_were_never_written(heart):
+    before = {sort: take_out(heart.board, SEEN, sort, by=heart.weidmann) for sort in FORMATS}
+    Board.objects.update(screening="hold")
+    held = say(heart.question, heart.solheim, "My patient, 71, died two days after the first dose of Product A.")
+    say(heart.question, heart.solheim, "And a word to it.", reply_to=held)
+    assert held.order is None
+    for sort, content in before.items():
+        assert take_out(heart.board, SEEN, sort, by=heart.weidmann) == content
+    assert "My patient, 71" in taken(heart.marsh, Ask(names=True, held=True))
+
+
 def test_an_answer_out_of_sight_keeps_its_place_for_the_replies_under_it(heart):
     answer = Post.objects.get(reply_to=None, author=heart.okonjo)
     hold_post(now(answer), by=heart.marsh, reason="Let me look")
