@@ -1,6 +1,7 @@
 """Makes the people and the board of a figure with the product's own commands, and signs everybody in.
 
 Run as `python -m benchmarks.cast PEOPLE POSTS WRITERS`; prints {"slug", "cookies", "tokens"}, one for each person.
+Without numbers it makes an empty database and the static files alone.
 """
 
 import json
@@ -85,4 +86,4 @@ def make(number, posts, writers):
 if __name__ == "__main__":
     migrate()
     collect_static()
-    print(json.dumps(make(*map(int, sys.argv[1:4]))))  # noqa: T201
+    print(json.dumps(make(*map(int, sys.argv[1:4])) if sys.argv[1:] else None))  # noqa: T201

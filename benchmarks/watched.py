@@ -9,7 +9,7 @@ from pathlib import Path
 
 from advisory.asgi import application
 
-EVERY, SHOWN = 0.005, 12
+EVERY, SHOWN = 0.02, 12
 PARTS = {
     "do_commit": "commit", "_commit": "commit", "savepoint": "savepoints", "getconn": "taking a connection",
     "_lock": "waiting for the board's lock", "lock": "the board's lock", "sealed": "sealing the event",

@@ -3,24 +3,22 @@
 import asyncio
 import json
 import weakref
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from contextvars import Context
 from urllib.parse import parse_qsl
-
-from django.conf import settings
-from django.http.request import split_domain_port, validate_host
 
 from advisory.counters import ENDED, SOCKETS
 from advisory.events.followers import LOST, OUT, Follower
 from advisory.events.frames import line
 from advisory.events.hub import Hub
+from advisory.events.knocks import follows_of, headers_of, same_origin
 from advisory.events.limits import FULL, of_address, of_person
 from advisory.events.outbox import Outbox
 from advisory.events.threads import in_thread
 from advisory.events.viewers import viewer_of
 from advisory.headers import bare
 
-MISUSE, LONGEST_WAIT, MOST_FOLLOWS, LAST_WORD = 1008, 25, 200, 5
+MISUSE, LONGEST_WAIT, LAST_WORD = 1008, 25, 5
 FRAMES_A_SECOND, BURST, BEGINS_WITHIN = 10, 60, 10
 _hubs = weakref.WeakKeyDictionary()
 
@@ -64,27 +62,30 @@ class Socket:
             await self.send({"type": "websocket.close", "code": MISUSE})
             return
         await self.send({"type": "websocket.accept"})
-        with ExitStack() as places:
-            if code := await self._kept_out(places):
+        with of_address(self.scope) as free:
+            viewer = await in_thread(viewer_of, headers_of(self.scope)) if free else None
+            code = self._kept_out(viewer) if free else FULL
+            if not code:
+                with of_person(viewer) as free:
+                    code = await self._seated(viewer) if free else FULL
+            if code:
                 await self.send({"type": "websocket.close", "code": code})
-                return
-            with SOCKETS.track_inprogress():
-                await self._live()
-        ENDED.labels(self.code or 1000).inc()
 
-    async def _kept_out(self, places):
-        """Why this connection may not be, as a close code; or nothing, and it has joined the hub."""
-        if not places.enter_context(of_address(self.scope)):
-            return FULL
-        viewer = await in_thread(viewer_of, headers_of(self.scope))
+    def _kept_out(self, viewer):
+        """Why whoever is behind this connection may not have it, as a close code, or nothing."""
+        if viewer is None or viewer.held:
+            return LOST if viewer else OUT
+        return MISUSE if follows_of(self.scope)[0] is None else None
+
+    async def _seated(self, viewer):
+        """Follow until the end; what the page said when it knocked is known by then, and let go."""
         follows, stamp = follows_of(self.scope)
-        if code := OUT if viewer is None else LOST if viewer.held else MISUSE if follows is None else None:
-            return code
-        if not places.enter_context(of_person(viewer)):
-            return FULL
         self.follower = Follower(viewer, stamp, self)
         hub().join(self.follower, follows)
-        return None
+        self.scope = None
+        if self.outbox.lane:
+            self.outbox.lane.settle()
+        await self._live()
 
     def tell(self, text):
         """Put text on the wire."""
@@ -104,6 +105,7 @@ class Socket:
 
     async def _live(self):
         self.task = listening = asyncio.current_task()
+        SOCKETS.inc()
         try:
             await self._listen()
         except asyncio.CancelledError:
@@ -111,7 +113,9 @@ class Socket:
                 raise
         finally:
             self.task = None
+            SOCKETS.dec()
             hub().leave(self.follower)
+        ENDED.labels(self.code or 1000).inc()
         if self.code is not None:
             await self.outbox.flushed()
             with suppress(TimeoutError):
@@ -247,44 +251,6 @@ async def respond(send, status, text, **more):
     headers = bare(content_type="application/x-ndjson", cache_control="no-store", **more)
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": (text + "\n" if text else "").encode()})
-
-
-def headers_of(scope):
-    """A connection's headers by their names in lower case."""
-    return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-
-
-def same_origin(scope):
-    """Whether a browser's page comes from this very site: scheme, host and port; programs name no origin."""
-    headers = headers_of(scope)
-    host = headers.get("host", "")
-    if not validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS):
-        return False
-    origin = headers.get("origin")
-    if origin is None:
-        return True
-    secure = scope.get("scheme") in {"wss", "https"} or (
-        settings.HTTPS and headers.get("x-forwarded-proto") == "https"
-    )  # fmt: skip
-    return origin in {f"{'https' if secure else 'http'}://{host}", *settings.CSRF_TRUSTED_ORIGINS}
-
-
-def follows_of(scope):
-    """The streams and places named in the address, or None when they are malformed; and the page's stamp."""
-    try:
-        pairs = parse_qsl(scope["query_string"].decode(), keep_blank_values=True)
-    except UnicodeDecodeError:
-        return None, ""
-    follows = []
-    for name, value in pairs:
-        if name == "follow":
-            wire, colon, seq = value.rpartition(":")
-            if value.endswith(".*") or not colon:
-                wire, seq = value, "0"
-            if not _name(wire) or not seq.isascii() or not seq.isdigit() or len(seq) > 15:
-                return None, ""
-            follows.append((wire, int(seq)))
-    return (None, "") if len(follows) > MOST_FOLLOWS else (follows, dict(pairs).get("stamp", ""))
 
 
 def _name(value):

@@ -29,6 +29,10 @@ class Lane:
     def __init__(self, connection):
         self.connection = connection
 
+    def settle(self):
+        """Let go of the handshake, which the server keeps for as long as the connection lives."""
+        self.connection.request = self.connection.response = None
+
     def took(self, text):
         """Write a frame when nothing waits before it; False when it has to go the long way round."""
         connection = self.connection

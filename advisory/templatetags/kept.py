@@ -112,8 +112,10 @@ def _plain(value):
     """A value as it is told from others: with its type, for 1 and True, or safe and unsafe words, look different."""
     if isinstance(value, PLAIN):
         return value, type(value)
-    if isinstance(value, tuple):
+    if isinstance(value, (tuple, list)):
         return tuple(map(_plain, value)), type(value)
+    if isinstance(value, dict):
+        return tuple((name, _plain(one)) for name, one in value.items()), dict
     raise NotPlain
 
 

@@ -59,6 +59,7 @@ def drawn(text, **values):
     ("{% if a %}{{ b }}{% endif %}", {"a": 0, "b": 1}, {"a": 1, "b": 1}),
     ("{% if a == 'x' %}y{% endif %}", {"a": "x"}, {"a": "z"}),
     ("{% for one in a %}{{ one.0 }}{% endfor %}", {"a": ((1, 2),)}, {"a": ((3, 2),)}),
+    ("{% for one in a %}{{ one.b }}{% endfor %}", {"a": [{"b": 1}]}, {"a": [{"b": 2}]}),
     ("{% icon a 14 %}", {"a": "bell"}, {"a": "lock"}),
     ("{% include 'components/_logo.html' with size=a %}", {"a": 1}, {"a": 2}),
     ("{{ a|yesno:b }}", {"a": 1, "b": "x,y"}, {"a": 1, "b": "z,y"}),
@@ -78,8 +79,8 @@ def test_what_is_new_on_every_page_is_put_in_afterwards():
 
 
 def test_whatever_has_no_plain_value_is_drawn_each_time():
-    part, look = drawn("{{ a.0 }}{% for one in a %}{{ one }}{% endfor %}", a=[1])
-    assert (look, part.render(Context({"a": [2]}))) == ("11", "22")
+    part, look = drawn("{% for one in a %}{{ one }}{% endfor %}", a={1})
+    assert (look, part.render(Context({"a": {2}}))) == ("1", "2")
     assert part.nodelist[1].looks == {}
 
 
