@@ -38,11 +38,17 @@ from boards.commands.safety import entrust_member, set_safety_desk
 from boards.forms.consents import default_texts
 from boards.models import Board, Consent, Membership, Policy
 from discussions.commands.cases import assess_case, open_case
+from discussions.commands.guidance import add_guide_note, tick_guide_note
 from discussions.commands.moderation import hold_post, react_to_post
 from discussions.commands.questions import add_question
 from discussions.commands.threads import create_post
+from discussions.models import Question
 from resources.commands.documents import publish_document
 
+POINTS = (
+    "How often in the first three months", "Who reads the traces outside a cardiac centre",
+    "What patients should do with an abnormal trace at the weekend",
+)  # fmt: skip
 TALK = Path(settings.BASE_DIR) / "advisory" / "demo" / "talk.json"
 PROTOCOL = (
     "Blood pressure at every visit.\n\nAn ECG before the first dose and at weeks 4, 12, 26 and 52.\n\n"
@@ -65,6 +71,7 @@ class Command(LineCommand):
             seats = _seats()
             _talk(seats)
             _documents(seats)
+            _points(seats)
             _safety(seats)
             _screened(seats)
         self.stdout.write(f"The demo board is at /boards/{SLUG}/ with {len(seats)} members.")
@@ -157,6 +164,13 @@ def _react(post, kind, seat):
     """Those who have not answered yet cannot have read the others: their reaction waits until they have."""
     if can(seat, "post.see", post):
         react_to_post(post, kind, by=seat, on=True)
+
+
+def _points(seats):
+    """What the sixth question should cover, one point of it already spoken to."""
+    asked, by = Question.objects.select_related("board").get(board__slug=SLUG, number=6), seats["moderator"]
+    notes = [add_guide_note(asked, text, by=by) for text in POINTS]
+    tick_guide_note(notes[0], by=by, on=True)
 
 
 def _documents(seats):
