@@ -97,7 +97,7 @@ class QuestionPage:
             "newest_first": newest_first,
             "newline_before": None if newest_first else _first_new(counted, mark, self.member),
             "mine": self._own(posts),
-            "pins": [{"id": post.pk, "name": self._name(post)} for post in counted if post.pinned_at],
+            "pins": [{"id": post.pk, "name": self._said_by(post)} for post in counted if post.pinned_at],
         }
 
     def _own(self, posts):
@@ -156,6 +156,9 @@ class QuestionPage:
         found = Post.objects.drawn().select_related("thread__opener").filter(question=self.question)
         found = found.filter(pk=key).first() if is_id(key) else None
         return found if found and can(self.member, "post.see", found) else None
+
+    def _said_by(self, post):
+        return "You" if post.author_id == self.member.pk else self._name(post)
 
     def _name(self, post):
         return called(post, self.member.gaze)

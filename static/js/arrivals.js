@@ -1,6 +1,6 @@
 // What comes down the socket takes its place on the page, and what is being read stays where it is.
 import { $, $$ } from "./page.js";
-import { adopt, append, counts, isMine, leave, patch, patchThread, postOf, read, renew, takeBack, withdraw } from "./posts.js";
+import { adopt, append, counts, isMine, leave, namePins, patch, patchThread, postOf, read, renew, takeBack, withdraw } from "./posts.js";
 import { announce } from "./shell.js";
 
 const BAR = 96;
@@ -34,6 +34,7 @@ export class Arrivals {
     else if (kind === "post.dropped") renew(facts.id);
     else if (html) this.draw(kind, read(html), into);
     this.head();
+    namePins();
   }
 
   recount(facts) {

@@ -136,6 +136,18 @@ export function takeBack(id) {
   if (post && !isMine(post)) post.remove();
 }
 
+// The pinned posts, named above the answers in the order in which they stand.
+export function namePins() {
+  const line = $("[data-pins]"), posts = $$("[data-threads] .post[data-pinned]:not([data-removed])");
+  if (!line) return;
+  for (const old of $$("a", line)) old.remove();
+  for (const post of posts) {
+    const name = isMine(post) ? "You" : $(":scope > header .who [data-only=other]", post)?.textContent ?? "";
+    line.append(Object.assign(document.createElement("a"), { href: `#${post.id}`, textContent: name }));
+  }
+  line.hidden = !posts.length;
+}
+
 const orderOf = (one) => Number((one.matches(".thread") ? $(":scope > .post", one) : one)?.dataset.order) || 0;
 
 // A post that stands on another question now goes from here, unless somebody is writing under it: their words stay.
