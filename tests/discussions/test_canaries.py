@@ -13,14 +13,13 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as given
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 
 from advisory.events.frames import frame, subjects_of
 from advisory.events.models import Event, Stream
 from advisory.events.readers import seats
 from advisory.refusals import Refusal
 from boards.commands.members import end_seat, seat_member
-from boards.commands.walls import set_sight
 from boards.models import Membership
 from discussions.api.threads import told
 from discussions.commands.moderation import hold_post, react_to_post, release_post
@@ -29,7 +28,8 @@ from discussions.commands.threads import create_post, edit_post, remove_post
 from discussions.guide import Guide, readable
 from discussions.models import Gate, Post
 from discussions.views.page import QuestionPage
-from discussions.visibility import DESK, STAFF
+from tests.discussions.steering import Steering
+from tests.live import browser_of
 from tests.make import now, room
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +37,8 @@ ASKED = ({}, {"blinded": True}, {"answer_first": True, "blinded": True}, {"spons
          {"after_close": True, "blinded": True})  # fmt: skip
 STAY = ("lindqvist", "marsh", "weidmann", "brandt", "okonjo", "solheim", "tanabe")
 EVERYBODY = (*STAY, "abernathy")
+DESK, STAFF = {"chair", "moderator"}, {"chair", "moderator", "sponsor"}
+PAGES = ("questions/{}/", "", "backroom/", "moderate/", "people/", "library/")
 CANARY = re.compile(r"canary-\d+-")
 who, advisors = given.sampled_from(EVERYBODY), given.sampled_from(EVERYBODY[4:])
 number, some = given.integers(1, len(ASKED)), given.integers(0, 1000)
@@ -53,6 +55,7 @@ class Now:
         self.people = {keys[seat.pk]: seat for seat in members}
         self.seats = seats("heart", {seat.user_id for seat in self.people.values()})
         self.posts = list(Post.objects.select_related(*Post.together))
+        self.asked = {question.number: question for question in talk.heart.board.questions.all()}
         self.gates = set(Gate.objects.values_list("member_id", "question_id"))
         self.events, fresh = {}, []
         for event in Event.objects.filter(log=talk.heart.board.log_id).select_related("stream").order_by("number"):
@@ -62,7 +65,7 @@ class Now:
         self.things = subjects_of(fresh)
 
 
-class Talk(RuleBasedStateMachine):
+class Talk(Steering):
     """A board on which people do what they like."""
 
     def __init__(self):
@@ -70,7 +73,8 @@ class Talk(RuleBasedStateMachine):
         self.transaction = transaction.atomic()
         self.transaction.__enter__()
         self.heart = room(*ASKED)
-        self.places, self.dropped, self.posts, self.canaries = {}, {}, [], {}
+        self.places, self.dropped, self.posts, self.private, self.browsers = {}, {}, [], {}, {}
+        self.asked, self.turns = len(ASKED), 0
 
     def teardown(self):
         transaction.set_rollback(True)
@@ -107,8 +111,7 @@ class Talk(RuleBasedStateMachine):
         """Somebody changes a post, mostly their own."""
         post, words = self._one(some), self._words()
         by = post.author if some % 4 else self._seat(name)
-        if self._try(edit_post, post, by=by, body=words, version=post.version):
-            self.canaries[post.pk] = words
+        self._try(edit_post, post, by=by, body=words, version=post.version)
 
     @rule(some=some)
     def remove(self, some):
@@ -137,12 +140,6 @@ class Talk(RuleBasedStateMachine):
     def pass_by(self, name, number):
         """An advisor passes."""
         self._try(pass_question, self.heart.asked(number), by=self._seat(name))
-
-    @rule(sight=given.sampled_from(["blinded", "report"]), some=some)
-    def wall(self, sight, some):
-        """The sponsor's seat goes behind the wall, now and then."""
-        if some % 4 == 0:
-            self._try(set_sight, self.heart.weidmann, sight, by=self.heart.lindqvist)
 
     @rule(number=number, some=some)
     def close(self, number, some):
@@ -192,41 +189,69 @@ class Talk(RuleBasedStateMachine):
                         self._check(self.now.people[name], json.dumps(line, ensure_ascii=False), f"{wire} {event.kind}")
                         places[stored] = event.seq
 
-    @rule(name=who, number=number)
-    def look(self, name, number):
-        """The page and the API, as somebody gets them now."""
+    @invariant()
+    def whoever_looks_reads_what_is_theirs(self):
+        """After each step the page and the API, as two get them on one question each; everybody has their turn."""
+        for turn in (0, 1):
+            self.turns += 1
+            name, number = EVERYBODY[(3 * self.turns + turn) % len(EVERYBODY)], self.turns % len(ASKED) + 1
+            if self.now.people[name].role:
+                self._look(self.now.people[name], self.heart.asked(number))
+
+    def _look(self, seat, question):
+        threads = QuestionPage(seat, question.number).context()["threads_html"]
+        self._check(seat, threads, f"page.q{question.number} ")
+        posts = readable(seat, question, everybody=Guide(seat).reads(question))
+        self._check(seat, json.dumps([told(post, seat) for post in posts]), f"api.q{question.number} ")
+
+    @rule(name=who, number=number, page=given.sampled_from(PAGES))
+    def open(self, name, number, page):
+        """A whole page, with everything around what was said; the desk reads there what it took out of sight too."""
         seat, self.now = self._seat(name), Now(self)
-        if seat.role:
-            question = self.heart.asked(number)
-            self._check(seat, QuestionPage(seat, number).context()["threads_html"], f"page.q{number} ")
-            posts = readable(seat, question, everybody=Guide(seat).reads(question))
-            self._check(seat, json.dumps([told(post, seat) for post in posts]), f"api.q{number} ")
+        if seat.role and seat.role not in DESK:
+            browser = self.browsers.setdefault(name, browser_of(seat))
+            answer = browser.get(f"/boards/heart/{page.format(number)}")
+            self._read(seat, answer.content.decode(), f"{answer.status_code} at {page}")
 
     def _check(self, seat, text, where):
-        theirs = {CANARY.search(self.canaries[post.pk])[0] for post in self.now.posts if self._reads(seat, post)}
-        assert set(CANARY.findall(text)) <= theirs, (seat.user.name, where, text)
+        self._read(seat, text, where)
         inside = re.search(r"\.q(\d+)", where)
-        blinded = inside and ASKED[int(inside[1]) - 1].get("blinded") and not seat.is_staff_seat
-        if blinded or (inside and seat.walled):
+        blinded = inside and self.now.asked[int(inside[1])].blinded and seat.role not in STAFF
+        if blinded or (inside and self._sight(seat) != "named"):
             hidden = [one for name, one in self.now.people.items() if name in EVERYBODY[4:] and one.pk != seat.pk]
             secrets = [word for one in hidden for word in (one.user.name.split()[-1], str(one.pk))]
             assert not [word for word in secrets if word in text], (seat.user.name, where)
+
+    def _read(self, seat, text, where):
+        bodies = " ".join(post.current.body for post in self.now.posts if self._reads(seat, post))
+        name = next(name for name, one in self.now.people.items() if one.pk == seat.pk)
+        raw = seat.role and self._sight(seat) != "report"
+        private = " ".join(words for words, readers in self.private.items() if name in readers and raw)
+        assert set(CANARY.findall(text)) <= set(CANARY.findall(f"{bodies} {private}")), (seat.user.name, where, text)
+
+    def _sight(self, seat):
+        """What the wall lets through to a seat: it stands on the sponsor's side alone."""
+        return (seat.sight or seat.board.sponsor_sight) if seat.seat == "sponsor" else "named"
+
+    def _reads_in(self, seat, post):
+        self.now = Now(self)
+        return self._reads(seat, post)
 
     def _reads(self, seat, post):
         """The table, in its own words: whether a member may read a post's present words now."""
         if post.removed_at or not seat.role:
             return False
-        if post.author_id != seat.pk and not seat.reads_raw:
-            return False
-        if post.author_id == seat.pk or (seat.role in STAFF and (not post.held_at or seat.role in DESK)):
+        if post.author_id == seat.pk or seat.role in DESK:
             return True
-        asked, state = ASKED[post.question.number - 1], post.question.state
-        if post.held_at:
+        if post.held_at or post.order is None or self._sight(seat) == "report":
             return False
-        if asked.get("sponsor_only") or (asked.get("after_close") and state != "closed"):
+        asked = self.now.asked[post.question.number]
+        if seat.role in STAFF:
+            return True
+        if asked.sponsor_only or (asked.after_close and asked.state != "closed"):
             return post.role in STAFF and post.thread.opener_id == seat.pk and seat.role == "advisor"
         gate = (seat.pk, post.question_id) in self.now.gates
-        return seat.role == "observer" or gate or not asked.get("answer_first")
+        return seat.role == "observer" or gate or not asked.answer_first
 
     def _streams(self, name):
         seat = self._seat(name)
@@ -240,14 +265,16 @@ class Talk(RuleBasedStateMachine):
         return now(self.posts[some % len(self.posts)])
 
     def _say(self, name, number, to=None):
-        words = {"body": self._words(), "client_id": uuid4(), "reply_to": to and to.pk}
+        words = {"body": self._words(), "client_id": self._key(), "reply_to": to and to.pk}
         if made := self._try(create_post, self.heart.asked(number), by=self._seat(name), **words):
             self.posts.append(made[0])
-            self.canaries[made[0].pk] = words["body"]
 
     def _words(self):
         self.said = getattr(self, "said", 0) + 1
         return f"canary-{self.said}- is what I say"
+
+    def _key(self):
+        return uuid4()
 
     def _try(self, command, *asked, **more):
         try:
