@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from advisory.refusals import Refusal
+from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
 from boards.decorators import member_required
 from discussions.commands.guidance import add_guide_note, tick_guide_note
@@ -18,10 +18,9 @@ from discussions.views.questions import page_of, show
 def guidance(request, number):
     """Add a point; when that cannot be, the page comes back with the words in it."""
     question = page_of(request, number).question
-    allow(request.member, "guide.note", question)
     try:
         add_guide_note(question, request.POST.get("text"), by=request.member, stamp=request.POST.get("stamp"))
-    except Refusal as refusal:
+    except (Conflict, Invalid) as refusal:
         return show(request, number, status=refusal.status, note_error=refusal.fields.get("text", refusal.message))
     return redirect(f"{reverse('question', args=[request.board.slug, number])}#covering")
 
