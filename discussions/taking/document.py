@@ -23,7 +23,7 @@ LOOKS = {
     "marked": '<w:shd w:val="clear" w:color="auto" w:fill="D9D9D9"/>',
 }  # fmt: skip
 TELLING = ("extended-properties", "thumbnail", "customXml", "stylesWithEffects")
-INDENT = 360
+INDENT, MOST = 360, 100_000
 QUIET, BOLD = frozenset({"quiet"}), frozenset({"bold"})
 
 
@@ -80,8 +80,8 @@ def _question(question):
         yield _line(question.guidance)
     if question.stimulus:
         yield from _stimulus(question.stimulus)
-    for post in question.posts:
-        yield from _post(post)
+    for place, post in enumerate(question.posts):
+        yield from _post(post, question.number * MOST + place)
 
 
 def _stimulus(stimulus):
@@ -107,11 +107,11 @@ def _table(rows):
     return f"<w:tbl>{look}<w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl><w:p/>"
 
 
-def _post(post):
+def _post(post, mark):
     beside = [post.kind, post.capacity if post.capacity != post.told else "", said(post.at), post.changed, post.state]
     head = [Run(f"{post.place}  "), Run(post.told, BOLD), Run(f"  {', '.join(filter(None, beside))}", QUIET)]
     indent = 0 if post.is_answer else 1
-    yield _paragraph([one for one in head if one.text], indent=indent, keep=True, anchor=post.id)
+    yield _paragraph([one for one in head if one.text], indent=indent, keep=True, anchor=(mark, post.id))
     for one in paragraphs(post.html):
         bullet = [Run(f"{one.bullet} ")] if one.bullet else []
         yield _paragraph([*bullet, *_led(one.runs)], indent=indent + one.depth + one.quoted)
@@ -131,15 +131,16 @@ def _line(text, style=""):
     return _paragraph([Run(text)], style=style)
 
 
-def _paragraph(runs, *, style="", indent=0, keep=False, anchor=""):
+def _paragraph(runs, *, style="", indent=0, keep=False, anchor=()):
     look = f'<w:pStyle w:val="{style}"/>' if style else ""
     look += "<w:keepNext/>" if keep else ""
     backwards = _backwards("".join(run.text for run in runs))
     look += "<w:bidi/>" if backwards else ""
-    look += f'<w:ind w:start="{indent * INDENT}"/>' if indent else ""
-    mark = anchor.replace("-", "")
-    opened = f'<w:bookmarkStart w:id="{int(mark[:7], 16)}" w:name="p{mark}"/>' if mark else ""
-    closed = f'<w:bookmarkEnd w:id="{int(mark[:7], 16)}"/>' if mark else ""
+    look += f'<w:ind w:left="{indent * INDENT}"/>' if indent else ""
+    opened = closed = ""
+    if anchor:
+        opened = f'<w:bookmarkStart w:id="{anchor[0]}" w:name="p{anchor[1].replace("-", "")}"/>'
+        closed = f'<w:bookmarkEnd w:id="{anchor[0]}"/>'
     told = "".join(_run(run, backwards=backwards) for run in runs)
     return f"<w:p><w:pPr>{look}</w:pPr>{opened}{told}{closed}</w:p>"
 
