@@ -129,7 +129,7 @@ grant({
     "question.run":    ({C, M, SYS}, None, "Open and close a question"),
     "question.extend": ({C, M}, None, "Move the due time of a question"),
     "question.narrow": ({C, M, S}, None, "Add a policy to a question"),
-    "guide.note":     ({C, M, S}, None, "Add a point that a question should cover"),
+    "guide.note":     ({C, M, S}, _reads, "Add a point that a question should cover"),
     "guide.tick":     ({C, M}, None, "Tick a point as covered"),
     "advisor.remind": ({C, M}, None, "Remind advisors of what waits for them, and write to all of them"),
     "question.preview": ({C, M}, None, "See a question as an advisor sees it"),

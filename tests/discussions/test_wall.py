@@ -15,6 +15,7 @@ from boards.commands.members import seat_member
 from boards.commands.walls import set_sight, set_wall, switch_board
 from boards.sentences import names_seen, sponsor_reads
 from boards.veils import veil
+from discussions.commands.guidance import add_guide_note, tick_guide_note
 from discussions.commands.moderation import hold_post
 from discussions.commands.notes import write_note
 from discussions.commands.threads import edit_post
@@ -40,6 +41,7 @@ def lively():
         edit_post(answers[1], by=heart.solheim, body=f"{CANARY}, changed", version=1)
         write_note(now(answers[0]), f"{CANARY}, noted", by=heart.lindqvist, client_id=answers[0].pk)
         hold_post(now(answers[3]), by=heart.marsh, reason=f"{CANARY} held")
+    tick_guide_note(add_guide_note(heart.question, "The dose", by=heart.marsh), by=heart.marsh, on=True)
     write_note(heart.board, f"{CANARY} in the back room", by=heart.brandt, client_id=heart.board.pk)
     return heart
 
@@ -81,6 +83,7 @@ def test_whoever_reads_the_report_alone_never_receives_an_answer_or_a_count():
     told = received(heart, "weidmann")
     assert [path for path, text in told.items() if CANARY in text and "/search/" not in path] == []
     assert list(search(heart.weidmann.user, CANARY)) == []
+    assert not [path for path, text in told.items() if "All covered" in text or "A point to cover" in text]
     assert CANARY not in heard(heart, "weidmann")
     assert all("Answers are not shown to your seat" in told[f"/boards/heart/questions/{n}/"] for n in range(1, 5))
     assert "answered" not in told["/boards/heart/"].partition("Discussion guide")[2].partition("Members")[0]
