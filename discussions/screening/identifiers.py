@@ -46,7 +46,8 @@ _TITLE = _any(
     "Mr Mrs Ms Miss Mister Mme Mlle Madame Mademoiselle Monsieur Herrn? Frau [Ss]enor(?:it)?a? "
     "[Ss]ra? [Ss]rta [Dd]ona? Lady Lord"
 )
-_TITLED = re.compile(rf"\b{_TITLE}\.? {_NAME}|\b(?:M|Fr|Hr|Dna)\. {_NAME}")
+_MORE = "(?: [A-Z][a-z'-]{1,40}){0,2}"
+_TITLED = re.compile(rf"\b{_TITLE}\.? {_NAME}{_MORE}|\b(?:M|Fr|Hr|Dna)\. {_NAME}")
 _MY = _any("[Mm]y [Oo]ur [Mm]on [Mm]a [Nn]otre [Mm]eine?n? [Uu]nsere?n? [Mm]i [Nn]uestr[ao]")
 _OURS = re.compile(
     rf"\b{_MY} (?:[Pp]atient(?:e|in|en)?|paciente),? {_NAME} [A-Z][a-z'-]{{1,40}}|"

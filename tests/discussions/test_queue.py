@@ -120,7 +120,7 @@ def test_a_moderator_from_whom_names_are_kept_decides_by_alias(heart, desk):
 
 def test_words_that_name_a_patient_are_covered_and_the_post_let_back(heart, desk):
     Board.objects.update(screening="hold")
-    words = "Mrs Baker, MRN 4471920, needed a weekly trace. Mrs Baker agreed."
+    words = "Mrs Jane Baker, MRN 4471920, needed a weekly trace. Mrs Jane Baker agreed."
     post = say(heart.question, heart.okonjo, words)
     assert "patient" in set(Finding.objects.filter(post=post).values_list("kind", flat=True))
     assert "redact" in items(desk)[heart.okonjo.user.name]
