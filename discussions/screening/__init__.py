@@ -61,15 +61,20 @@ def _apart(found):
 
 def _told(folded, product_names):
     before = None
-    for sentence in sentences(folded, _lexicon(product_names)):
+    for sentence in sentences(folded, (_everybodys(), _board_s(product_names))):
         for kind, rule, first, last in harm(sentence, before):
             yield kind, rule, *sentence.span(first, last)
         before = sentence
 
 
-@lru_cache(maxsize=64)
-def _lexicon(product_names):
-    terms = read_terms("safety")
+@lru_cache(maxsize=1)
+def _everybodys():
+    """The word lists, read once in a process."""
+    return Lexicon(read_terms("safety"), read_terms("endings"))
+
+
+@lru_cache(maxsize=256)
+def _board_s(product_names):
+    """The products that a board is about."""
     names = [" ".join(word for word, _, _ in words_of(fold(name).words)) for name in product_names]
-    terms["product"] = [*terms["product"], *filter(None, names)]
-    return Lexicon(terms, read_terms("endings"))
+    return Lexicon({"product": list(filter(None, names))}, {"except": ()})

@@ -55,14 +55,14 @@ class Sentence:
         return self.places[first][0], self.places[last - 1][1]
 
 
-def sentences(folded, lexicon):
+def sentences(folded, lexicons):
     """The sentences of a folded text, in order; "Mrs." and "e.g." end none, and no sentence is endless."""
     words, begin = words_of(folded.words), 0
     for end in _ends(folded.plain, words):
         while begin < end:
             part = words[begin : min(end, begin + LONGEST)]
             begin += len(part)
-            yield _read(part, folded.plain, lexicon)
+            yield _read(part, folded.plain, lexicons)
 
 
 def _ends(plain, words):
@@ -77,10 +77,10 @@ def _ends(plain, words):
     yield len(words)
 
 
-def _read(part, plain, lexicon):
+def _read(part, plain, lexicons):
     words = [word for word, _, _ in part]
     after = plain[part[-1][2] : part[-1][2] + 3]
     sentence = Sentence(words, [(start, end) for _, start, end in part], asks="?" in after)
-    for name, first, last in lexicon.find(words):
+    for name, first, last in (found for lexicon in lexicons for found in lexicon.find(words)):
         sentence.terms.setdefault(name, []).append((first, last))
     return sentence
