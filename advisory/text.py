@@ -1,6 +1,7 @@
 """People's words: checked on the way in, drawn as safe HTML on the way out; the only place that trusts user text."""
 
 import re
+from functools import lru_cache
 from unicodedata import category
 
 import nh3
@@ -21,6 +22,7 @@ _UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 _OPENS, _CLOSES = "\u2066\u2067\u2068", "\u2069"
 
 
+@lru_cache(16)
 def drawn(words):
     """Markdown as safe HTML: paragraphs, emphasis, lists, quotations, code and links, nothing else."""
     return nh3.clean(

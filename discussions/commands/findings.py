@@ -1,11 +1,15 @@
 """What screening notices in a post's words is kept for a moderator, who alone decides on it."""
 
+from contextlib import suppress
+from functools import wraps
+
 from django.db import transaction
 from django.utils import timezone
 
 from advisory.events.record import lock, record
 from advisory.refusals import Absent, Conflict, Invalid
 from advisory.rights import SYSTEM, allow, can
+from advisory.text import checked, drawn
 from boards.commands.stamps import require_current
 from boards.models import Board
 from discussions.commands.acts import log_act
@@ -24,6 +28,23 @@ SAFETY_REASON = "It may tell of an adverse event"
 def screened(board, body):
     """What screening finds in a text, with the products that a board is about."""
     return screen(body, board.product_names)
+
+
+def read_through(command):
+    """Have words checked, drawn and screened before a command locks the board with them: nobody waits for that.
+
+    What the command itself then asks of the same words is known; a complaint about them still comes in its turn.
+    """
+
+    @wraps(command)
+    def reading(subject, *, body, **given):
+        with suppress(Invalid):
+            words = checked(body)
+            drawn(words)
+            screened(subject.board, words)
+        return command(subject, body=body, **given)
+
+    return reading
 
 
 def holds(board, found, *, by):
@@ -52,7 +73,8 @@ def keep_findings(post, found):
             fresh.append(Finding(post=post, version=post.version, kind=one.kind, rule=one.rule,
                                  start=one.start, end=one.end))  # fmt: skip
     Finding.objects.bulk_create(fresh)
-    _count(post)
+    if found or post.version > 1:
+        _count(post)
     if fresh:
         kinds = sorted({one.kind for one in fresh})
         record("finding.made", post, by=SYSTEM, version=post.version, kinds=kinds)

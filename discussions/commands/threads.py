@@ -16,7 +16,7 @@ from advisory.text import checked
 from boards.commands.stamps import require_current
 from discussions.commands.acts import log_act
 from discussions.commands.drafts import forget_draft
-from discussions.commands.findings import holds, keep_findings, screened
+from discussions.commands.findings import holds, keep_findings, read_through, screened
 from discussions.commands.posts import (
     facts_of,
     new_version,
@@ -34,6 +34,7 @@ from discussions.models.threads import MARK
 KEY = Post._meta.pk
 
 
+@read_through
 @transaction.atomic
 def create_post(  # noqa: PLR0913 - what was said, where, by whom, and from which page
     question, *, by, body, client_id, reply_to=None, stamp=None
@@ -65,6 +66,7 @@ def create_post(  # noqa: PLR0913 - what was said, where, by whom, and from whic
     return post, True
 
 
+@read_through
 @transaction.atomic
 def edit_post(post, *, by, body, version, stamp=None):
     """Change one's own words; a held post stays held, an older version stays in the history."""

@@ -29,6 +29,7 @@ class Found:
     words: str
 
 
+@lru_cache(16)
 def screen(text, product_names=()):
     """Everything in a text that may need a moderator, in its order: (Found, …), at most 100.
 
