@@ -47,6 +47,9 @@ def test_a_move_a_redaction_and_a_clarification_say_what_is_wrong_with_them(hear
     refusal = program(heart.okonjo).refused(403, "POST", "boards/heart/questions/1/posts", kept)
     assert refusal["code"] == "restricted"
     assert "write again from" in refusal["message"]
+    page = browser_of(heart.okonjo).get(reverse("question", args=["heart", 2])).text
+    assert "You can read here, and write again from" in page
+    assert "data-composer" not in page
 
 
 def test_a_flag_is_raised_answered_and_read_by_its_flagger(heart, program):

@@ -44,6 +44,12 @@ MODERATION = [
         lambda world, room, by: flags.flag_post(post(world, room), by=by, reason="tone"),
         WRITERS + " observer",
     ),
+    Command(
+        "discussions.commands.flags.flag_post",
+        lambda world, room, by: flags.flag_post(post(world, room, "held"), by=by, reason="tone"),
+        DESK,
+        unseen="sponsor advisor observer",
+    ),
     Command("discussions.commands.flags.answer_flag", about("flag", flags.answer_flag, answer="Thank you"), DESK),
     Command("discussions.commands.undoing.undo_act", about("act", undoing.undo_act), DESK),
     on_a_post(moderation.ask_for_edit, "Take the name out", name="held"),
