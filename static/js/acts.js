@@ -100,7 +100,14 @@ async function act(method, path, body, id, words) {
 
 const ACTS = { removal: remove, hold, release, ...moderating(act, ask) };
 
+// What a form has done stands at the top of the page it came back to; a toast tells it where one is looking.
+function tellDone() {
+  const undo = $("[data-undo]");
+  if (undo) toast(undo.previousElementSibling.textContent, () => undo.click());
+}
+
 export function listen() {
+  tellDone();
   document.addEventListener("submit", (e) => {
     const button = e.submitter;
     if (e.target.id !== "act" || !button) return;
