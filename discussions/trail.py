@@ -31,7 +31,7 @@ NUMBERS = re.compile(r"(\d{1,15})(?:\s*[-–]\s*(\d{1,15}))?")
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry as its reader may know it; `seal` is whole only for those who see names."""
+    """One entry as its reader may know it; a seal is made with the names, so that it is theirs alone who see them."""
 
     number: int
     at: str
@@ -51,7 +51,7 @@ class Entry:
     @property
     def short(self):
         """The ends of its seal, by which people compare two of them."""
-        return f"{self.seal[:4]}…{self.seal[-4:]}"
+        return f"{self.seal[:4]}…{self.seal[-4:]}" if self.seal else ""
 
 
 def sought(member, asked):
@@ -105,7 +105,7 @@ def _entry(event, thing, seats, gaze):
     return Entry(
         number=event.number, at=moment(event.at, day=old), who=_who(event, thing, seats.get(event.actor_id), gaze),
         kind=event.kind, about=_about(event, thing, gaze), question=number, post=str(post.pk) if post else "",
-        seal=event.digest if gaze == NAMES else f"{event.digest[:4]}{event.digest[-4:]}",
+        seal=event.digest if gaze == NAMES else "",
         stream=event.stream.name if gaze == NAMES else "",
     )  # fmt: skip
 

@@ -15,7 +15,6 @@ from advisory.asgi import application
 from tests.hidden.still import undone
 
 HOST = "localhost:8000"
-SEAL = re.compile(r"(?<=<code>)[0-9a-f]{4}…[0-9a-f]{4}(?=</code>)")  # nobody can tell from its ends what it seals
 FORM = re.compile(r"\?(?:edit|reply|next)=")
 NOT_WALKED = ("/static/", "/accounts/logout/", "/sw.js", "/manifest.webmanifest")
 
@@ -124,7 +123,7 @@ def readable(answer):
             for one in packed.infolist():
                 lines += [f"{one.filename} {one.date_time} {one.comment}", packed.read(one).decode("latin-1")]
     else:
-        lines += SEAL.sub("a seal", body.decode(errors="backslashreplace")).splitlines()
+        lines += body.decode(errors="backslashreplace").splitlines()
     return lines
 
 

@@ -19,12 +19,14 @@ from discussions.api import streams, threads
 from discussions.audience import Who
 from discussions.guide import Guide
 from discussions.models import Draft, Post, Reaction, ReadMark
+from discussions.taking import document
 from discussions.views import page as pages
 from discussions.views import questions
 from discussions.views import threads as acts
 from resources.models import Opening
 from resources.views import documents
 from tests.hidden import seeding as seed
+from tests.hidden.reading import taken
 
 LIBRARY = "/boards/heart/library/"
 
@@ -266,6 +268,15 @@ def _(patch):
 @seed.leak("the hour of what is old and blinded", seed.LATE, seed.page("tanabe", seed.Q2))
 def _(patch):
     patch.setattr(drawing, "rounded", lambda *_: False)
+
+
+@seed.leak("the core properties of an export", seed.SWAPPED, lambda world: taken(world, "keller", "docx"))
+def _(patch):
+    def change(made, *_):
+        made.core_properties.author = first_author().user.name
+        return made
+
+    seed.around(patch, document, "_frame", change)
 
 
 SEEDED = tuple(seed.LEAKS)

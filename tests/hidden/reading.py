@@ -2,6 +2,8 @@
 
 import re
 
+from discussions.forms.exports import SEEN
+from discussions.taking.formats import FORMATS
 from tests.guards.addresses import addresses, calls
 from tests.hidden.browsing import Line, readable, settled
 from tests.hidden.post import letters
@@ -52,6 +54,26 @@ def blinded(world, viewer):
         for path in (f"/boards/heart/questions/{number}/", f"/api/v1/boards/heart/questions/{number}/posts"):
             found[path] = readable(browser.glance(path))
     return found | {"line": listen(world, viewer, [f".q{number}" for number in BLINDED])}
+
+
+def exports(world, viewer):
+    """The blinded discussion taken out in every format, authors as one may see them; unpacked, with metadata."""
+    return {sort: taken(world, viewer, sort) for sort in FORMATS}
+
+
+def ledgers(world, viewer):
+    """The audit trail and the moderation log, taken out as tables."""
+    asked = [{"tab": tab, "format": sort} for tab in ("trail", "log") for sort in ("csv", "xlsx")]
+    browser = world.browsers[viewer]
+    return {
+        str(form): readable(browser.glance("/boards/heart/audit/file/", method="POST", form=form)) for form in asked
+    }
+
+
+def taken(world, viewer, sort):
+    """One file that somebody takes out."""
+    form = {"scope": "question-2", "format": sort, "authors": SEEN}
+    return readable(world.browsers[viewer].glance("/boards/heart/export/", method="POST", form=form))
 
 
 def search(world, viewer):
@@ -127,6 +149,8 @@ PARTS = {
     "search": search,
     "api": api,
     "blinded": blinded,
+    "exports": exports,
+    "ledgers": ledgers,
     "prying": prying,
     "live": live,
     "letters": None,

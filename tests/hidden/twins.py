@@ -38,8 +38,9 @@ TWINS = (
     Twin("observers read along", Way(observed=True), {"okonjo": EVERYTHING, "tanabe": HERE, "abernathy": HERE}),
     Twin("the hour", Way(late=True), dict.fromkeys(("tanabe", "brandt", "marsh"), ("search", "api", "questions"))),
     Twin("who is who", Way(swapped=True), {
-        "tanabe": (*EVERYTHING, "prying", "account"), "marsh": (*EVERYTHING, "prying"), "abernathy": EVERYTHING,
-        "brandt": HERE, "keller": ("blinded",), "lund": HERE, "stranger": (*DOORS, "prying"),
+        "tanabe": (*EVERYTHING, "prying", "account"), "abernathy": EVERYTHING,
+        "marsh": (*EVERYTHING, "prying", "exports", "ledgers"),
+        "brandt": HERE, "keller": ("blinded", "exports"), "lund": HERE, "stranger": (*DOORS, "prying"),
     }),
 )  # fmt: skip
 

@@ -73,13 +73,13 @@ DOORS = {
 
 
 @contextmanager
-def follower(pair, heart):
-    """Dr Okonjo's browser at one process, and a socket of that session at the other."""
-    okonjo = Browser(pair.here).sign_in(heart.okonjo.user)
-    socket = okonjo.socket(pair.there, ALL)
+def follower(pair, heart, name="okonjo"):
+    """A member's browser at one process, and a socket of that session at the other."""
+    browser = Browser(pair.here).sign_in(getattr(heart, name).user)
+    socket = browser.socket(pair.there, ALL)
     socket.until(lambda line: line.get("stream") == Q1, AT_MOST)
     try:
-        yield okonjo, socket
+        yield browser, socket
     finally:
         socket.close()
 
@@ -97,7 +97,15 @@ def test_a_socket_ends_at_the_other_process_within_a_second(pair, heart, door):
             assert socket.told[-1] == {"reload": True}
 
 
-@pytest.mark.parametrize("door", [sign_out, remove], ids=lambda door: door.__name__)
+def test_the_wall_reaches_a_socket_at_the_other_process_within_a_second(pair, heart):
+    with follower(pair, heart, "weidmann") as (_, socket):
+        chair = Browser(pair.here).sign_in(heart.lindqvist.user)
+        chair.post(f"/boards/heart/people/{heart.weidmann.pk}/sight/", page="/account/", sight="report")
+        assert socket.ended(AT_MOST) < AT_ONCE
+        assert (socket.code, socket.told[-1]) == (AGAIN, {"reload": True})
+
+
+@pytest.mark.parametrize("door", [sign_out, remove, blind], ids=lambda door: door.__name__)
 def test_without_the_doorbell_it_ends_within_fifteen_seconds(pair, bell, heart, door):
     with follower(pair, heart) as (okonjo, socket):
         bell.kill()
