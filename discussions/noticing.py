@@ -1,10 +1,10 @@
 """What screening noticed in posts, as their author and the desk are told of it; nobody else learns of it."""
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F
 from django.template.loader import render_to_string
 
 from advisory.rights import can
-from discussions.models import Finding, PostVersion
+from discussions.models import Finding
 
 AROUND = 90
 EMPTY = '<div class="noticed" data-found="{}" hidden></div>'
@@ -44,9 +44,8 @@ def excerpt(words, start, end):
 
 
 def _waiting(posts):
-    version = PostVersion.objects.filter(post=OuterRef("post"), number=OuterRef("version"))
-    found = Finding.objects.unsettled().filter(post__in=posts).in_place()
-    return found.annotate(words=Subquery(version.values("body")), now=F("post__version"))
+    found = Finding.objects.unsettled().filter(post__in=posts, post__versions__number=F("version")).in_place()
+    return found.annotate(words=F("post__versions__body"), now=F("post__version"))
 
 
 def _told(finding):

@@ -6,10 +6,14 @@ from discussions.models import Finding
 from tests.guards.commands import Command
 
 
-def settle(world, room, by):
-    """Decide on what was found in the held post."""
-    found = Finding.objects.select_related(*Finding.together).get(pk=world.ids["open"]["finding"])
-    return findings.settle_finding(found, "upheld", by=by)
+def settle(name):
+    """How what was found in a post of the world is decided on."""
+
+    def settled(world, room, by):
+        found = Finding.objects.select_related(*Finding.together).get(pk=world.ids["open"][name])
+        return findings.settle_finding(found, "upheld", by=by)
+
+    return settled
 
 
 SCREENING = [
@@ -19,6 +23,10 @@ SCREENING = [
         "chair moderator sponsor",
     ),
     Command(
-        "discussions.commands.findings.settle_finding", settle, "chair moderator", unseen="sponsor advisor observer"
+        "discussions.commands.findings.settle_finding",
+        settle("finding"),
+        "chair moderator",
+        unseen="sponsor advisor observer",
     ),
+    Command("discussions.commands.findings.settle_finding", settle("noticed"), "chair moderator"),
 ]

@@ -11,4 +11,11 @@ SCREENING = [
         form={"verdict": "upheld"},
         states={"draft": "404"},
     ),
+    POSTED(
+        f"{BOARD}findings/<finding_id>/verdict/",
+        "302 302 403 403 403",
+        at={"finding_id": "{noticed}"},
+        form={"verdict": "upheld"},
+        states={"draft": "404"},
+    ),
 ]

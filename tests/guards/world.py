@@ -142,7 +142,7 @@ def _board(world, slug):
 
 def _talk(made):
     """An answer with a reply of everybody who writes, one that is held, and one for the team alone."""
-    answer = say(made.question, made.solheim)
+    answer = say(made.question, made.solheim, "Blood pressure and an ECG for everyone, as on www.example.org")
     own = {role: say(made.question, getattr(made, name), f"Of the {role}", reply_to=answer).pk
            for role, name in NAMES.items() if name in made.seats and role != "observer"}  # fmt: skip
     held = say(made.question, made.solheim, "Mrs Baker had syncope")
@@ -155,8 +155,8 @@ def _talk(made):
     flag, act = flag_post(gated, by=made.marsh, reason="tone"), made.board.acts.get(verb="held")
     return {"flag": flag.pk, "act": act.pk, "note": add_guide_note(made.question, "Dose", by=made.marsh).pk,
             "post": answer.pk, "own": own, "held": held.pk, "secret": secret.pk, "gated": gated.pk, "page": _page(made),
-            "finding": held.findings.earliest("pk").pk, "case": case.reference,
-            "jotting": jottings, "memo": jottings["chair"],
+            "noticed": answer.findings.get().pk, "finding": held.findings.earliest("pk").pk,
+            "case": case.reference, "jotting": jottings, "memo": jottings["chair"],
             "file": _page(made, kind="pdf", file=pdf())}  # fmt: skip
 
 
