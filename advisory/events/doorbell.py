@@ -63,7 +63,7 @@ async def looks(hub):
             look = look or (_sqlite() if connection.vendor == "sqlite" else _numbers)
             now = await look()
             if now != seen:
-                hub.look()
+                hub.glance()
             seen = now
         except Exception as trouble:
             log.warning("the database does not answer: %s", type(trouble).__name__)
