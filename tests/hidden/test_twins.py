@@ -4,7 +4,7 @@ import pytest
 
 from tests.hidden.twins import PLAIN, TWINS, differences
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("twin worlds")]
 MOST_TOLD = 40
 
 
