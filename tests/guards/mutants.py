@@ -11,8 +11,10 @@ import types
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import pytest
 from django.urls import URLResolver, get_resolver
 
+from advisory.prepared import Prepared
 from tests.guards.addresses import _readable, views
 from tests.test_rules import PYTHON, ROOT
 
@@ -23,7 +25,8 @@ OWNERS = ("board", "question", "member", "author", "user", "post", "person")
 SKIPPED = {"management", "demo", "importing", "migrations", "imports.py"}
 NO_RIGHTS = {  # refusals that guard no right
     "if not shape.fullmatch(text)",  # an address of another shape leads nowhere, like any unknown one
-    "if Log.objects.select_for_update().filter(pk=owner.log_id).first() is None",  # a log is never deleted
+    "if _held.first(log=owner.log_id) is None",  # a log is never deleted
+    "if seat.must_agree",  # whoever must agree has no role, and so no right; this shows them the way
 }
 GATES = ("user_passes_test.<locals>",)
 
@@ -44,11 +47,11 @@ class Switches:
     """What the instrumented code asks at every check: it notes that it came by, and lets pass what is switched off."""
 
     def __init__(self):
-        self.off, self.reached = None, []
+        self.off, self.reached = set(), []
 
     def __call__(self, site, checked):
         self.reached.append(site)
-        if site != self.off:
+        if site not in self.off:
             return checked
         if isinstance(checked, bool) or not callable(checked):
             return False
@@ -136,10 +139,23 @@ def instrumented():
                     function.__globals__["__switch__"] = switches
                     function.__code__ = code
     try:
-        yield switches, sites
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Prepared, "asked", _worked_out_anew(Prepared.asked))
+            yield switches, sites
     finally:
         for function, code in before:
             function.__code__ = code
+
+
+def _worked_out_anew(asked):
+    """A question that holds a check is worked out each time, so that it is without the check once that is off."""
+
+    def made(question, values):
+        if "__switch__" in question.build.__code__.co_names:
+            question.made.clear()
+        return asked(question, values)
+
+    return made
 
 
 def _functions():
