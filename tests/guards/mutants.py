@@ -151,7 +151,7 @@ def _worked_out_anew(asked):
     """A question that holds a check is worked out each time, so that it is without the check once that is off."""
 
     def made(question, values):
-        if "__switch__" in question.build.__code__.co_names:
+        if "__switch__" in getattr(question.build, "func", question.build).__code__.co_names:
             question.made.clear()
         return asked(question, values)
 

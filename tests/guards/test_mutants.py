@@ -68,8 +68,8 @@ def test_without_any_single_check_a_row_turns_red(world, record_property):
     took = time.process_time() - begun
     total -= twice
     told = (
-        f"{total - len(survivors)} of {total} removed rights checks were noticed, by {asked} refusals, in {took:.0f} s; "
-        f"{twice} more are asked twice, here and under the lock: noticed when both were removed"
+        f"{total - len(survivors)} of {total} removed rights checks were noticed, by {asked} refusals, in {took:.0f} s;"
+        f" {twice} more are asked twice, here and under the lock: noticed when both were removed"
     )
     record_property("report", "\n".join([told, *(f"  survived: {one}" for one in survivors)]))
     print(told, *survivors, sep="\n  ")
