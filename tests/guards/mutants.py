@@ -176,7 +176,7 @@ def _codes(code):
 
 def links():
     """Every decorator of ours around a view, as (address, name, how to take it off for a while)."""
-    for address, pattern in _patterns(get_resolver().url_patterns):
+    for address, pattern in patterns(get_resolver().url_patterns):
         outer, link = None, pattern.callback
         while inner := getattr(link, "__wrapped__", None):
             name = link.__code__.co_qualname
@@ -205,10 +205,11 @@ def _without(pattern, outer, link, inner):
     return taken_off
 
 
-def _patterns(patterns, before=""):
-    for pattern in patterns:
+def patterns(listed, before=""):
+    """Every pattern that answers at an address: (address, pattern)."""
+    for pattern in listed:
         route = before + _readable(pattern.pattern)
         if isinstance(pattern, URLResolver):
-            yield from _patterns(pattern.url_patterns, route)
+            yield from patterns(pattern.url_patterns, route)
         else:
             yield route, pattern

@@ -1,11 +1,15 @@
 """Every address is guarded: each row of the table is asked as everybody, on a board in every state."""
 
+from collections import Counter
+
 import pytest
 from django.db.models import F
+from django.urls import get_resolver
 
 from boards.models import Board
-from tests.guards.addresses import addresses, calls, views
+from tests.guards.addresses import API, addresses, calls, views
 from tests.guards.asking import UNSAFE, ask, likeness, outcome, plain, undone
+from tests.guards.mutants import patterns
 from tests.guards.rows import NOBODYS
 from tests.guards.table import TABLE, cases
 from tests.guards.world import MEMBERS
@@ -42,6 +46,12 @@ def test_every_address_has_a_row_and_every_row_an_address():
     assert [address for address in addresses() if address not in known] == []
     assert sorted(known - set(addresses())) == []
     assert [call for call in calls() if call not in {(row.method, row.address) for row in TABLE}] == []
+
+
+def test_no_two_addresses_share_a_name():
+    found = patterns(get_resolver().url_patterns)
+    named = Counter(pattern.name for address, pattern in found if pattern.name and not address.startswith(API))
+    assert [name for name, often in named.items() if often > 1] == ["account_set_password"]  # allauth's own twin
 
 
 def test_a_method_that_no_row_names_is_not_known_there(world):
