@@ -13,10 +13,14 @@ def _living(key, now):
 
 
 class SessionStore(db.SessionStore):
-    """A session, looked up in the database for every request: whoever was signed out is out."""
+    """A session, looked up in the database for every request: whoever was signed out is out.
+
+    A key that no session can have, as one with a NUL, is not even asked for.
+    """
 
     def _get_session_from_db(self):
-        found = _living.first(key=self.session_key, now=timezone.now())
+        well_formed = self.session_key.isascii() and self.session_key.isalnum()
+        found = _living.first(key=self.session_key, now=timezone.now()) if well_formed else None
         if found is None:
             self._session_key = None
         return found

@@ -63,8 +63,8 @@ class Rooms(BaseModel):
 
 @router.get("me", response=reads(Me))
 def me(request):
-    """Who I am, and where I sit."""
-    seated = Membership.objects.seated().filter(user=request.auth).select_related("board", "user")
+    """Who I am, and where I sit, having agreed to what is asked there."""
+    seated = Membership.objects.seated().agreed().filter(user=request.auth).select_related("board", "user")
     mine = [{"slug": seat.board.slug, "role": seat.role} for seat in seated.order_by("board__slug")]
     return {"email": request.auth.email, "name": request.auth.name, "boards": mine}
 

@@ -54,9 +54,8 @@ def second_factor(get_response):
 
 def _open(request):
     name = request.resolver_match.url_name or ""
-    by_token = request.path.startswith("/api/") and request.headers.get("Authorization", "").lower().startswith(
-        "bearer"
-    )
+    scheme = request.headers.get("Authorization", "").partition(" ")[0].lower()
+    by_token = request.path.startswith("/api/") and scheme == "bearer"
     return name in ALLOWED or name.startswith("mfa_") or by_token
 
 

@@ -40,7 +40,7 @@ class Stamped(BaseModel):
 
 def reads(shape):
     """The answers of a call that changes nothing."""
-    return {200: shape} | dict.fromkeys((401, 404, 422, 503), Failure)
+    return {200: shape} | dict.fromkeys((401, 403, 404, 422, 503), Failure)
 
 
 def writes(good):

@@ -187,3 +187,10 @@ def test_a_programs_token_is_its_own_sign_in(asked, client):
     heart = room()
     token = create_token(heart.lindqvist.user, by=heart.lindqvist.user)
     assert client.get("/api/v1/me", HTTP_AUTHORIZATION=f"Bearer {token}").status_code == 200
+
+
+@pytest.mark.parametrize("scheme", ["bearerx y", "Bearer\tq", "bearer-ish"])
+def test_what_is_no_token_opens_no_door_beside_a_session(asked, scheme):
+    room()
+    chair = signed_in("Prof. Marianne Lindqvist")
+    assert chair.get("/api/v1/me", HTTP_AUTHORIZATION=scheme).json()["error"]["code"] == "second_factor"

@@ -53,6 +53,8 @@ def test_whoever_is_not_signed_in_is_told_so(network):
     assert (socket.accepted, socket.closed()) == (True, 4401)
     forged = network.socket(None, f"{Q1}:0", headers={"cookie": "sessionid=forged; sessionid="})
     assert forged.closed() == 4401
+    unheard = network.socket(None, f"{Q1}:0", headers={"cookie": r'sessionid="\000abcdefgh"'})
+    assert unheard.closed() == 4401
 
 
 def test_cookies_of_other_programs_on_the_same_computer_do_no_harm(network, heart):

@@ -221,3 +221,11 @@ def test_a_stranger_finds_no_texts(client):
     assert client.get("/boards/heart/consent/agreement/withdrawal/").status_code == 404
     assert not Consent.objects.exists()
     assert Membership.objects.filter(agreed__gt=0).count() == 0
+
+
+def test_whoever_has_a_text_to_agree_to_sits_nowhere_yet():
+    heart = room()
+    publish(heart)
+    assert browser_of(heart.okonjo).get("/api/v1/me").json()["boards"] == []
+    agree(heart, "okonjo")
+    assert browser_of(heart.okonjo).get("/api/v1/me").json()["boards"] == [{"slug": "heart", "role": "advisor"}]
