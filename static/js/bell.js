@@ -1,7 +1,7 @@
 // The bell's count moves without a reload: soon after a live line, when the page is looked at again, and every minute.
 const bell = document.querySelector("[data-bell]"), badge = bell?.querySelector(".count"), number = bell?.querySelector("[data-number]");
-const MINUTE = 60_000, SOON = 3_000, LEAST = 5_000;
-let asked = Date.now(), waiting = 0;
+const MINUTE = 60_000, SOON = 3_000, LATER = 12_000, LEAST = 5_000;
+let asked = Date.now(), waiting = 0, again = 0;
 
 async function ask() {
   waiting = 0;
@@ -18,9 +18,10 @@ function show(unread) {
   if (number.textContent !== text) number.textContent = text;
 }
 
-// Letters of the log become notifications within seconds; lines in a burst ask once.
+// Lines of the log become notifications within seconds, on a busy machine a little later; lines in a burst ask once.
 function soon() {
   waiting ||= setTimeout(ask, Math.max(SOON, asked + LEAST - Date.now()));
+  again ||= setTimeout(() => { again = 0; ask(); }, LATER);
 }
 
 if (bell) {
