@@ -7,10 +7,12 @@ import asyncio
 import weakref
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 
 import django
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
+from django.conf import settings
+from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler
 from django.core.handlers.base import BaseHandler
 
@@ -24,6 +26,12 @@ class Hands:
     def __init__(self, most):
         self.most, self.made = most, 0
         self.free, self.waiting = [], deque()
+        self.large = asyncio.Semaphore(most)
+
+    def room_for(self, scope):
+        """Bodies that are kept on the disk while they come in are only so many at once; of others there is no end."""
+        declared = int(dict(scope["headers"]).get(b"content-length", 0))
+        return self.large if declared > settings.FILE_UPLOAD_MAX_MEMORY_SIZE else nullcontext()
 
     @asynccontextmanager
     async def one(self):
@@ -58,6 +66,17 @@ class Hands:
         self.free.append(hand)
 
 
+class Turn:
+    """One request as a thread has it: its body is all there, and its answer waits until the thread is free again."""
+
+    def __init__(self, body, receive):
+        self.body, self.receive, self.response = body, receive, None
+
+    async def __call__(self):
+        """What else the other side tells of itself: that it is gone."""
+        return await self.receive()
+
+
 class Pages(ASGIHandler):
     """Every request in a thread that was there before, all of its layers in one go."""
 
@@ -66,13 +85,48 @@ class Pages(ASGIHandler):
         self.load_middleware(is_async=False)
 
     async def __call__(self, scope, receive, send):
-        """Answer one request."""
-        async with hands().one() as hand, ThreadSensitiveContext(executor=hand):
-            await self.handle(scope, receive, send)
+        """Answer one request; however slowly it is sent, and its answer read, nobody's thread waits for that."""
+        try:
+            async with hands().room_for(scope):
+                turn = Turn(await super().read_body(receive), receive)
+        except RequestAborted:
+            return
+        with turn.body:
+            async with hands().one() as hand, ThreadSensitiveContext(executor=hand):
+                await self.handle(scope, turn, turn)
+        if turn.response and turn.response.streaming:
+            await self._stream(turn.response, receive, send)
+        elif turn.response:
+            await super().send_response(turn.response, send)
+
+    async def read_body(self, receive):
+        """The body, which was read before."""
+        return receive.body
+
+    async def send_response(self, response, send):
+        """Leave the answer to be sent later; what only a thread can read of it is read now."""
+        if response.streaming and not response.is_async:
+            response.streaming_content = _each(await sync_to_async(list)(response.streaming_content))
+        send.response = response
+
+    async def _stream(self, response, receive, send):
+        """Send what is read piece by piece, for as long as somebody is there."""
+        try:
+            async with asyncio.TaskGroup() as both:
+                gone = both.create_task(self.listen_for_disconnect(receive))
+                await super().send_response(response, send)
+                gone.cancel()
+        except* RequestAborted:
+            pass
 
     async def get_response_async(self, request):
         """The whole chain of layers around a view, from outside to inside and back, in the request's thread."""
         return await sync_to_async(self.get_response, thread_sensitive=True)(request)
+
+
+async def _each(parts):
+    for part in parts:
+        yield part
 
 
 def hands():

@@ -2,6 +2,9 @@
 
 import asyncio
 
+import pytest
+from django.http import StreamingHttpResponse
+
 from advisory import asgi, hands
 from advisory.hands import Hands
 
@@ -17,18 +20,42 @@ def run(story):
     return asyncio.run(asyncio.wait_for(story(), 20))
 
 
-async def fetched():
-    """The status of a page that needs no database."""
-    answers, asked = [], [{"type": "http.request", "body": b"", "more_body": False}]
+async def never(*_):
+    """Whatever is waited for does not come."""
+    await asyncio.Event().wait()
+
+
+async def until(reached):
+    """Wait for what others in the loop do."""
+    while not reached():  # noqa: ASYNC110 - a hand of the product tells nobody
+        await asyncio.sleep(0.001)
+
+
+def empty(then=never):
+    """What comes in of a request without a body, and then."""
+    asked = [{"type": "http.request", "body": b"", "more_body": False}]
 
     async def receive():
-        return asked.pop() if asked else await asyncio.Event().wait()
+        return asked.pop() if asked else await then()
+
+    return receive
+
+
+async def pieces():
+    """An answer that comes piece by piece."""
+    yield b"one "
+    yield b"two"
+
+
+async def fetched(*, whole=False):
+    """The status of a page that needs no database, or what it says."""
+    answers = []
 
     async def send(message):
         answers.append(message)
 
-    await asgi.pages(dict(PAGE), receive, send)
-    return answers[0]["status"]
+    await asgi.pages(dict(PAGE), empty(), send)
+    return b"".join(one.get("body", b"") for one in answers) if whole else answers[0]["status"]
 
 
 def test_requests_one_after_another_are_answered_by_the_same_thread():
@@ -91,3 +118,79 @@ def test_a_request_given_up_in_the_moment_of_its_turn_passes_the_thread_on():
         return one.free == [hand]
 
     assert run(story)
+
+
+@pytest.mark.parametrize("length", [b"200000", b"50000000"])
+def test_bodies_that_never_end_hold_up_nobody_else(length):
+    headers = [*PAGE["headers"], (b"content-length", length)]
+
+    async def story():
+        begun = []
+
+        async def receive():
+            begun.append(1)
+            return {"type": "http.request", "body": b"a", "more_body": True} if len(begun) == 1 else await never()
+
+        slow = [asyncio.create_task(asgi.pages({**PAGE, "method": "POST", "headers": headers}, receive, never))
+                for _ in range(hands.MOST + 1)]  # fmt: skip
+        await until(lambda: len(begun) >= hands.MOST)
+        status = await asyncio.wait_for(fetched(), 5)
+        for one in slow:
+            one.cancel()
+        await asyncio.gather(*slow, return_exceptions=True)
+        return status
+
+    assert run(story) == 200
+
+
+@pytest.mark.parametrize("answer", [None, pieces, lambda: iter([b"one ", b"two"])])
+def test_who_does_not_read_their_answer_holds_up_nobody_else(monkeypatch, answer):
+    if answer:
+        monkeypatch.setattr(asgi.pages, "get_response", lambda request: StreamingHttpResponse(answer()))
+
+    async def story():
+        told = []
+
+        async def send(message):
+            told.append(message)
+            await never()
+
+        slow = [asyncio.create_task(asgi.pages(dict(PAGE), empty(), send)) for _ in range(hands.MOST + 1)]
+        await until(lambda: len(told) >= hands.MOST)
+        body = await asyncio.wait_for(fetched(whole=True), 5)
+        for one in slow:
+            one.cancel()
+        await asyncio.gather(*slow, return_exceptions=True)
+        return body
+
+    assert run(story) == (b"one two" if answer else b'{"status": "alive"}')
+
+
+def test_what_is_sent_piece_by_piece_ends_when_nobody_is_there_any_more(monkeypatch):
+    ended = []
+
+    async def endless():
+        try:
+            while True:
+                yield b"more"
+        finally:
+            ended.append(True)
+
+    monkeypatch.setattr(asgi.pages, "get_response", lambda request: StreamingHttpResponse(endless()))
+
+    async def story():
+        gone = asyncio.Event()
+
+        async def leaving():
+            await gone.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message):
+            if message.get("body"):
+                gone.set()
+            await asyncio.sleep(0)
+
+        await asgi.pages(dict(PAGE), empty(leaving), send)
+
+    run(story)
+    assert ended == [True]

@@ -149,8 +149,7 @@ def demo_people():
 
 def web():
     """The command of the web process."""
-    known = "ignore:StreamingHttpResponse must consume synchronous iterators"  # WhiteNoise's files, small and few
-    command = [sys.executable, "-W", known, "-m", "uvicorn", "advisory.asgi:application"]
+    command = [sys.executable, "-m", "uvicorn", "advisory.asgi:application"]
     command += ["--app-dir", str(settings.BASE_DIR)]
     command += ["--host", settings.HOST, "--port", str(settings.PORT), "--backlog", "4096", "--lifespan", "off"]
     command += ["--ws", "websockets-sansio", "--ws-max-size", "65536", "--ws-per-message-deflate", "false"]
