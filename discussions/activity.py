@@ -1,13 +1,14 @@
 """What happened lately on a board, for its moderators: newest first, under the names that they may know."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from advisory.events.frames import subjects_of
 from advisory.events.kinds import KINDS
 from advisory.events.models import Event
 from advisory.events.readers import NAMES
 from discussions.models import Post
-from discussions.telling import face
+from discussions.telling import EXACT_FOR, face
 
 MOST = 12
 TOLD_ELSEWHERE = {
@@ -36,7 +37,10 @@ def _line(event, thing, member):
     text = _of_post(event, thing, member) if isinstance(thing, Post) else _of_other(event, thing, member)
     text = text.removesuffix(f", Question {number}")
     url = reverse("question", args=[member.board.slug, number]) if number else ""
-    return {"id": event.number, "at": event.at, "text": text, "url": url, "place": f"Q{number}" if number else ""}
+    old = timezone.now() - event.at > EXACT_FOR
+    rounding = "day" if old and member.gaze != NAMES else ""
+    return {"id": event.number, "at": event.at, "rounding": rounding, "text": text, "url": url,
+            "place": f"Q{number}" if number else ""}  # fmt: skip
 
 
 def _of_post(event, post, member):

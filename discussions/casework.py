@@ -13,6 +13,7 @@ from boards.models import Board
 from boards.safety_clock import DAY, span
 from discussions.models import Assessment, Case
 from discussions.permissions import knows_reporter
+from discussions.telling import mask
 
 SHORTEST_MARK, HOURS = 6, "24 hours from first awareness"
 TONES = {"open": "bad", "handed-over": "warn", "closed": "ok", "no-event": ""}
@@ -43,12 +44,17 @@ class Told:
     def reporter(self):
         """Who said it: by name where that may be known, else by alias."""
         seat = self.case.reporter
-        return seat.user.name if self.knows else seat.alias_name
+        return seat.user.name if self.knows else self._mask[1]
 
     @property
     def initials(self):
         seat = self.case.reporter
-        return seat.user.initials if self.knows else f"A{seat.alias}"
+        return seat.user.initials if self.knows else self._mask[2]
+
+    @property
+    def _mask(self):
+        seat = self.case.reporter
+        return mask(self.case.post) if self.case.post_id else ("", seat.alias_name, f"A{seat.alias}")
 
     @property
     def look(self):

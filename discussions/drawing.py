@@ -9,10 +9,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from advisory.events.readers import NAMES, VEILED
+from advisory.events.readers import NAMES
 from advisory.prepared import prepared
 from discussions.models import Hold, Post, Reaction
-from discussions.telling import aliased, called, face, mask, moment, place, rounded
+from discussions.telling import aliased, called, face, mask, masked, moment, nameless, place, rounded
 from discussions.visibility import STAFF
 
 MOST = 5_000
@@ -42,7 +42,8 @@ def draw_threads(question, posts, gaze, *, hidden=frozenset(), newest_first=Fals
     for post in posts:
         threads.setdefault(post.thread_id, []).append(post)
     shown = sorted(threads.values(), key=_latest, reverse=True) if newest_first else threads.values()
-    keys = {(gaze, *(_mark(post, hidden) for post in own)): own for own in shown}
+    year = timezone.now().year
+    keys = {(gaze, year, *(_mark(post, hidden) for post in own)): own for own in shown}
     found = {key: html for key in keys if (html := _drawn.get(key))}
     whole = _whole(question, [post.pk for key, own in keys.items() if key not in found for post in own])
     for key, own in keys.items():
@@ -67,7 +68,7 @@ def _key(post, gaze, withdrawn):
     author, question = post.author, post.question
     return (
         post.pk, post.changes, gaze, withdrawn, rounded(post), question.shared, aliased(post, gaze), author.user.name,
-        author.patient_expert,
+        author.patient_expert, question.blinded, _kind(post, gaze), timezone.now().year,
     )  # fmt: skip
 
 
@@ -227,8 +228,8 @@ def _kind(post, gaze):
     asked = getattr(post, "clarification", None)
     if asked is None:
         return "Probe"
-    alias = gaze == VEILED or (post.question.blinded and gaze != NAMES)
-    return f"Clarification, asked of {asked.member.alias_name if alias else asked.member.user.name}"
+    hidden = gaze != NAMES and nameless(asked.member, post.question, gaze)
+    return f"Clarification, asked of {masked(asked.member, post.question)[1] if hidden else asked.member.user.name}"
 
 
 def _standing(post):

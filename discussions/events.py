@@ -19,7 +19,17 @@ from discussions.models import (
     Question,
     Reminder,
 )
-from discussions.telling import of_act, of_flag, of_insight, of_note, of_pass, of_post, of_question, of_reaction
+from discussions.telling import (
+    of_act,
+    of_bound,
+    of_flag,
+    of_insight,
+    of_note,
+    of_pass,
+    of_post,
+    of_question,
+    of_reaction,
+)
 
 
 def _question(thing):
@@ -208,8 +218,8 @@ kinds(
     Kind("clarification.settled", "{actor} let a clarification rest", "staff", "post", tells=of_post),
     Kind("insight.marked", "{actor} marked an insight", "staff", "insight", tells=of_insight),
     Kind("insight.unmarked", "{actor} took an insight mark away", "staff", "insight", tells=of_insight),
-    Kind("member.restricted", "{actor} let a member only read for a time", "desk", "member"),
-    Kind("member.freed", "{actor} let a member write again", "desk", "member"),
+    Kind("member.restricted", "{actor} let a member only read for a time", "desk", "member", tells=of_bound),
+    Kind("member.freed", "{actor} let a member write again", "desk", "member", tells=of_bound),
     Kind("member.paused", "You may read, but not write, for a time", "mine", "member"),
     Kind("member.resumed", "You may write again", "mine", "member"),
     Kind("flag.raised", "{actor} flagged a post", "desk", "flag", tells=of_flag),

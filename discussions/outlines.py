@@ -16,7 +16,8 @@ OF_POST = (
     "pinned_at", "changes", "noticed",
 )  # fmt: skip
 OF_SEAT = ("user_id", "alias", "alias_id", "patient_expert", "named")
-COLUMNS = [*OF_POST, *(f"author__{name}" for name in OF_SEAT), "author__user__name", "pressed"]
+ASKED = "clarification__member__user__name"  # of whom a clarification is asked is drawn with it
+COLUMNS = [*OF_POST, *(f"author__{name}" for name in OF_SEAT), "author__user__name", ASKED, "pressed"]
 MOST = 5_000
 _known = {}  # a row, and what of its question decides how it looks -> what it says
 

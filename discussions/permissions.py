@@ -111,8 +111,9 @@ def _sees_and_free(member, post):
 
 
 def _may_be_bound(member, them):
-    """Whoever runs the desk is not bound by it."""
-    return them.pk != member.pk and not them.moderates
+    """Whoever runs the desk is not bound by it; where there are aliases, who is bound would tell whose they are."""
+    knows = member.sees_names or not member.board.questions.filter(blinded=True).exists()
+    return them.pk != member.pk and not them.moderates and knows
 
 
 def _of_another(member, post):

@@ -13,15 +13,22 @@ EXACT_FOR = timedelta(hours=24)
 
 def aliased(post, gaze=ALIASES):
     """Whether a post's author goes without their name: on a blinded question, and behind the wall on every one."""
-    author = post.author
-    consented = author.patient_expert and author.named
-    return (post.question.blinded or gaze == VEILED) and post.role == Role.ADVISOR and not consented
+    return post.role == Role.ADVISOR and nameless(post.author, post.question, gaze)
+
+
+def nameless(seat, question, gaze):
+    """Whether a question shows an advisor under a mask to whoever sees no names."""
+    return (question.blinded or gaze == VEILED) and not (seat.patient_expert and seat.named)
 
 
 def mask(post):
     """Who an author is to whoever may not know: their alias (id, name, initials), or behind the wall a veil."""
-    seat = post.author
-    return (str(seat.alias_id), seat.alias_name, f"A{seat.alias}") if post.question.blinded else veil(seat.pk)
+    return masked(post.author, post.question)
+
+
+def masked(seat, question):
+    """Who a seat is on a question to whoever may not know."""
+    return (str(seat.alias_id), seat.alias_name, f"A{seat.alias}") if question.blinded else veil(seat.pk)
 
 
 def called(post, gaze):
@@ -92,6 +99,11 @@ def of_act(event, act, gaze):
 def of_pass(event, member, gaze):
     """Whose field a question is outside of, for the desk; by alias where the desk is blinded too."""
     return {"id": str(member.alias_id if gaze != NAMES else member.pk), "number": event.facts["number"]}
+
+
+def of_bound(event, member, gaze):
+    """Until when somebody may only read; whom names are kept from is not told who."""
+    return {"id": str(member.pk) if gaze == NAMES else None, "until": event.facts["until"]}
 
 
 def of_question(event, question, gaze):

@@ -25,7 +25,7 @@ from discussions.commands.removals import restore_post, strike_post
 from discussions.commands.restrictions import free_member, restrict_member
 from discussions.commands.undoing import undo_act
 from discussions.models import Act
-from discussions.telling import moment
+from discussions.telling import moment, rounded
 
 router = Router(tags=["moderation"])
 ANSWER = writes({200: Done, 204: None})
@@ -166,9 +166,10 @@ def _told(act):
 
 
 def _line(act):
+    day = bool(act.post) and rounded(act.post, act.at)
     return {
         "id": str(act.pk), "verb": act.verb, "post": str(act.post_id) if act.post_id else None, "reason": act.reason,
-        "at": moment(act.at, day=False), "undone": bool(act.undone_at), "undo_until": moment(act.undo_until, day=False),
+        "at": moment(act.at, day=day), "undone": bool(act.undone_at), "undo_until": moment(act.undo_until, day=day),
     }  # fmt: skip
 
 

@@ -57,6 +57,7 @@ def _number(event, thing):
     inside = INSIDE.fullmatch(event.stream.name)
     if inside:
         return int(inside[1])
-    if isinstance(thing, Post):
-        return thing.question.number
+    post = thing if isinstance(thing, Post) else getattr(thing, "post", None)
+    if post:
+        return post.question.number
     return event.facts.get("number") if event.stream.name.count(".") > 1 else None

@@ -132,3 +132,6 @@ def _require_as_closed(here, there):
     if not there.policy.covers(here.policy) or (there.shared and not here.shared):
         words = f"Question {there.number} is read by more people than Question {here.number}. Choose one as closed."
         raise Conflict("less_closed", words)
+    if there.blinded and not here.blinded:
+        words = f"Question {there.number} shows aliases. Who read this post by name would learn whose alias is whose."
+        raise Conflict("names_known", words)

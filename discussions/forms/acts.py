@@ -248,15 +248,20 @@ class Restoration(Deed):
 class Restriction(Deed):
     """Restrict its author."""
 
-    act, title, button, right = "restriction", "Let its author only read for a time", "Restrict", "board.steer"
+    act, title, button, right = "restriction", "Let its author only read for a time", "Restrict", "member.restrict"
     hint = "They are told until when, and nobody else is told."
     until = Moment(label="Until")
     reason = why()
 
+    @classmethod
+    def about(cls, post):
+        """Its author."""
+        return post.author
+
     @property
     def offered(self):
-        """Of anybody who does not run the desk."""
-        return not (self.post.author.moderates or self.post.author.restricted)
+        """Of whoever may write."""
+        return not self.post.author.restricted
 
     def command(self, post, **given):
         """Restrict them."""
@@ -266,8 +271,13 @@ class Restriction(Deed):
 class Freeing(Deed):
     """Lift a restriction."""
 
-    act, title, button, right = "freeing", "Let its author write again", "Lift the restriction", "board.steer"
+    act, title, button, right = "freeing", "Let its author write again", "Lift the restriction", "member.restrict"
     reason = why(required=False)
+
+    @classmethod
+    def about(cls, post):
+        """Its author."""
+        return post.author
 
     @property
     def offered(self):

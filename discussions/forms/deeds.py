@@ -20,6 +20,11 @@ class Deed(ZonedForm):
         self.post = post
         super().__init__(*args, auto_id=f"{self.act}-%s", initial=self.now(), **kwargs)
 
+    @classmethod
+    def about(cls, post):
+        """What its right is asked about."""
+        return post
+
     def now(self):
         """What its fields hold before anything is typed, as the post stands."""
         return {}

@@ -79,7 +79,7 @@ class Act(models.Model):
     undone_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
 
     objects = ActQuerySet.as_manager()
-    together = ("board", "by__user", "undone_by__user")
+    together = ("board", "by__user", "undone_by__user", "post__question")
 
     class Meta:
         indexes = [models.Index(fields=["board", "at"])]

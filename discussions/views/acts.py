@@ -16,6 +16,8 @@ from discussions.models import Act, Clarification, Flag, Insight
 from discussions.views.questions import page_of
 from discussions.views.threads import found_post
 
+IN_SIGHT = {"post__held_at": None, "post__removed_at": None, "post__order__isnull": False}
+
 
 @require_safe
 @member_required
@@ -33,7 +35,7 @@ def act(request, post_id, act):
     found, deed = found_post(request, post_id), DEEDS.get(act)
     if deed is None:
         raise Absent
-    allow(request.member, deed.right, found if deed.right != "board.steer" else found.board)
+    allow(request.member, deed.right, deed.about(found))
     form = deed(request.POST, post=found, zone=request.user.time_zone)
     try:
         made = form.give(request.member, request.POST.get("stamp")) if form.is_valid() else None
@@ -102,7 +104,7 @@ def _drawn(request, post, sent=None, status=200):
 
 
 def _may(member, deed):
-    return can(member, deed.right, deed.post if deed.right != "board.steer" else deed.post.board)
+    return can(member, deed.right, deed.about(deed.post))
 
 
 def _flag_page(request, post, form):
@@ -116,6 +118,7 @@ def _seen_by_the_team(member, question):
     here = {"post__question": question}
     faces = ("post__question", "post__author__user")
     insights = Insight.objects.filter(ended_at=None, **here).select_related(*faces, "by__user").order_by("-at")
+    insights = insights if member.moderates else insights.filter(**IN_SIGHT)
     waiting = Clarification.objects.filter(settled_at=None, post__removed_at=None, post__held_at=None, **here)
     shown = {"insights": insights, "waiting": waiting.select_related(*faces, "member__user").order_by("post__order")}
     if can(member, "act.see", question.board):

@@ -60,7 +60,7 @@ def _replies(guides):
         open_to_me = [question for question in guide.questions if guide.unread.get(question.pk)]
         posts = Post.objects.drawn().filter(thread__opener=guide.member, question__in=open_to_me, removed_at=None)
         posts = posts.filter(held_at=None).exclude(author=guide.member).exclude(reply_to=None).order_by("-published_at")
-        posts = posts.exclude(clarification__member=guide.member)
+        posts = posts.exclude(order=None).exclude(clarification__member=guide.member)
         pressed = Reaction.objects.filter(member=guide.member, post__in=posts[:FEW]).values_list("post_id", "kind")
         for post in posts[:FEW]:
             page = reverse("question", args=[guide.board.slug, post.question.number])

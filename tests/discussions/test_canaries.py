@@ -38,7 +38,7 @@ ASKED = ({}, {"blinded": True}, {"answer_first": True, "blinded": True}, {"spons
 STAY = ("lindqvist", "marsh", "weidmann", "brandt", "okonjo", "solheim", "tanabe")
 EVERYBODY = (*STAY, "abernathy")
 DESK, STAFF = {"chair", "moderator"}, {"chair", "moderator", "sponsor"}
-PAGES = ("questions/{}/", "", "backroom/", "moderate/", "people/", "library/")
+PAGES = ("questions/{}/", "", "backroom/", "moderate/", "people/", "library/", "/")
 CANARY = re.compile(r"canary-\d+-")
 who, advisors = given.sampled_from(EVERYBODY), given.sampled_from(EVERYBODY[4:])
 number, some = given.integers(1, len(ASKED)), given.integers(0, 1000)
@@ -210,7 +210,7 @@ class Talk(Steering):
         seat, self.now = self._seat(name), Now(self)
         if seat.role and seat.role not in DESK:
             browser = self.browsers.setdefault(name, browser_of(seat))
-            answer = browser.get(f"/boards/heart/{page.format(number)}")
+            answer = browser.get(page if page == "/" else f"/boards/heart/{page.format(number)}")
             self._read(seat, answer.content.decode(), f"{answer.status_code} at {page}")
 
     def _check(self, seat, text, where):

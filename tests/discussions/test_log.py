@@ -41,7 +41,7 @@ PAGE, WICKED = "/boards/heart/audit/", "=HYPERLINK(1) #let x = 1 \\ <b>"
 @pytest.fixture
 def heart():
     """A blinded and an open question; an answer that was held and came back, one that is held, a reaction, a pass."""
-    made = room({"blinded": True}, {})
+    made = room({"blinded": True}, {}, {})
     answer = say(made.question, made.okonjo, "Weekly.")
     hold_post(answer, by=made.marsh, reason="Let me look")
     release_post(now(answer), by=made.marsh)
@@ -91,13 +91,13 @@ def test_each_act_says_how_much_whereto_and_until_when_and_whether_it_waits(hear
     open_one = say(heart.asked(2), heart.okonjo, "Dr Brown at Riverside said so.")
     redact_post(open_one, "Dr Brown", by=heart.marsh, reason="A name")
     ask_to_clarify(now(open_one), by=heart.marsh, body="Which dose?", client_id=uuid4(), reason="Unclear")
-    move_post(now(open_one), heart.question, by=heart.lindqvist, reason="About topic 1")
+    move_post(now(open_one), heart.asked(3), by=heart.lindqvist, reason="About topic 1")
     restrict_member(heart.tanabe, by=heart.lindqvist, until=soon(days=2), reason="Tone")
     page = looks(heart.lindqvist).text
     for words in (
         "Redacted 2 words",
         "Asked to clarify",
-        "Moved to Question 1",
+        "Moved to Question 3",
         f"until {soon(days=2):%-d %B}",
         "Waiting",
     ):

@@ -1,13 +1,17 @@
 """Page and line together: what a page was drawn without comes down its line, and neither counts what is hidden."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
+from advisory.accounts.commands.erasure import erase_person
+from advisory.accounts.commands.profiles import change_profile
 from advisory.events.frames import events_after, frame, subjects_of
 from advisory.events.models import Event
 from advisory.events.readers import ALIASES, NAMES
+from discussions.commands.clarifications import ask_to_clarify
 from discussions.commands.moderation import hold_post, release_post
 from discussions.commands.questions import close_question, extend_question
 from discussions.commands.threads import create_post
@@ -15,7 +19,7 @@ from discussions.guide import Guide
 from discussions.models import Gate, Post
 from discussions.views.page import QuestionPage
 from tests.live import browser_of
-from tests.make import now, room, say, soon
+from tests.make import now, person, room, say, soon
 
 pytestmark = pytest.mark.django_db
 Q1 = "board.heart.q1"
@@ -157,3 +161,18 @@ def test_newest_activity_first_is_the_readers_choice_and_the_order_of_publicatio
 
     assert shown("") == shown("?order=nonsense") == [first, second, last]
     assert shown("?order=activity") == [second, last, first]
+
+
+def test_a_clarification_follows_the_name_of_whom_it_is_asked_on_page_and_line():
+    heart = room()
+    answer = say(heart.question, heart.okonjo)
+    ask_to_clarify(answer, by=heart.marsh, body="Which dose?", client_id=uuid4())
+
+    def told():
+        return [page(heart.tanabe), page(heart.marsh), *(line.get("html", "") for line in drawn(Q1))]
+
+    assert sum("asked of Dr Samuel Okonjo" in html for html in told()) >= 3
+    change_profile(heart.okonjo.user, by=heart.okonjo.user, name="Dr Sam Okonjo-Bello")
+    assert sum("asked of Dr Sam Okonjo-Bello" in html for html in told()) >= 3
+    erase_person(heart.okonjo.user, by=person("Grace Adeyemi", is_staff=True))
+    assert not [html for html in told() if "Okonjo" in html]

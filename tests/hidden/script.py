@@ -85,7 +85,7 @@ def kept(world):
     world.act("export", 77, take_out, board, Ask(names=False), "csv", by=marsh)
     world.act("insight", 77, mark_insight, flagged, by=marsh, note="It is about time")
     until = BEGIN + timedelta(days=9)
-    world.act("restriction", 78, restrict_member, okonjo, by=marsh, until=until, reason="Let it cool down")
+    world.act("restriction", 78, restrict_member, okonjo, by=world.lindqvist, until=until, reason="Let it cool down")
     world.act("own draft", 78, keep_draft, world.asked(1), by=okonjo, body="Perhaps")
     world.act("opening", 79, open_document, world.paper, by=okonjo)
 
