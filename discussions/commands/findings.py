@@ -30,21 +30,26 @@ def screened(board, body):
     return screen(body, board.product_names)
 
 
-def read_through(command):
+def read_through(may):
     """Have words checked, drawn and screened before a command locks the board with them: nobody waits for that.
 
     What the command itself then asks of the same words is known; a complaint about them still comes in its turn.
+    Nothing is read for whoever `may` not write them now, as far as can be seen without the lock.
     """
 
-    @wraps(command)
-    def reading(subject, *, body, **given):
-        with suppress(Invalid):
-            words = checked(body)
-            drawn(words)
-            screened(subject.board, words)
-        return command(subject, body=body, **given)
+    def around(command):
+        @wraps(command)
+        def reading(subject, *, by, body, **given):
+            if may(by, subject):
+                with suppress(Invalid):
+                    words = checked(body)
+                    drawn(words)
+                    screened(subject.board, words)
+            return command(subject, by=by, body=body, **given)
 
-    return reading
+        return reading
+
+    return around
 
 
 def holds(board, found, *, by):

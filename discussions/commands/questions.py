@@ -122,9 +122,14 @@ def _opened(question, member):
     return Gate.objects.filter(question=question, member=member)
 
 
+def takes_words(question):
+    """Whether a question and its board are open, as they were read."""
+    return question.board.state == Board.State.OPEN and question.state == Question.State.OPEN
+
+
 def require_open(question):
     """Refuse writing on a question or a board that does not take it now: the row decides, not the clock."""
-    if question.board.state != Board.State.OPEN or question.state != Question.State.OPEN:
+    if not takes_words(question):
         word = "is not open yet" if question.state == Question.State.WAITING else "has closed"
         raise Conflict("closed", f"Question {question.number} {word}. Your text was not posted; you can copy it.")
 

@@ -27,14 +27,22 @@ from discussions.commands.posts import (
     tell_author,
     touch,
 )
-from discussions.commands.questions import open_gate, require_open
+from discussions.commands.questions import open_gate, require_open, takes_words
 from discussions.models import Act, Clarification, Post, Thread
 from discussions.models.threads import MARK
 
 KEY = Post._meta.pk
 
 
-@read_through
+def _may_say(by, question):
+    return can(by, "post.create", question) and takes_words(question) and not _said_enough(by)
+
+
+def _may_mend(by, post):
+    return can(by, "post.edit", post) and takes_words(post.question) and not post.removed_at
+
+
+@read_through(_may_say)
 @transaction.atomic
 def create_post(  # noqa: PLR0913 - what was said, where, by whom, and from which page
     question, *, by, body, client_id, reply_to=None, stamp=None
@@ -66,7 +74,7 @@ def create_post(  # noqa: PLR0913 - what was said, where, by whom, and from whic
     return post, True
 
 
-@read_through
+@read_through(_may_mend)
 @transaction.atomic
 def edit_post(post, *, by, body, version, stamp=None):
     """Change one's own words; a held post stays held, an older version stays in the history."""
@@ -157,9 +165,13 @@ def _require_seen(by, post):
 
 
 def _require_patience(by):
-    since = timezone.now() - timedelta(minutes=1)
-    if sum(number for (number,) in _said_since(user=by.user_id, since=since)) >= settings.LIMIT_POSTS:
+    if _said_enough(by):
         raise TooMany
+
+
+def _said_enough(by):
+    since = timezone.now() - timedelta(minutes=1)
+    return sum(number for (number,) in _said_since(user=by.user_id, since=since)) >= settings.LIMIT_POSTS
 
 
 @prepared(user=KEY, client_id=KEY)

@@ -3,13 +3,17 @@
 from uuid import uuid4
 
 import pytest
+from django.test import override_settings
 
 from advisory import text
 from advisory.events.record import lock
+from advisory.refusals import Refusal
 from discussions import screening
 from discussions.commands import threads
-from discussions.commands.threads import edit_post
-from tests.make import room, say
+from discussions.commands.questions import close_question
+from discussions.commands.restrictions import restrict_member
+from discussions.commands.threads import create_post, edit_post
+from tests.make import room, say, soon
 
 pytestmark = pytest.mark.django_db
 
@@ -28,3 +32,33 @@ def test_words_are_drawn_and_screened_before_anybody_waits_for_the_board(monkeyp
     edit_post(post, by=heart.okonjo, body=f"Said otherwise, {uuid4()}", version=1)
     assert missed == [tuple(one + turn for one in before) for turn in (1, 2)]
     assert seen() == missed[-1]
+
+
+def observing(heart):
+    return heart.brandt
+
+
+def restricted(heart):
+    restrict_member(heart.okonjo, by=heart.marsh, until=soon(days=1), reason="Tone")
+    heart.okonjo.refresh_from_db()
+    return heart.okonjo
+
+
+def late(heart):
+    close_question(heart.question, by=heart.lindqvist)
+    return heart.okonjo
+
+
+def hasty(heart):
+    say(heart.question, heart.okonjo)
+    return heart.okonjo
+
+
+@pytest.mark.parametrize("who", [observing, restricted, late, hasty])
+def test_words_of_whoever_may_not_write_them_are_not_read(who):
+    heart = room({}, {})
+    by = who(heart)
+    before = screening.screen.cache_info().misses
+    with override_settings(LIMIT_POSTS=1), pytest.raises(Refusal):
+        create_post(heart.asked(1), by=by, body=f"Never read, {uuid4()}", client_id=uuid4())
+    assert screening.screen.cache_info().misses == before
