@@ -2,7 +2,9 @@
 
 from django.db import transaction
 
+from advisory.events.record import lock
 from advisory.refusals import Conflict, Invalid
+from discussions.commands.acts import require_read
 from discussions.commands.cases import open_case
 from discussions.commands.findings import settle_finding
 from discussions.commands.flags import answer_flag
@@ -13,6 +15,7 @@ from discussions.commands.undoing import undo_act
 from discussions.models import Case, Finding, Flag, Post
 
 Verdict = Finding.Verdict
+LETS_BACK = {"release", "redact"}
 IDENTIFIES = "It may identify a patient"
 LEAVE_OUT = "Leave out what could identify the patient, then it can be let back."
 NO_EVENT = "A moderator read it: not an adverse event."
@@ -20,11 +23,18 @@ OPENED = "The moderators look into it. Thank you for telling us."
 SETTLED = "Somebody else has settled this meanwhile. Nothing was changed."
 
 
-def decide(post, decision, *, by, words="", stamp=None):
-    """Carry a decision out whole or not at all; gives the acts by which it was done, which can be undone."""
+def decide(  # noqa: PLR0913 - what is decided on which version of a post, in whose words, and from which page
+    post, decision, *, by, words="", version=None, stamp=None
+):
+    """Carry a decision out whole or not at all; gives the acts by which it was done, which can be undone.
+
+    What lets a post back is done on the version that was read, and refused once its author has changed it.
+    """
     if decision not in DECISIONS:
         raise Invalid(fields={"decision": "Choose what to do with the post."})
     with transaction.atomic():
+        if decision in LETS_BACK:
+            require_read(lock(post.board, by, post)[1], version)
         made = DECISIONS[decision](post, {"by": by, "stamp": stamp}, words)
     return [act for act in made if act]
 

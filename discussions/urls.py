@@ -27,7 +27,7 @@ QUESTION = f"{BOARD}questions/<int:number>/"
 MODERATE = f"{BOARD}moderate/"
 POST = f"{BOARD}posts/<uuid:post_id>/"
 CASES = f"{BOARD}cases/"
-CASE = f"{CASES}<str:reference>/"
+CASE = f"{CASES}<slug:reference>/"
 
 urlpatterns = [
     path("", home.home, name="home"),

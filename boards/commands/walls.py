@@ -20,6 +20,7 @@ def set_wall(board, sight, *, by, stamp=None):
     require_current(by, stamp)
     allow(by, "wall.set", board)
     sight = _checked(sight)
+    _require_running(board)
     if board.sponsor_sight != sight:
         _require_kept(board, _is_wider(sight, board.sponsor_sight))
         board.sponsor_sight = sight
@@ -36,6 +37,7 @@ def set_sight(member, sight, *, by, stamp=None):
     sight = _checked(sight) if sight else ""
     if not member.sponsors:
         raise Invalid(fields={"sight": "Only seats on the sponsor's side stand behind the wall."})
+    _require_running(member.board)
     if member.sight != sight:
         before, member.sight = member.reach, sight
         _require_kept(member.board, _is_wider(member.reach, before))
@@ -53,12 +55,19 @@ def switch_board(board, switches, *, by, stamp=None):
     moved = sorted(name for name, on in switches.items() if getattr(board, name) != on)
     for right in {_right(name) for name in moved or switches}:
         allow(by, right, board)
+    _require_running(board)
     _require_kept(board, any(LOOSENED.get(name) == switches[name] for name in moved))
     for name in moved:
         setattr(board, name, switches[name])
     if moved:
         board.save(update_fields=moved)
         record("board.switched", board, by=by, switches={name: switches[name] for name in moved})
+
+
+def _require_running(board):
+    """Refuse to change who reads what on a board that is kept as it was."""
+    if board.state == Board.State.ARCHIVED:
+        raise Conflict("closed", "This board is archived now. Nothing was changed.")
 
 
 def _right(switch):

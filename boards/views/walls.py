@@ -24,7 +24,7 @@ def wall(request):
     form = WallForm(request.POST)
     sight = request.POST.get("sight") if form.is_valid() else ""
     told = "What the medical team reads is set. Everybody on the board can read it here."
-    return _done(request, lambda: set_wall(request.board, sight, by=request.member), told)
+    return _done(request, lambda: set_wall(request.board, sight, **_from(request)), told)
 
 
 @require_POST
@@ -37,7 +37,7 @@ def sight(request, member_id):
         return redirect("people", request.board.slug)
     chosen = form.cleaned_data["sight"]
     told = f"What {found.user.name} reads is set. Everybody on the board can read it here."
-    return _done(request, lambda: set_sight(found, chosen, by=request.member), told)
+    return _done(request, lambda: set_sight(found, chosen, **_from(request)), told)
 
 
 @require_POST
@@ -48,7 +48,7 @@ def switches(request):
     form = SwitchesForm(request.POST, board=request.board, own=own_switches(request.member))
     form.is_valid()
     told = "What the moderators see and may do is set."
-    return _done(request, lambda: switch_board(request.board, form.switches(), by=request.member), told)
+    return _done(request, lambda: switch_board(request.board, form.switches(), **_from(request)), told)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,6 +68,11 @@ def succession(request, member_id):
         return _shown(request, found, form, refusal)
     messages.success(request, f"{heir.user.name} has the seat now.")
     return _onward(request, found, after)
+
+
+def _from(request):
+    """Who asks, and from which page."""
+    return {"by": request.member, "stamp": request.POST.get("stamp")}
 
 
 def _shown(request, found, form, refusal=None):

@@ -23,7 +23,7 @@ class Marked(Stamped):
 class Moved(Because):
     """To which question."""
 
-    question: StrictInt
+    question: StrictInt = Field(ge=1, le=99_999)
 
 
 class Cover(Stamped):
@@ -31,6 +31,12 @@ class Cover(Stamped):
 
     words: str
     reason: str
+    version: StrictInt | None = None
+
+
+class Freed(Stamped):
+    """Which version was read before a held post is let back; another is not let back."""
+
     version: StrictInt | None = None
 
 

@@ -8,6 +8,7 @@ from ninja.responses import Status
 
 from advisory.api.addresses import Id, shaped
 from advisory.api.shapes import Stamped, writes
+from discussions.api.act_shapes import Freed
 from discussions.api.seen import seen_post
 from discussions.api.shapes import Reason
 from discussions.commands.moderation import hold_post, react_to_post, release_post
@@ -37,10 +38,10 @@ def hold(request, post_id: Id, payload: Reason):
 
 
 @router.delete("posts/{post_id}/hold", response=writes({204: None}))
-def release(request, post_id: Id, payload: Stamped | None = None):
+def release(request, post_id: Id, payload: Freed | None = None):
     """Let a held post back."""
     post, member = seen_post(request.auth, post_id)
-    release_post(post, by=member, stamp=payload and payload.stamp)
+    release_post(post, by=member, **(vars(payload) if payload else {}))
     return Status(204, None)
 
 

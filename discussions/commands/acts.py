@@ -1,7 +1,11 @@
 """The moderation log: every act of moderation is written down, whoever does it."""
 
 from advisory.refusals import Conflict
+from advisory.text import checked
+from boards.models import Board
 from discussions.models import Act
+
+PROTECTS = {"held", "removed", "redacted", "answered", "judged"}  # what protects people, on an archived board too
 
 
 def log_act(verb, *, by, post=None, member=None, reason="", **facts):
@@ -10,9 +14,23 @@ def log_act(verb, *, by, post=None, member=None, reason="", **facts):
     `post` or `member` is what it is about; an act of the product itself, as a hold by screening, has nobody as `by`.
     """
     board = post.board if post else member.board
+    if board.state == Board.State.ARCHIVED and verb not in PROTECTS:
+        raise Conflict("closed", "This board is archived now. Nothing was changed.")
+    reason = checked_reason(reason)
     return Act.objects.create(
         board=board, verb=verb, post=post, member=member, by=by if by.user_id else None, reason=reason, facts=facts
     )
+
+
+def checked_reason(reason):
+    """A reason for the moderation log as it is kept; nothing where none was given."""
+    return checked(reason, "reason", longest=400) if reason.strip() else ""
+
+
+def require_read(post, version):
+    """Refuse to act on other words than those that were read; nobody has to say which they read."""
+    if version not in {None, post.version}:
+        raise Conflict("stale_version", "Its author has changed this post since. Read it again, then decide.")
 
 
 def require_standing_words(post):

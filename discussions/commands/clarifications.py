@@ -7,7 +7,7 @@ from advisory.events.record import lock, record
 from advisory.refusals import Conflict
 from advisory.rights import allow
 from boards.commands.stamps import require_current
-from discussions.commands.acts import log_act, require_standing
+from discussions.commands.acts import checked_reason, log_act, require_standing
 from discussions.commands.threads import create_post
 from discussions.models import Clarification
 
@@ -19,6 +19,7 @@ def ask_to_clarify(  # noqa: PLR0913 - what is asked about which post, by whom, 
     """Ask whoever wrote a post to clarify it: a reply of the team's that waits on their home for an answer."""
     by, post = lock(post.board, by, post)
     allow(by, "post.ask", post)
+    reason = checked_reason(reason)
     if post.by_staff:
         raise Conflict("team", "The team wrote this post. Ask about what an advisor wrote.")
     asking, fresh = create_post(post.question, by=by, body=body, client_id=client_id, reply_to=post.pk, stamp=stamp)

@@ -9,6 +9,7 @@ from advisory.events.record import committed, lock, record
 from advisory.rights import allow
 from advisory.text import checked
 from boards.commands.stamps import require_current
+from discussions.commands.posts import require_free
 from discussions.commands.questions import require_alive
 from discussions.models import GuideNote
 
@@ -20,6 +21,7 @@ def add_guide_note(question, text, *, by, stamp=None):
     """Add a point that a question should cover; the team alone reads it."""
     by, question = lock(question.board, by, question)
     require_current(by, stamp)
+    require_free(by)
     allow(by, "guide.note", question)
     require_alive(question.board)
     text = " ".join(checked(text, "text", longest=LONGEST).split())

@@ -89,20 +89,22 @@ def unmask_reporter(case, reason, *, by, stamp=None):
 
 @transaction.atomic
 def export_case(case, *, by, stamp=None):
-    """Note that somebody takes a case out as a paper."""
+    """Note that somebody takes a case out as a paper; gives their seat as it is now."""
     by, case = lock(case.board, by, case)
     require_current(by, stamp)
     allow(by, "case.read", case)
     record("case.exported", case, by=by, form="pdf")
+    return by
 
 
 @transaction.atomic
 def export_cases(board, *, by, stamp=None):
-    """Note that somebody takes the board's list of cases out."""
+    """Note that somebody takes the board's list of cases out; gives their seat as it is now."""
     by, board = lock(board, by, board)
     require_current(by, stamp)
     allow(by, "case.read", board)
     record("cases.exported", board, by=by, form="csv", count=board.cases.count())
+    return by
 
 
 def _receive(case, number, by):

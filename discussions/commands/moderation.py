@@ -8,7 +8,7 @@ from advisory.refusals import Absent, Conflict
 from advisory.rights import allow, can
 from advisory.text import checked
 from boards.commands.stamps import require_current
-from discussions.commands.acts import log_act
+from discussions.commands.acts import log_act, require_read
 from discussions.commands.posts import place_next, require_free, take_out, tell_opener, touch
 from discussions.commands.questions import require_open
 from discussions.models import Reaction
@@ -28,13 +28,14 @@ def hold_post(post, *, by, reason, stamp=None):
 
 
 @transaction.atomic
-def release_post(post, *, by, stamp=None):
+def release_post(post, *, by, version=None, stamp=None):
     """Let a held post back: where it stood, or for one nobody saw yet, at the end and as of now."""
     by, post = lock(post.board, by, post)
     require_current(by, stamp)
     allow(by, "post.moderate", post)
     if not post.held_at:
         return None
+    require_read(post, version)
     let_back(post, by=by)
     return log_act("released", by=by, post=post)
 

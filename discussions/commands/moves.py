@@ -44,16 +44,27 @@ def carry_back(act, by):
     home = Question.objects.select_related("board").get(pk=act.facts["from"])
     if str(post.question_id) != act.facts["to"]:
         raise Conflict("moved", "This post was moved on already.")
+    thread = _thread_before(act, home)
     new, branch = post.thread, _branch(post)
     known = set(act.facts["posts"])
     if not home.policy.covers(post.question.policy) and any(_since(one, act, known) for one in branch):
         raise Conflict("less_closed", "Somebody has written there since, for fewer readers. It stays where it is.")
     _leave(branch, by=by)
     post.reply_to_id = act.facts["parent"]
-    _settle(branch, home, Thread.objects.get(pk=act.facts["thread"]), act.facts["posts"])
+    _settle(branch, home, thread, act.facts["posts"])
     _arrive(branch, by=by)
     if not new.posts.exists():
         new.delete()
+
+
+def _thread_before(act, home):
+    """The thread that a post goes back to: where the post that it replies to stands now, if on the same question."""
+    if not act.facts["parent"]:
+        return Thread.objects.get(pk=act.facts["thread"])
+    parent = Post.objects.select_related("thread").get(pk=act.facts["parent"])
+    if parent.question_id != home.pk:
+        raise Conflict("moved", "The post that it replies to was moved meanwhile. It stays where it is.")
+    return parent.thread
 
 
 def _carry(post, to, *, by):
@@ -96,13 +107,20 @@ def _settle(branch, to, thread, places):
     thread.question = to
     thread.save(update_fields=["question"])
     for post in branch:
-        placed, held = places.get(str(post.pk)), post.held_at is not None
+        placed, held = _free(places.get(str(post.pk)), to, post), post.held_at is not None
         post.question, post.thread = to, thread
         if placed is None and not held and post.order is not None:
             place_next(post)
         else:
             post.order = placed
         touch(post, "question", "thread", "reply_to", "order")
+
+
+def _free(place, to, post):
+    """The place where a post stood, unless its question was numbered anew meanwhile."""
+    if place is None or place > to.last_order or to.posts.filter(order=place).exclude(pk=post.pk).exists():
+        return None
+    return place
 
 
 def _arrive(branch, *, by):

@@ -13,6 +13,7 @@ from advisory.rights import allow, can
 from advisory.text import checked, drawn
 from boards.commands.stamps import require_current
 from boards.models import Board
+from discussions.commands.posts import require_free
 from discussions.models import Note, NoteVersion
 from discussions.models.notes import read_by_observers
 
@@ -29,6 +30,7 @@ def write_note(place, body, *, by, client_id, stamp=None):
     if earlier:
         return _replayed(earlier, post, body)
     require_current(by, stamp)
+    require_free(by)
     allow(by, "note.write", place)
     _require_running(board)
     body = checked(body)
@@ -45,6 +47,7 @@ def edit_note(note, body, *, by, version, stamp=None):
     """Change one's own note; an older version stays in the log's keeping."""
     by, note = lock(note.board, by, note)
     require_current(by, stamp)
+    require_free(by)
     allow(by, "note.edit", note)
     _require_running(note.board)
     body = checked(body)

@@ -5,9 +5,9 @@ from django.db import transaction
 from advisory.events.record import lock, record
 from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
-from advisory.text import checked
+from advisory.text import LONGEST, checked
 from boards.commands.stamps import require_current
-from discussions.commands.acts import log_act, require_standing_words
+from discussions.commands.acts import log_act, require_read, require_standing_words
 from discussions.commands.posts import facts_of, new_version, tell_author
 from discussions.models.threads import MARK
 
@@ -22,15 +22,15 @@ def redact_post(  # noqa: PLR0913 - which words of which version, by whom, why, 
     allow(by, "post.moderate", post)
     words, reason = checked(words, "words"), checked(reason, "reason", longest=400)
     require_standing_words(post)
-    if version not in {None, post.version}:
-        raise Conflict("stale_version", "Its author has changed this post since. Read it again, then cover the words.")
+    require_read(post, version)
     body = post.current.body
     if words not in body or words in MARK:
         raise Invalid(fields={"words": "These words are not in the post. Copy them as they stand in it."})
     before, covered = post.version, len(words.split()) * body.count(words)
-    _say(
-        post, body.replace(words, MARK).replace(f"{MARK}(", f"{MARK} ("), by=by, covered=post.current.covered + covered
-    )
+    body = body.replace(words, MARK).replace(f"{MARK}(", f"{MARK} (")
+    if len(body) > LONGEST:
+        raise Invalid(fields={"words": "The marks would make this post too long. Cover longer passages."})
+    _say(post, body, by=by, covered=post.current.covered + covered)
     return log_act("redacted", by=by, post=post, reason=reason, before=before, version=post.version, words=covered)
 
 

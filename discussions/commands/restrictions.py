@@ -1,5 +1,7 @@
 """Moderators let a member read, but not write, for a time."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,6 +11,8 @@ from advisory.rights import allow
 from advisory.text import checked
 from boards.commands.stamps import require_current
 from discussions.commands.acts import log_act
+
+LONGEST = timedelta(days=366)
 
 
 @transaction.atomic
@@ -20,6 +24,8 @@ def restrict_member(member, *, by, until, reason, stamp=None):
     reason = checked(reason, "reason", longest=400)
     if not until or until <= timezone.now():
         raise Invalid(fields={"until": "Choose a time that is still to come."})
+    if until > timezone.now() + LONGEST:
+        raise Invalid(fields={"until": "Choose a time within a year from now."})
     if member.restricted and member.restricted_until == until:
         return None
     before = member.restricted_until.isoformat() if member.restricted else None

@@ -47,6 +47,12 @@ REVERSES = {  # verb: what takes it back, under the lock and with the right that
     Verb.FREED: lambda act, by: bind(act.member, _time(act.facts["before"]), by=by),
 }
 
+FAMILIES = (  # acts on the same thing, of which the last has to be taken back first
+    {Verb.HELD, Verb.RELEASED, Verb.QUERIED}, {Verb.PINNED, Verb.UNPINNED}, {Verb.MARKED, Verb.UNMARKED},
+    {Verb.MOVED, Verb.SPLIT}, {Verb.LOCKED, Verb.UNLOCKED}, {Verb.REMOVED, Verb.RESTORED},
+    {Verb.RESTRICTED, Verb.FREED},
+)  # fmt: skip
+
 
 @transaction.atomic
 def undo_act(act, *, by, stamp=None):
@@ -59,10 +65,23 @@ def undo_act(act, *, by, stamp=None):
         raise Conflict("undone", f"{who} took this back already.")
     if act.undo_until < timezone.now():
         raise Conflict("too_late", "This can no longer be undone: ten minutes have passed.")
+    _require_last(act)
     REVERSES[act.verb](act, by)
     act.undone_at, act.undone_by = timezone.now(), by
     act.save(update_fields=["undone_at", "undone_by"])
     record("act.undone", act, by=by, verb=str(act.verb))
+
+
+def _require_last(act):
+    """Refuse to take back an act where a newer one of its family stands on the same post, thread or member."""
+    family = next((family for family in FAMILIES if act.verb in family), ())
+    later = Act.objects.filter(board=act.board, verb__in=family, undone_at=None, at__gt=act.at)
+    if act.verb in {Verb.LOCKED, Verb.UNLOCKED}:
+        later = later.filter(post__thread=act.post.thread_id)
+    else:
+        later = later.filter(post=act.post, member=act.member)
+    if later.exists():
+        raise Conflict("superseded", "A moderator has decided anew since. Take that back first.")
 
 
 def _time(text):

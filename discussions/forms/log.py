@@ -1,12 +1,15 @@
 """What to look for in a board's audit trail."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from advisory.events.kinds import KINDS
 
 DAY = {"invalid": "Write a day, like 2027-06-04."}
+YEARS = "Choose a day between the years 2000 and 2199."
+KEPT = [MinValueValidator(date(2000, 1, 1), YEARS), MaxValueValidator(date(2199, 12, 31), YEARS)]
 NUMBER = {"invalid": "Write the number of an entry.", "min_value": "Entries are counted from 1."}
 
 
@@ -17,8 +20,8 @@ class TrailForm(forms.Form):
     kind = forms.ChoiceField(label="Event", required=False)
     first = forms.IntegerField(label="From entry", required=False, min_value=1, max_value=10**12, error_messages=NUMBER)
     last = forms.IntegerField(label="To entry", required=False, min_value=1, max_value=10**12, error_messages=NUMBER)
-    since = forms.DateField(label="From day, UTC", required=False, error_messages=DAY)
-    until = forms.DateField(label="To day, UTC", required=False, error_messages=DAY)
+    since = forms.DateField(label="From day, UTC", required=False, validators=KEPT, error_messages=DAY)
+    until = forms.DateField(label="To day, UTC", required=False, validators=KEPT, error_messages=DAY)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

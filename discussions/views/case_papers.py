@@ -20,16 +20,16 @@ def paper(request, reference):
     found = request.board.cases.drawn().filter(reference=reference).first()
     if found is None:
         raise Absent
-    export_case(found, by=request.member, stamp=request.POST.get("stamp"))
-    return _file(paper_of(Told(found, request.member)), "application/pdf", f"{found.reference}.pdf")
+    member = export_case(found, by=request.member, stamp=request.POST.get("stamp"))
+    return _file(paper_of(Told(found, member)), "application/pdf", f"{found.reference}.pdf")
 
 
 @require_POST
 @member_required
 def table(request):
     """All cases of the board as CSV."""
-    export_cases(request.board, by=request.member, stamp=request.POST.get("stamp"))
-    rows = table_of(told_cases(request.board, request.member), loose_ends(request.board))
+    member = export_cases(request.board, by=request.member, stamp=request.POST.get("stamp"))
+    rows = table_of(told_cases(request.board, member), loose_ends(request.board))
     return _file(rows, "text/csv; charset=utf-8", f"safety-cases-{request.board.slug}.csv")
 
 

@@ -14,7 +14,7 @@ from discussions.console import Console, place_of
 from discussions.deciding import DONE, decide, undo_all
 from discussions.models import Act
 from discussions.queue import queue_of
-from discussions.views.threads import found_post
+from discussions.views.threads import found_post, version_of
 
 MOST, TRIES = 20, 5
 
@@ -33,8 +33,9 @@ def deciding(request, post_id):
     """Settle one item of the queue; the next one is up."""
     allow(request.member, "board.steer", request.board)
     post, typed, after = found_post(request, post_id), request.POST, _following(request.member, post_id)
-    words, chosen = typed.get("words", ""), typed.get("decision")
-    acts = decide(post, chosen, by=request.member, words=words, stamp=typed.get("stamp"))
+    sent = {"words": typed.get("words", ""), "version": version_of(typed), "stamp": typed.get("stamp")}
+    chosen = typed.get("decision")
+    acts = decide(post, chosen, by=request.member, **sent)
     return _back(request, chosen, after, acts)
 
 

@@ -39,10 +39,9 @@ def posts(request, number):
 def post(request, post_id):
     """Change one's own words; a stale change comes back with both texts."""
     found, typed = found_post(request, post_id), request.POST
-    version = typed.get("version", "")
-    version = int(version) if version.isdecimal() and len(version) < 10 else None
+    version, stamp = version_of(typed), typed.get("stamp")
     try:
-        edit_post(found, by=request.member, body=typed.get("body"), version=version, stamp=typed.get("stamp"))
+        edit_post(found, by=request.member, body=typed.get("body"), version=version, stamp=stamp)
     except Refusal as refusal:
         request.GET = request.GET.copy() | {"edit": str(found.pk)}
         return show(request, found.question.number, refusal=refusal)
@@ -83,7 +82,7 @@ def hold(request, post_id):
 def release(request, post_id):
     """Let a held post back."""
     found = found_post(request, post_id)
-    release_post(found, by=request.member, stamp=request.POST.get("stamp"))
+    release_post(found, by=request.member, version=version_of(request.POST), stamp=request.POST.get("stamp"))
     return _back(found)
 
 
@@ -106,6 +105,12 @@ def found_post(request, post_id):
     except Refusal as hidden:
         raise Absent from hidden
     return found
+
+
+def version_of(typed):
+    """The version of a post that somebody read, as their form says it, or nothing."""
+    version = typed.get("version", "")
+    return int(version) if version.isdecimal() and len(version) < 10 else None
 
 
 def _back(post):

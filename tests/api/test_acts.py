@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from discussions.commands.moderation import hold_post
 from discussions.models import Act, Flag
 from tests.live import browser_of
 from tests.make import now, room, say, soon
@@ -50,6 +51,23 @@ def test_a_move_a_redaction_and_a_clarification_say_what_is_wrong_with_them(hear
     page = browser_of(heart.okonjo).get(reverse("question", args=["heart", 2])).text
     assert "You can read here, and write again from" in page
     assert "data-composer" not in page
+
+
+def test_what_no_act_can_keep_is_refused_and_named(heart, program):
+    post, desk = say(heart.question, heart.okonjo), program(heart.marsh)
+    for reason in ("a" * 401, "\u202eno", "\x00"):
+        assert "reason" in desk.refused(422, "PUT", f"posts/{post.pk}/pin", {"reason": reason})["fields"]
+        asking = {"body": "Everyone?", "client_id": str(uuid4()), "reason": reason}
+        assert "reason" in desk.refused(422, "POST", f"posts/{post.pk}/clarification", asking)["fields"]
+    assert not Act.objects.exists()
+    desk.refused(422, "POST", f"posts/{post.pk}/move", {"question": 10**30})
+    for until in ("9999-12-31T23:59:59Z", "9999-12-31T23:59:59-12:00"):
+        bound = {"until": until, "reason": "Twice"}
+        refused = desk.refused(422, "PUT", f"boards/heart/members/{heart.okonjo.pk}/restriction", bound)
+        assert list(refused["fields"]) == ["until"]
+    hold_post(post, by=heart.marsh, reason="A town")
+    assert desk.refused(409, "DELETE", f"posts/{post.pk}/hold", {"version": 2})["code"] == "stale_version"
+    assert desk("DELETE", f"posts/{post.pk}/hold", {"version": 1}).status_code == 204
 
 
 def test_a_flag_is_raised_answered_and_read_by_its_flagger(heart, program):

@@ -106,6 +106,7 @@ def _text(answer):
 
 def test_a_paper_is_readable_tagged_and_says_nothing_of_who_made_it(heart, case):
     marsh = at(heart.marsh)
+    assert marsh.get("/boards/heart/cases/%00/").status_code == 404
     marsh.post(f"{case}assessment/", ASSESSED | {"narrative": "#panic() $x$ \\ «日本» #let"})
     answer = marsh.post(f"{case}paper/")
     assert answer["Content-Disposition"].endswith('.pdf"')

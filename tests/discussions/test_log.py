@@ -137,6 +137,7 @@ def test_the_trail_is_searched_by_person_event_number_and_day(heart):
     assert "Write a day, like 2027-06-04." in wrong
     assert "Entries are counted from 1." in wrong
     assert 'value="soon"' in wrong
+    assert "between the years 2000 and 2199" in looks(chair, "tab=trail&until=9999-12-31&since=0001-01-01").text
 
 
 def test_who_reacted_is_nobodys_business_here_too(heart):

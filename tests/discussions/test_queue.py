@@ -75,6 +75,18 @@ def test_two_moderators_settle_the_same_item_at_once(heart, desk):
     assert decide(desk, post, "nonsense").status_code == 422
 
 
+def test_what_its_author_changed_since_the_moderator_read_it_is_not_let_back(heart, desk):
+    post = held(heart, "okonjo")
+    assert f'name="version" value="{post.version}"' in desk.get(CONSOLE).text
+    edit_post(post, by=heart.okonjo, body="Other words", version=1)
+    for address in (f"{CONSOLE}posts/{post.pk}/", f"/boards/heart/posts/{post.pk}/release/"):
+        late = desk.post(address, {"decision": "release", "version": "1"})
+        assert (late.status_code, "changed this post since" in late.text) == (409, True)
+    assert now(post).held_at
+    assert decide(desk, post, "release", version="2").status_code == 302
+    assert not now(post).held_at
+
+
 def test_a_flag_is_answered_and_a_safety_flag_opens_a_case_or_is_no_event(heart, desk):
     tone, bad, no = (say(heart.question, heart.okonjo, words) for words in ("Nonsense.", "A pause.", "A study."))
     for post, reason in ((tone, "tone"), (bad, "safety"), (no, "safety")):

@@ -1,5 +1,9 @@
 """Rows of moderation: the pages, forms and calls with which posts are flagged and moderated."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from tests.guards.rows import Row
 from tests.guards.rows_api import BOARD as API
 from tests.guards.rows_api import CALL
@@ -7,23 +11,24 @@ from tests.guards.rows_api import POST as SAID
 from tests.guards.rows_boards import BOARD, POST, POSTED, QUESTION, THERE_IS_NONE
 
 DESK = "302 302 403 403 403"
+PUT_AWAY = {"archived": "409 409 403 403 403"}  # on an archived board, what does not protect people
 
 
-def DEED(act, members=DESK, **form):
+def DEED(act, members=DESK, states=THERE_IS_NONE, **form):
     """A row of one act of moderation."""
-    return POSTED(f"{POST}moderation/<act>/", members, at={"act": act}, form=form, states=THERE_IS_NONE)
+    return POSTED(f"{POST}moderation/<act>/", members, at={"act": act}, form=form, states=states)
 
 
 ACTS = [
     Row("GET", f"{POST}moderation/", "200 200 403 403 403", states=THERE_IS_NONE),
     Row("GET", f"{POST}moderation/", "200 200 404 404 404", at={"post_id": "{held}"}, states=THERE_IS_NONE),
-    DEED("pin", on="1"),
+    DEED("pin", on="1", states=THERE_IS_NONE | PUT_AWAY),
     DEED("nonsense", "404"),
-    DEED("insight", note="It costs time"),
+    DEED("insight", note="It costs time", states=THERE_IS_NONE | PUT_AWAY),
     DEED("insight", "422 422 403 403 403"),
     DEED("striking", reason="Promotional"),
     DEED("redaction", words="everyone", reason="A name"),
-    DEED("lock", on="1"),
+    DEED("lock", on="1", states=THERE_IS_NONE | PUT_AWAY),
     Row("GET", f"{POST}flagging/", "200", states=THERE_IS_NONE),
     POSTED(f"{POST}flagging/", "302", form={"reason": "tone"}, states=THERE_IS_NONE),
     POSTED(f"{POST}flagging/", "422", form={"reason": "boring"}, states=THERE_IS_NONE),
@@ -52,11 +57,18 @@ ON_A_POST = [  # method, what stands behind the post's address, what is sent, wh
 ]  # fmt: skip
 ASKING = {"body": "When?", "client_id": "22222222-2222-4222-8222-222222222222"}
 UNASKED = {"draft": "404", "closed": "409 409 409 403 403", "archived": "409 409 409 403 403"}
-BINDING = {"until": "2100-01-01T12:00:00Z", "reason": "Twice promotional"}
+BINDING = {"until": f"{timezone.now() + timedelta(days=90):%Y-%m-%d}T12:00:00Z", "reason": "Twice promotional"}
+STEERED = {("PUT", "pin"), ("PUT", "insight"), ("PUT", "lock")}
+
+
+def _steered(*call):
+    return THERE_IS_NONE | PUT_AWAY if call in STEERED else THERE_IS_NONE
+
+
 BOUND = f"{API}/members/<member_id>/restriction"
 ACTS += [
     *(
-        CALL(method, f"{SAID}/{noun}", f"{good} {good} 403 403 403", body=body, states=THERE_IS_NONE)
+        CALL(method, f"{SAID}/{noun}", f"{good} {good} 403 403 403", body=body, states=_steered(method, noun))
         for method, noun, body, good in ON_A_POST
     ),
     CALL("POST", f"{SAID}/clarification", TEAM, body=ASKING, states=UNASKED),
@@ -70,7 +82,7 @@ ACTS += [
         at={"post_id": "{held}"},
         states=THERE_IS_NONE,
     ),
-    CALL("PUT", BOUND, MODERATES, body=BINDING, at={"member_id": "{seat}"}),
+    CALL("PUT", BOUND, MODERATES, body=BINDING, at={"member_id": "{seat}"}, states=PUT_AWAY),
     CALL("DELETE", BOUND, "204 204 403 403 403", at={"member_id": "{seat}"}),
     Row("GET", f"{API}/acts", MODERATES),
     Row("GET", f"{API}/flags", "200"),

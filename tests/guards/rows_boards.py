@@ -79,7 +79,12 @@ BOARDS = [
     POSTED(f"{POST}hold/", "302 302 403 403 403", states=THERE_IS_NONE),
     POSTED(f"{POST}hold/", "302 302 403 404 404", at={"post_id": "{secret}"}, states=THERE_IS_NONE),
     POSTED(f"{POST}release/", "302 302 403 403 403", states=THERE_IS_NONE),
-    POSTED(f"{POST}release/", "302 302 404 404 404", at={"post_id": "{held}"}, states=THERE_IS_NONE),
+    POSTED(
+        f"{POST}release/",
+        "302 302 404 404 404",
+        at={"post_id": "{held}"},
+        states=THERE_IS_NONE | {"archived": "409 409 404 404 404"},
+    ),
     POSTED(f"{POST}reactions/<kind>/", "302 302 302 302 403", form={"on": "1"}, **over("302 302 302 302 403")),
     POSTED(f"{POST}reactions/<kind>/", "404", form={"on": "1"}, at={"kind": "shout"}),
     POSTED(
