@@ -15,22 +15,43 @@ from discussions.models import Hold, Post, Reaction
 from discussions.telling import aliased, called, face, mask, masked, moment, nameless, place, rounded
 from discussions.visibility import STAFF
 
-MOST = 5_000
+MOST, LONGEST = 5_000, 64 * 1024 * 1024  # copies, and letters in all of them
 HERE, ANY = "some-board", UUID(int=0)
-_drawn = {}
+
+
+class Copies(dict):
+    """Drawn copies; when they have become too much, all are forgotten."""
+
+    length = 0
+
+    def keep(self, key, html):
+        """Keep one more."""
+        if len(self) >= MOST or self.length + len(html) > LONGEST:
+            self.clear()
+        self[key] = html
+        self.length += len(html)
+        return html
+
+    def clear(self):
+        """Forget all."""
+        super().clear()
+        self.length = 0
+
+
+_drawn = Copies()
 
 
 def draw_post(post, gaze, *, withdrawn=False):
     """One post as HTML; drawn copies are kept until the post, or what may be known of its author, changes."""
     key = _key(post, gaze, withdrawn)
-    return _drawn.get(key) or _kept(key, _rendered(post, gaze, withdrawn))
+    return _drawn.get(key) or _drawn.keep(key, _rendered(post, gaze, withdrawn))
 
 
 def draw_thread(answer, replies, gaze, *, hidden=frozenset()):
     """An answer with its replies as HTML; posts in `hidden` are drawn as their empty places."""
     posts = (answer, *replies)
     keys = tuple(_key(post, gaze, post.pk in hidden) for post in posts)
-    return _drawn.get(keys) or _kept(keys, _framed(posts, gaze, hidden))
+    return _drawn.get(keys) or _drawn.keep(keys, _framed(posts, gaze, hidden))
 
 
 def draw_threads(question, posts, gaze, *, hidden=frozenset(), newest_first=False):
@@ -49,7 +70,7 @@ def draw_threads(question, posts, gaze, *, hidden=frozenset(), newest_first=Fals
     for key, own in keys.items():
         if key not in found:
             answer, *replies = (whole[post.pk] for post in own)
-            found[key] = _kept(key, draw_thread(answer, replies, gaze, hidden=hidden))
+            found[key] = _drawn.keep(key, draw_thread(answer, replies, gaze, hidden=hidden))
     return "".join(found[key] for key in keys)
 
 
@@ -70,13 +91,6 @@ def _key(post, gaze, withdrawn):
         post.pk, post.changes, gaze, withdrawn, rounded(post), question.shared, aliased(post, gaze), author.user.name,
         author.patient_expert, question.blinded, _kind(post, gaze), timezone.now().year,
     )  # fmt: skip
-
-
-def _kept(key, html):
-    if len(_drawn) >= MOST:
-        _drawn.clear()
-    _drawn[key] = html
-    return html
 
 
 def _rendered(post, gaze, withdrawn):

@@ -24,7 +24,7 @@ from advisory.templatetags import ui
 from advisory.templatetags.addresses import Address
 
 register = template.Library()
-MOST = 500
+MOST, LONGEST = 500, 20_000  # looks of a part, letters of one with what it is kept under
 PLAIN = (str, int, float, NoneType, date, UUID)
 FRESH = {name: f"{name}-{secrets.token_hex(16)}" for name in ("csrf_token", "client_id")}
 SHOWN, COMPARED, MET = "shown", "compared", "met"
@@ -69,9 +69,10 @@ class Kept(template.Node):
     def _drawn(self, key, context, fresh):
         with context.push(**{name: FRESH[name] for name in fresh}):
             look = self.nodelist.render(context)
-        if len(self.looks) >= MOST:
-            self.looks.clear()
-        self.looks[key] = look
+        if len(look) + len(repr(key)) < LONGEST:
+            if len(self.looks) >= MOST:
+                self.looks.clear()
+            self.looks[key] = look
         return look
 
 

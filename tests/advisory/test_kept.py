@@ -78,6 +78,16 @@ def test_what_is_new_on_every_page_is_put_in_afterwards():
     assert len(part.nodelist[1].looks) == 1
 
 
+@pytest.mark.parametrize(("text", "a"), [
+    ("{{ a }}", "a" * 10_000),
+    ("{% if a == 'x' %}y{% endif %}", "a" * 20_000),
+])  # fmt: skip
+def test_what_is_long_or_follows_from_something_long_is_not_kept(text, a):
+    part, look = drawn(text, a=a)
+    assert part.render(Context({"a": a})) == look
+    assert part.nodelist[1].looks == {}
+
+
 def test_whatever_has_no_plain_value_is_drawn_each_time():
     part, look = drawn("{% for one in a %}{{ one }}{% endfor %}", a={1})
     assert (look, part.render(Context({"a": {2}}))) == ("1", "2")

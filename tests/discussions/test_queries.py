@@ -63,6 +63,13 @@ def test_what_no_process_has_drawn_yet_takes_one_query_more_in_all():
     assert [one for one in warm if "discussions_postversion" in one] == []
 
 
+def test_drawn_copies_are_kept_up_to_so_many_letters(monkeypatch):
+    monkeypatch.setattr(drawing, "LONGEST", 10)
+    copies = drawing.Copies()
+    assert [copies.keep(one, one * 4) for one in "abc"] == ["aaaa", "bbbb", "cccc"]
+    assert (copies, copies.length) == ({"c": "cccc"}, 4)
+
+
 @pytest.mark.parametrize(("path", "most"), [("/", 16), ("/boards/", 9), ("/boards/heart/", 16)])
 def test_the_other_pages_are_bounded_too(path, most):
     heart = lively(5)
