@@ -50,7 +50,7 @@ def read(asked):
     for known in [*_still(asked), *[None] * TRIES]:
         before = known or _epochs(asked)
         batch = Batch()
-        moved = asked.sure or any(asked.known.get(log, count) != count for log, count in before.items())
+        moved = asked.sure or _shifted(asked, before)
         if moved or asked.newcomers:
             _check(asked, batch, everybody=moved)
         _events(asked, batch)
@@ -72,16 +72,23 @@ def _alike(seat, other):
 
 def _still(asked):
     """What is known of the same logs from the read before: where nobody joins, it only has to hold afterwards."""
-    return [asked.known] if set(asked.known) == _logs(asked) and not (asked.sure or asked.newcomers) else []
+    logs = _logs(asked.people + asked.newcomers)
+    return [asked.known] if set(asked.known) == logs and not (asked.sure or asked.newcomers) else []
 
 
-def _logs(asked):
-    boards = frozenset().union(*{slugs for _, slugs in asked.people + asked.newcomers})
+def _shifted(asked, rights):
+    """Whether rights moved on a log that those who are here stand in; one that begins only now has moved too."""
+    stand = _logs(asked.people)
+    return bool(asked.known) and any(asked.known.get(log) != rights[log] for log in stand & rights.keys())
+
+
+def _logs(people):
+    boards = frozenset().union(*{slugs for _, slugs in people})
     return {SITE} | {f"board.{slug}" for slug in boards}
 
 
 def _epochs(asked):
-    return dict(_rights(names=sorted(_logs(asked))))
+    return dict(_rights(names=sorted(_logs(asked.people + asked.newcomers))))
 
 
 @prepared(names=[Log._meta.get_field("name")])

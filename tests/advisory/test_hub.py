@@ -9,6 +9,7 @@ from django.db.models import F
 from advisory.events import batches, ring
 from advisory.events.hub import Hub
 from advisory.events.models import Log
+from advisory.events.viewers import Viewer
 from boards.commands.members import end_seat
 from discussions.commands.questions import narrow_question
 from discussions.visibility import Policy
@@ -101,6 +102,16 @@ def test_a_change_that_nobody_rang_for_is_seen_too(network, monkeypatch):
     monkeypatch.setattr("advisory.events.record.ring", lambda stream: None)
     say(heart.question, heart.solheim, "Silently")
     assert "Silently" in socket.until(kind="post.created")["html"]
+
+
+def test_everybody_is_asked_again_when_a_log_of_theirs_begins_and_not_when_a_newcomers_does():
+    heart, lung = room(), room(slug="lung")
+    Log.objects.get_or_create(name="site")
+    here, newcomer = ((Viewer(seat.user_id, "key"), {seat.board.slug}) for seat in (heart.okonjo, lung.okonjo))
+    known = batches.read(batches.Asked(people=[here])).known
+    assert set(known) == {"site", "board.heart"}
+    assert not batches.read(batches.Asked(people=[here], newcomers=[newcomer], known=known)).everybody
+    assert batches.read(batches.Asked(people=[here], known={"board.heart": known["board.heart"]})).everybody
 
 
 def test_a_hub_whose_loop_has_ended_is_not_rung_for_again():
