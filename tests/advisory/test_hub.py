@@ -107,7 +107,9 @@ def test_a_change_that_nobody_rang_for_is_seen_too(network, monkeypatch):
 def test_everybody_is_asked_again_when_a_log_of_theirs_begins_and_not_when_a_newcomers_does():
     heart, lung = room(), room(slug="lung")
     Log.objects.get_or_create(name="site")
-    here, newcomer = ((Viewer(seat.user_id, "key"), {seat.board.slug}) for seat in (heart.okonjo, lung.okonjo))
+    here, newcomer = (
+        (Viewer(seat.user_id, "key"), frozenset({seat.board.slug})) for seat in (heart.okonjo, lung.okonjo)
+    )
     known = batches.read(batches.Asked(people=[here])).known
     assert set(known) == {"site", "board.heart"}
     assert not batches.read(batches.Asked(people=[here], newcomers=[newcomer], known=known)).everybody
