@@ -87,7 +87,11 @@ async function hold(id) {
   await act("POST", `posts/${id}/hold`, { reason: reason.value.trim() }, id, "Held. Only its author and the moderators see it");
 }
 
-const release = (id) => act("DELETE", `posts/${id}/hold`, undefined, id, "Released");
+// The button knows which version stands above it; what its author changed meanwhile is read before it is let back.
+function release(id, button) {
+  const read = button?.value ? { version: Number(button.value) } : undefined;
+  return act("DELETE", `posts/${id}/hold`, read, id, "Released");
+}
 
 async function act(method, path, body, id, words) {
   expect(id);

@@ -9,6 +9,7 @@ from boards.commands.invitations import invite_person
 from boards.commands.members import move_member, seat_member
 from boards.commands.successions import hand_over
 from boards.commands.walls import set_sight, set_wall, switch_board
+from tests.live import browser_of
 from tests.make import person, room, say
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,19 @@ def test_once_somebody_has_answered_the_rules_only_grow_closer():
     set_wall(heart.board, "report", by=heart.lindqvist)
     with pytest.raises(Conflict):
         set_sight(heart.weidmann, "blinded", by=heart.lindqvist)
+
+
+def test_a_page_that_grew_stale_before_the_lock_was_held_sets_nothing(monkeypatch):
+    heart = room()
+    monkeypatch.setattr("boards.views.people._require_current", lambda request: None)
+    browser, before = browser_of(heart.lindqvist), "-".join([heart.lindqvist.stamp.split("-")[0], "before"])
+    for address, typed in (
+        ("wall/", {"sight": "report"}),
+        (f"{heart.weidmann.pk}/sight/", {"sight": "report"}),
+        ("switches/", {"moderators_blinded": "on"}),
+    ):
+        browser.post(f"/boards/heart/people/{address}", typed | {"stamp": before})
+    assert not Event.objects.filter(kind__in=("board.walled", "member.walled", "board.switched")).exists()
 
 
 def test_nobody_of_their_own_side_leads_a_sponsor_around_the_wall():

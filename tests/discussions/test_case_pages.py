@@ -16,6 +16,7 @@ from boards.models import Membership
 from discussions.commands.cases import open_case, report_event
 from discussions.commands.findings import settle_finding
 from discussions.commands.flags import answer_flag, flag_post
+from discussions.commands.handovers import export_case, export_cases
 from discussions.commands.moderation import hold_post
 from discussions.models import Case, Finding, Flag
 from discussions.reconciling import loose_ends
@@ -121,6 +122,14 @@ def test_a_paper_is_readable_tagged_and_says_nothing_of_who_made_it(heart, case)
     assert b"/tmp" not in answer.content
     assert marsh.post(f"{case}paper/").content == answer.content, "the same case is the same file"
     assert Event.objects.filter(kind="case.exported").count() == 2
+
+
+def test_a_file_is_drawn_for_the_seat_that_its_taker_has_under_the_lock(heart, case):
+    before = Membership.objects.select_related("board", "user").get(pk=heart.marsh.pk)
+    entrust_member(heart.marsh, on=True, by=heart.lindqvist)
+    found = Case.objects.drawn().get()
+    assert [before.safety, export_case(found, by=before).safety] == [False, True]
+    assert export_cases(heart.board, by=before).safety
 
 
 def test_the_table_holds_every_case_and_what_became_none_and_no_cell_is_a_formula(heart, case):
