@@ -126,5 +126,5 @@ def test_who_may_only_read_writes_no_note_and_no_point_of_the_guide(heart):
 def test_covering_never_makes_a_post_longer_than_its_author_may_write(heart):
     post = say(heart.question, heart.okonjo, "ab " * 6000)
     with pytest.raises(Invalid) as refusal:
-        redact_post(post, "a", by=heart.marsh, reason="A name")
-    assert list(refusal.value.fields) == ["words"]
+        redact_post(post, "b", by=heart.marsh, reason="A name")
+    assert "too long" in refusal.value.fields["words"]
