@@ -6,6 +6,7 @@ from uuid import uuid5
 from boards.commands.boards import choose_screening
 from boards.commands.members import end_seat
 from discussions.commands.cases import open_case, report_event
+from discussions.commands.clarifications import ask_to_clarify
 from discussions.commands.drafts import keep_draft, mark_read
 from discussions.commands.exports import take_out
 from discussions.commands.flags import answer_flag, flag_post
@@ -43,6 +44,10 @@ def spoken(world):
     world.act("draft", 52, keep_draft, world.asked(2), by=getattr(world, first), body="Perhaps")
     world.say("for the team", 53, first, 4)
     world.say("until close", 54, second, 3)
+    for label in ("blinded one", "open one"):
+        world.act(f"asked of {label}", 54, ask_to_clarify, now(world.posts[label]), by=world.lindqvist,
+                  body="Which dose?", client_id=uuid5(ORDINAL, f"asked of {label}"))  # fmt: skip
+    world.act("case by name", 54, open_case, now(world.posts["open one"]), by=world.lindqvist)
     world.act("novak leaves", 55, end_seat, world.novak, by=world.lindqvist)
     world.act("screening", 56, choose_screening, world.lindqvist.board, "hold", by=world.lindqvist)
 
