@@ -1,7 +1,6 @@
 """How a row of the command table is given, and who may."""
 
 from collections.abc import Callable
-from copy import copy
 from dataclasses import dataclass
 
 from advisory.refusals import Absent, Denied, Refusal
@@ -51,7 +50,8 @@ class Command:
 
     def _by(self, world, role):
         if self.actors == ON_AN_ACCOUNT:
-            return copy(world.people[{"self": "advisor", "somebody": "stranger"}.get(role, role)])
+            person = world.people[{"self": "advisor", "somebody": "stranger"}.get(role, role)]
+            return type(person).objects.get(pk=person.pk)
         room = world.rooms["lungs" if role == "other-board" else self.on]
         return room.marsh if role == "other-board" else getattr(room, NAMES[role])
 
