@@ -11,7 +11,7 @@ def why(*, required=True):
 
 
 class Deed(ZonedForm):
-    """One act on one post: what its page says of it, and how it is done."""
+    """One act on one post: what its page says of it, and as `command` how it is done."""
 
     act, title, hint, button = "", "", "", ""
     right = "post.moderate"
@@ -37,7 +37,3 @@ class Deed(ZonedForm):
     def give(self, by, stamp):
         """Do it; gives the act as the log has it, or nothing when nothing was to do."""
         return self.command(self.post, by=by, stamp=stamp, **self.cleaned_data)
-
-    def command(self, post, **given):
-        """The command behind it."""
-        raise NotImplementedError
