@@ -21,3 +21,5 @@ class DiscussionsConfig(AppConfig):
             search,
             waiting,
         )
+        from discussions.consensus import events as consensus_events  # noqa: F401
+        from discussions.consensus import permissions as consensus_permissions  # noqa: F401

@@ -1,7 +1,7 @@
 """What discussions keep of a person: their words stay as the board's record, what they took back goes."""
 
 from advisory.accounts.registries.personal import Line, deleted, personal
-from discussions.commands.erasing import forget_jottings, forget_notes, forget_words
+from discussions.commands.erasing import forget_comments, forget_jottings, forget_notes, forget_words
 from discussions.models import Case
 
 RECORD = "it is part of the board's record, and names nobody who was erased"
@@ -68,6 +68,18 @@ def _mark(row):
     return _place(row.question) | {"order": row.order}
 
 
+def _panel(row):
+    told = {"board": row.study.board.slug, "study": row.study.number, "group": row.group}
+    return told | {"joined_at": row.joined_at, "left_at": row.dropped_at}
+
+
+def _rating(row):
+    item = row.rating.item
+    told = {"board": item.round.board.slug, "study": item.round.study.number, "round": item.round.number}
+    told |= {"statement": item.version.statement.number, "version": row.number, "at": row.at}
+    return told | {"rating": row.shown, "comment": row.comment}
+
+
 def _reported(person):
     return Case.objects.filter(reporter__user=person.pk).exclude(client_id=None)
 
@@ -110,6 +122,13 @@ personal(
     Line("discussions.NoteVersion", "every version of your notes in the back room", ("note__author__user",),
          tells=_jotting, erases=forget_jottings),
     Line("discussions.Reaction", "your reactions", ("member__user",), tells=_reaction, kept=RECORD),
+    Line("discussions.Panelist", "consensus panels that you sat on", ("member__user",), tells=_panel, kept=RECORD),
+    Line("discussions.Amendment", "frozen protocols that you changed", ("by__user",), left_out=OF_THE_DESK,
+         kept=OF_THE_DESK),
+    Line("discussions.Rating", "the statements that you rated", ("panelist__member__user",),
+         left_out="each is told with its versions", kept=RECORD),
+    Line("discussions.RatingVersion", "every version of your ratings and comments", ("rating__panelist__member__user",),
+         tells=_rating, erases=forget_comments),
     Line("discussions.Draft", "your drafts", ("member__user",), tells=_draft, erases=deleted),
     Line("discussions.ReadMark", "how far you have read", ("member__user",), tells=_mark, erases=deleted),
 )  # fmt: skip

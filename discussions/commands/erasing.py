@@ -27,10 +27,15 @@ def forget_notes(flags, person, by):
     flags.update(note="")
 
 
-def _naming(person):
-    found = Q(body__icontains=person.own_name)
+def forget_comments(versions, person, by):
+    """Erase text and salt of comments on statements that name whoever wrote them; the ratings stay as the record."""
+    versions.filter(_naming(person, "comment")).update(comment="", salt="")
+
+
+def _naming(person, field="body"):
+    found = Q(**{f"{field}__icontains": person.own_name})
     for address in person.addresses:
-        found |= Q(body__icontains=address)
+        found |= Q(**{f"{field}__icontains": address})
     return found
 
 

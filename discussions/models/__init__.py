@@ -1,4 +1,15 @@
 from discussions.models.cases import Assessment, Case, CaseSeries, HandOver, Unmasking
+from discussions.models.consensus import (
+    Amendment,
+    Item,
+    Panelist,
+    Rating,
+    RatingVersion,
+    Round,
+    Statement,
+    StatementVersion,
+    Study,
+)
 from discussions.models.drafts import Draft, ReadMark
 from discussions.models.findings import Finding
 from discussions.models.moderation import Act, Clarification, Flag, Hold, Insight
@@ -8,7 +19,8 @@ from discussions.models.steering import GuideNote, Reminded, Reminder
 from discussions.models.threads import Post, PostVersion, Reaction, Thread
 
 __all__ = [
-    "Act", "Assessment", "Case", "CaseSeries", "Clarification", "Draft", "Finding", "Flag", "Gate", "GuideNote",
-    "HandOver", "Hold", "Insight", "Note", "NoteVersion", "Post", "PostVersion", "Question", "Reaction",
-    "ReadMark", "Reminded", "Reminder", "Thread", "Unmasking",
+    "Act", "Amendment", "Assessment", "Case", "CaseSeries", "Clarification", "Draft", "Finding", "Flag", "Gate",
+    "GuideNote", "HandOver", "Hold", "Insight", "Item", "Note", "NoteVersion", "Panelist", "Post", "PostVersion",
+    "Question", "Rating", "RatingVersion", "Reaction", "ReadMark", "Reminded", "Reminder", "Round", "Statement",
+    "StatementVersion", "Study", "Thread", "Unmasking",
 ]  # fmt: skip

@@ -1,0 +1,173 @@
+"""A panel comes to consensus in rounds: what is frozen, what closes, what leaves, and what stays hidden."""
+
+import pytest
+
+from advisory.clock import tick
+from advisory.events.audit import verify
+from advisory.refusals import Conflict, Denied, Invalid
+from discussions.commands.ratings import rate, withhold_comment
+from discussions.commands.statements import add_statement, reword_statement, withdraw_statement
+from discussions.commands.studies import amend_study, change_study, drop_panelist, end_study
+from discussions.consensus.permissions import sees_item, sees_results
+from discussions.consensus.results import attrition, results_of
+from discussions.models import Rating, Round, Statement, Study
+from tests.discussions.panels import opened, panel_of, panel_room, published, rated, round_of, study_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_three_rounds_in_which_two_statements_leave_and_one_expert_drops_out():
+    """The first statement is agreed at once, the second after talk; whoever leaves is told in the attrition."""
+    room = panel_room()
+    study, chair, panel = study_of(room, planned=3), room.lindqvist, panel_of(room)
+    first = opened(study, 1, by=chair)
+    for place, member in enumerate(panel):
+        rated(first, member, 9, 1 + place, 8 if place else None, c2="Who reads it?" if place == 2 else "")
+    published(first, by=chair)
+    assert list(Statement.objects.filter(settled_in=1).values_list("number", flat=True)) == [1, 3]
+    told = {one.number: one for one in results_of(round_of(study, 1), panel[0])}
+    assert (told[1].word, told[2].word, told[3].outside) == ("Agreement", "Disagreement", 1)
+    assert told[2].counts == (1,) * 9
+    assert (told[2].own, [comment.text for comment in told[2].comments]) == (1, ["Who reads it?"])
+    second = opened(study, 2, by=chair)
+    assert [item.version.statement.number for item in second.items.all()] == [2]
+    drop_panelist(study.panel.get(member=panel[8]), by=chair)
+    with pytest.raises(Denied):
+        rated(second, panel[8], 5)
+    for member in panel[:7]:
+        rated(second, member, 5)
+    published(second, by=chair)
+    opened(study, 3, by=chair)
+    assert [(one["invited"], one["started"], one["completed"]) for one in attrition(study)] == [
+        (9, 9, 9),
+        (9, 7, 7),
+        (8, 0, 0),
+    ]
+    assert verify(room.board.log) is None
+
+
+def test_the_protocol_is_frozen_before_the_first_round_and_changes_only_with_a_reason():
+    room = panel_room(3)
+    draft = study_of(room, frozen=False)
+    with pytest.raises(Conflict):
+        opened(draft, 1, by=room.lindqvist)
+    change_study(draft, by=room.lindqvist, rule="percentage")
+    with pytest.raises(Invalid, match="mending"):
+        change_study(draft, by=room.lindqvist, rule="a feeling")
+    study = study_of(room)
+    with pytest.raises(Conflict, match="frozen"):
+        change_study(study, by=room.lindqvist, rule="percentage")
+    with pytest.raises(Invalid):
+        amend_study(study, "", by=room.lindqvist, rule="percentage")
+    amend_study(study, "The steering group asked for it.", by=room.lindqvist, rule="percentage")
+    amended = study.amendments.get()
+    assert (amended.before["rule"], amended.after["rule"]) == ("rand_ucla", "percentage")
+
+
+def test_a_closed_round_takes_no_rating_however_it_is_sent():
+    room = panel_room(3)
+    study = study_of(room)
+    round_ = opened(study, 1, by=room.lindqvist)
+    rated(round_, panel_of(room)[0], 7, 7, 7)
+    Round.objects.filter(pk=round_.pk).update(closes_at="2020-01-01T00:00:00Z")
+    rated(round_, panel_of(room)[1], 5)
+    tick()
+    with pytest.raises(Conflict, match="has closed"):
+        rated(round_, panel_of(room)[1], 6)
+    assert Rating.objects.filter(panelist__member=panel_of(room)[1]).get().current.value == 5
+    with pytest.raises(Conflict):
+        add_and_reword_while_open(room, study)
+
+
+def add_and_reword_while_open(room, study):
+    published(round_of(study, 1), by=room.lindqvist)
+    opened(study, 2, by=room.lindqvist)
+    add_statement(study, "Too late for this round.", by=room.lindqvist)
+
+
+@pytest.mark.parametrize("value", [0, 10, -1, 5.5, "7", True, None])
+def test_only_one_to_nine_is_a_rating(value):
+    room = panel_room(1)
+    round_ = opened(study_of(room), 1, by=room.lindqvist)
+    with pytest.raises(Invalid) as refused:
+        rate(round_, {1: {"value": value}}, by=panel_of(room)[0])
+    assert "1 to 9" in refused.value.fields["s1"]
+    assert not Rating.objects.exists()
+
+
+def test_two_devices_leave_one_row_and_the_last_answer_with_its_history():
+    room = panel_room(1)
+    round_ = opened(study_of(room), 1, by=room.lindqvist)
+    member = panel_of(room)[0]
+    rated(round_, member, 3)
+    rated(round_, member, 8)
+    rated(round_, member, 8)
+    assert [one.value for one in Rating.objects.get().versions.all()] == [3, 8]
+
+
+def test_a_reworded_statement_is_a_new_version_and_old_ratings_stay_with_the_old():
+    room = panel_room(2)
+    study = study_of(room, planned=3)
+    first = opened(study, 1, by=room.lindqvist)
+    for member in panel_of(room):
+        rated(first, member, 2, 5, 5)
+    published(first, by=room.lindqvist)
+    statement = study.statements.get(number=1)
+    with pytest.raises(Invalid):
+        reword_statement(statement, "A trace in the first week.", "", by=room.lindqvist)
+    reword_statement(statement, "A trace in the first week.", "Two comments asked for it.", by=room.lindqvist)
+    withdraw_statement(study.statements.get(number=3), by=room.lindqvist)
+    second = opened(study, 2, by=room.lindqvist)
+    told = results_of(second, panel_of(room)[0])
+    assert [(one.number, one.wording, one.own, one.moved) for one in told] == [(1, 2, None, None), (2, 1, None, None)]
+    assert [one.counts[1] for one in results_of(round_of(study, 1)) if one.number == 1] == [2]
+
+
+def test_nobody_sees_the_group_before_their_own_first_rating():
+    room = panel_room(3)
+    study, panel = study_of(room), panel_of(room)
+    round_ = opened(study, 1, by=room.lindqvist)
+    rated(round_, panel[0], 7, "", "")
+    assert not any(sees_results(member, round_) for member in (room.lindqvist, room.weidmann, *panel))
+    round_ = published(round_, by=room.lindqvist)
+    items = list(round_.items.select_related("round__study", "version__statement"))
+    assert [sees_item(panel[0], item) for item in items] == [True, False, False]
+    assert not any(sees_item(panel[1], item) for item in items)
+    assert all(sees_item(room.okonjo, item) for item in items)
+    assert sees_results(room.brandt, round_)
+    end_study(study, by=room.lindqvist)
+    assert all(sees_item(panel[1], item) for item in round_.items.select_related("round__study", "version__statement"))
+
+
+def test_a_comment_that_would_tell_is_kept_back():
+    room = panel_room(1)
+    round_ = opened(study_of(room), 1, by=room.lindqvist)
+    rated(round_, panel_of(room)[0], 2, c1="As I said in Lagos last week.")
+    withhold_comment(Rating.objects.get(), by=room.marsh, on=True)
+    assert results_of(round_)[0].comments[0].withheld
+    with pytest.raises(Denied):
+        withhold_comment(Rating.objects.get(), by=room.okonjo, on=False)
+
+
+def test_without_rounds_whoever_rated_sees_the_panel_at_once():
+    room = panel_room(2)
+    study = study_of(room, roundless=True, planned=1)
+    round_ = opened(study, 1, by=room.lindqvist)
+    rated(round_, panel_of(room)[0], 9, c1="Clear.")
+    item = round_.items.select_related("round__study", "version__statement").first()
+    assert [sees_item(member, item) for member in panel_of(room)] == [True, False]
+    assert Rating.objects.get().withheld_at
+
+
+def test_the_study_ends_by_its_stop_rule():
+    """Stable ratings stop a study that was planned for more rounds."""
+    room = panel_room(2)
+    study = study_of(room, planned=5, stop="stable", rule="iqr", leaves=False)
+    for number in (1, 2):
+        round_ = opened(study, number, by=room.lindqvist)
+        for member in panel_of(room):
+            rated(round_, member, 4, 5, 6)
+        published(round_, by=room.lindqvist)
+    assert study.rounds.count() == 2
+    end_study(study, by=room.lindqvist)
+    assert Study.objects.get(pk=study.pk).state == "ended"
