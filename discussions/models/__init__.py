@@ -1,21 +1,12 @@
 from discussions.models.cases import Assessment, Case, CaseSeries, HandOver, Unmasking
-from discussions.models.consensus import (
-    Amendment,
-    Item,
-    Panelist,
-    Rating,
-    RatingVersion,
-    Round,
-    Statement,
-    StatementVersion,
-    Study,
-)
 from discussions.models.drafts import Draft, ReadMark
 from discussions.models.findings import Finding
 from discussions.models.moderation import Act, Clarification, Flag, Hold, Insight
 from discussions.models.notes import Note, NoteVersion
 from discussions.models.questions import Gate, Question
+from discussions.models.rounds import Item, Rating, RatingVersion, Round
 from discussions.models.steering import GuideNote, Reminded, Reminder
+from discussions.models.studies import Amendment, Panelist, Statement, StatementVersion, Study
 from discussions.models.threads import Post, PostVersion, Reaction, Thread
 
 __all__ = [
