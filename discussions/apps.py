@@ -23,3 +23,5 @@ class DiscussionsConfig(AppConfig):
         )
         from discussions.consensus import events as consensus_events  # noqa: F401
         from discussions.consensus import permissions as consensus_permissions  # noqa: F401
+        from discussions.polls import events as poll_events  # noqa: F401
+        from discussions.polls import permissions as poll_permissions  # noqa: F401

@@ -90,7 +90,7 @@ def _sealed(salt, words):
     return salt, {"words": words, "shown": words}
 
 
-def _homes(post):
+def homes(post):
     """The streams in which a post may be drawn now."""
     own = {mine(post.author)}
     if post.out_of_sight:
@@ -148,7 +148,7 @@ subjects(
     Subject("guidance", _guidance, lambda note: {f"{note.board.stream}.desk"}, _guided),
     Subject("reminder", _reminders, lambda reminder: {f"{reminder.board.stream}.desk"}, _reminding),
     Subject("question", _questions, lambda question: {question.board.stream, question.stream}),
-    Subject("post", _posts, _homes, _words),
+    Subject("post", _posts, homes, _words),
     Subject("note", _notes, lambda note: {note.stream}, _said_in_notes),
     Subject("case", _cases, lambda case: {f"{case.board.stream}.desk"}, _said_of_cases),
     Subject("insight", _with_board(Insight), lambda insight: {_staff(insight)}),

@@ -80,6 +80,16 @@ def _rating(row):
     return told | {"rating": row.shown, "comment": row.comment}
 
 
+def _ballot(row):
+    told = {"poll": row.poll_id, "version": row.version, "at": row.at}
+    return _place(row.poll.question) | told | {"chose": [row.poll.versions.get(number=row.version).options[pick]
+                                                       for pick in row.picks]}  # fmt: skip
+
+
+def _voter(row):
+    return _place(row.poll.question) | {"poll": row.poll_id, "version": row.version}
+
+
 def _reported(person):
     return Case.objects.filter(reporter__user=person.pk).exclude(client_id=None)
 
@@ -129,6 +139,9 @@ personal(
          left_out="each is told with its versions", kept=RECORD),
     Line("discussions.RatingVersion", "every version of your ratings and comments", ("rating__panelist__member__user",),
          tells=_rating, erases=forget_comments),
+    Line("discussions.Ballot", "your votes in polls", ("member__user",), tells=_ballot, kept=RECORD),
+    Line("discussions.Voter", "detached polls in which you voted; what you chose is kept nowhere", ("member__user",),
+         tells=_voter, kept=RECORD),
     Line("discussions.Draft", "your drafts", ("member__user",), tells=_draft, erases=deleted),
     Line("discussions.ReadMark", "how far you have read", ("member__user",), tells=_mark, erases=deleted),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from advisory.text import checked_for
 from advisory.zones import day_in, hour_in
 from boards.commands.stamps import require_current
 from boards.models import Board, Membership
+from discussions.commands.poll_ends import end_polls
 from discussions.commands.sharing import open_to_peers
 from discussions.models import Gate, Question
 from discussions.stimulus import checked_stimulus
@@ -58,6 +59,7 @@ def close_question(question, *, by, stamp=None):
     question.state, question.closed_at = Question.State.CLOSED, timezone.now()
     question.save(update_fields=["state", "closed_at"])
     record("question.closed", question, by=by, number=question.number)
+    end_polls(question, by=by)
     if closed_to_peers and question.shared:
         open_to_peers(question)
         record("question.shared", question, by=by, number=question.number)

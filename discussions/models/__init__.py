@@ -3,6 +3,7 @@ from discussions.models.drafts import Draft, ReadMark
 from discussions.models.findings import Finding
 from discussions.models.moderation import Act, Clarification, Flag, Hold, Insight
 from discussions.models.notes import Note, NoteVersion
+from discussions.models.polls import Ballot, Poll, PollVersion, Voter
 from discussions.models.questions import Gate, Question
 from discussions.models.rounds import Item, Rating, RatingVersion, Round
 from discussions.models.steering import GuideNote, Reminded, Reminder
@@ -10,8 +11,8 @@ from discussions.models.studies import Amendment, Panelist, Statement, Statement
 from discussions.models.threads import Post, PostVersion, Reaction, Thread
 
 __all__ = [
-    "Act", "Amendment", "Assessment", "Case", "CaseSeries", "Clarification", "Draft", "Finding", "Flag", "Gate",
-    "GuideNote", "HandOver", "Hold", "Insight", "Item", "Note", "NoteVersion", "Panelist", "Post", "PostVersion",
-    "Question", "Rating", "RatingVersion", "Reaction", "ReadMark", "Reminded", "Reminder", "Round", "Statement",
-    "StatementVersion", "Study", "Thread", "Unmasking",
+    "Act", "Amendment", "Assessment", "Ballot", "Case", "CaseSeries", "Clarification", "Draft", "Finding",
+    "Flag", "Gate", "GuideNote", "HandOver", "Hold", "Insight", "Item", "Note", "NoteVersion", "Panelist",
+    "Poll", "PollVersion", "Post", "PostVersion", "Question", "Rating", "RatingVersion", "Reaction", "ReadMark",
+    "Reminded", "Reminder", "Round", "Statement", "StatementVersion", "Study", "Thread", "Unmasking", "Voter",
 ]  # fmt: skip
