@@ -44,7 +44,10 @@ def ask_poll(question, prompt, options, *, by, client_id, **ways):
 @transaction.atomic
 def open_poll(poll, *, by, stamp=None):
     """Let the board vote."""
-    by, poll = _locked(poll, by, stamp)
+    by, poll = lock(poll.board, by, poll)
+    require_current(by, stamp)
+    allow(by, "poll.run", poll)
+    _require_in_sight(poll)
     require_open(poll.question)
     if poll.state != Poll.State.DRAFT:
         raise Conflict("closed", "This poll was opened before.")
@@ -54,7 +57,10 @@ def open_poll(poll, *, by, stamp=None):
 @transaction.atomic
 def close_poll(poll, *, by, stamp=None):
     """End the voting; a detached poll tells its counts from now on, if five or more voted."""
-    by, poll = _locked(poll, by, stamp)
+    by, poll = lock(poll.board, by, poll)
+    require_current(by, stamp)
+    allow(by, "poll.run", poll)
+    _require_in_sight(poll)
     if poll.state != Poll.State.OPEN:
         raise Conflict("closed", "This poll is not open.")
     end_poll(poll, by=by)
@@ -63,7 +69,10 @@ def close_poll(poll, *, by, stamp=None):
 @transaction.atomic
 def share_poll(poll, *, by, stamp=None):
     """Show the counts to everybody who reads the question, whether they voted or not."""
-    by, poll = _locked(poll, by, stamp)
+    by, poll = lock(poll.board, by, poll)
+    require_current(by, stamp)
+    allow(by, "poll.run", poll)
+    _require_in_sight(poll)
     if not poll.tells:
         message = "A detached poll tells its counts once it has closed, and only from five ballots."
         raise Conflict("too_few", message)
@@ -75,7 +84,10 @@ def share_poll(poll, *, by, stamp=None):
 @transaction.atomic
 def change_options(poll, options, *, by, stamp=None):
     """Word the options anew: a new version, in which everybody who voted is asked to vote again."""
-    by, poll = _locked(poll, by, stamp)
+    by, poll = lock(poll.board, by, poll)
+    require_current(by, stamp)
+    allow(by, "poll.run", poll)
+    _require_in_sight(poll)
     if poll.state == Poll.State.CLOSED:
         raise Conflict("closed", "This poll has closed. Ask a new one.")
     options = _checked_options(options)
@@ -88,13 +100,9 @@ def change_options(poll, options, *, by, stamp=None):
     _keep_version(poll, by, "poll.changed")
 
 
-def _locked(poll, by, stamp):
-    by, poll = lock(poll.board, by, poll)
-    require_current(by, stamp)
-    allow(by, "poll.run", poll)
+def _require_in_sight(poll):
     if poll.post.out_of_sight or poll.post.removed_at:
         raise Conflict("held", "The poll’s post is out of sight. Let it back first.")
-    return by, poll
 
 
 def _begin(poll, by):
