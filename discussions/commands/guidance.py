@@ -9,8 +9,8 @@ from advisory.events.record import committed, lock, record
 from advisory.rights import allow
 from advisory.text import checked
 from boards.commands.stamps import require_current
-from discussions.commands.posts import require_free
 from discussions.commands.questions import require_alive
+from discussions.commands.writing import require_free
 from discussions.models import GuideNote
 
 LONGEST = 200

@@ -9,8 +9,9 @@ from advisory.rights import allow, can
 from advisory.text import checked
 from boards.commands.stamps import require_current
 from discussions.commands.acts import log_act, require_read
-from discussions.commands.posts import place_next, require_free, take_out, tell_opener, touch
+from discussions.commands.posts import place_next, take_out, tell_opener, touch
 from discussions.commands.questions import require_open
+from discussions.commands.writing import require_free
 from discussions.models import Reaction
 
 

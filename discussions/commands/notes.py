@@ -1,19 +1,17 @@
 """Notes are written in the back room, changed and taken back by whoever wrote them."""
 
 import secrets
-from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from advisory.events.record import committed, lock, record
-from advisory.refusals import Absent, Conflict, TooMany
+from advisory.refusals import Absent, Conflict
 from advisory.rights import allow, can
 from advisory.text import checked, drawn
 from boards.commands.stamps import require_current
 from boards.models import Board
-from discussions.commands.posts import require_free
+from discussions.commands.writing import require_free, require_latest, require_patience
 from discussions.models import Note, NoteVersion
 from discussions.models.notes import read_by_observers
 
@@ -34,7 +32,7 @@ def write_note(place, body, *, by, client_id, stamp=None):
     allow(by, "note.write", place)
     _require_running(board)
     body = checked(body)
-    _require_patience(by)
+    require_patience(by)
     room = Note.Room.BACKROOM if read_by_observers(post) else Note.Room.DESK
     note = Note.objects.create(board=board, post=post, author=by, role=by.role, room=room, client_id=client_id)
     _version(note, body)
@@ -55,9 +53,8 @@ def edit_note(note, body, *, by, version, stamp=None):
         raise Conflict("removed", "You removed this note; it cannot be changed any more.")
     if body == note.current.body:
         return note
-    if version != note.version:
-        message = "This note was changed elsewhere meanwhile. Both texts are here; choose what to keep."
-        raise Conflict("stale_version", message, facts={"body": note.current.body, "version": note.version})
+    require_latest(note, version)
+    require_patience(by)
     note.version += 1
     note.edited_at = timezone.now()
     _version(note, body)
@@ -81,12 +78,6 @@ def remove_note(note, *, by, stamp=None):
 def _require_running(board):
     if board.state == Board.State.ARCHIVED:
         raise Conflict("closed", "This board is archived now; its back room can be read, and nothing can be added.")
-
-
-def _require_patience(by):
-    since = timezone.now() - timedelta(minutes=1)
-    if Note.objects.filter(author__user=by.user_id, created_at__gt=since).count() >= settings.LIMIT_POSTS:
-        raise TooMany
 
 
 def _replayed(earlier, post, body):

@@ -5,10 +5,9 @@ import secrets
 from django.utils import timezone
 
 from advisory.events.record import committed, record
-from advisory.refusals import Conflict, Denied
+from advisory.refusals import Conflict
 from advisory.rows import insert, update
 from advisory.text import counted, drawn
-from advisory.zones import day_in, hour_in
 from discussions.models import Hold, PostVersion
 
 
@@ -70,15 +69,6 @@ def new_version(post, body, *, after_gate=False, covered=0):
         insert(post)
     else:
         touch(post, "current", "version", "edited_at")
-
-
-def require_free(by):
-    """Refuse writing to a member who may only read for a time, and say until when."""
-    if by.restricted:
-        until, zone = by.restricted_until, by.user.time_zone
-        when = f"{day_in(until, zone)}, {hour_in(until, zone)}"
-        message = f"You can read here, and write again from {when}. Your text was not posted; you can copy it."
-        raise Denied("restricted", message)
 
 
 def take_out(post, *, by, reason):

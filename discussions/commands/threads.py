@@ -1,15 +1,11 @@
 """Answers and replies are posted, edited and removed by whoever wrote them."""
 
-from datetime import timedelta
-
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Count
 from django.utils import timezone
 
 from advisory.events.record import lock, record
 from advisory.prepared import prepared
-from advisory.refusals import Absent, Conflict, TooMany
+from advisory.refusals import Absent, Conflict
 from advisory.rights import SYSTEM, allow, can
 from advisory.rows import insert
 from advisory.text import checked
@@ -21,13 +17,13 @@ from discussions.commands.posts import (
     facts_of,
     new_version,
     place_next,
-    require_free,
     take_out,
     tell_alone,
     tell_author,
     touch,
 )
 from discussions.commands.questions import open_gate, require_open, takes_words
+from discussions.commands.writing import require_free, require_latest, require_patience, wrote_enough
 from discussions.models import Act, Clarification, Post, Thread
 from discussions.models.threads import MARK
 
@@ -35,11 +31,11 @@ KEY = Post._meta.pk
 
 
 def _may_say(by, question):
-    return can(by, "post.create", question) and takes_words(question) and not _said_enough(by)
+    return can(by, "post.create", question) and takes_words(question) and not wrote_enough(by)
 
 
 def _may_mend(by, post):
-    return can(by, "post.edit", post) and takes_words(post.question) and not post.removed_at
+    return can(by, "post.edit", post) and takes_words(post.question) and not (post.removed_at or wrote_enough(by))
 
 
 @read_through(_may_say)
@@ -58,7 +54,7 @@ def create_post(  # noqa: PLR0913 - what was said, where, by whom, and from whic
     require_open(question)
     body = checked(body)
     parent = _parent(question, by, reply_to)
-    _require_patience(by)
+    require_patience(by)
     found = screened(question.board, body)
     reason = holds(question.board, found, by=by)
     post = _posted(question, by, client_id, parent, waits=bool(reason))
@@ -89,9 +85,8 @@ def edit_post(post, *, by, body, version, stamp=None):
         raise Conflict("removed", "You removed this post; it cannot be changed any more.")
     if body == post.current.body:
         return post
-    if version != post.version:
-        message = "This post was changed elsewhere meanwhile. Both texts are here; choose what to keep."
-        raise Conflict("stale_version", message, facts={"body": post.current.body, "version": post.version})
+    require_latest(post, version)
+    require_patience(by)
     post.version += 1
     post.edited_at = timezone.now()
     covered = post.current.covered if MARK in body else 0
@@ -164,25 +159,9 @@ def _require_seen(by, post):
         raise Absent
 
 
-def _require_patience(by):
-    if _said_enough(by):
-        raise TooMany
-
-
-def _said_enough(by):
-    since = timezone.now() - timedelta(minutes=1)
-    return sum(number for (number,) in _said_since(user=by.user_id, since=since)) >= settings.LIMIT_POSTS
-
-
 @prepared(user=KEY, client_id=KEY)
 def _sent(user, client_id):
     return Post.objects.drawn().filter(author__user=user, client_id=client_id)
-
-
-@prepared(user=KEY, since=Post._meta.get_field("created_at"))
-def _said_since(user, since):
-    lately = Post.objects.filter(author__user=user, created_at__gt=since).order_by().values("author__user")
-    return lately.annotate(number=Count("pk")).values_list("number")
 
 
 def _posted(question, by, client_id, parent, *, waits):

@@ -1306,6 +1306,10 @@ class Migration(migrations.Migration):
             model_name="act",
             index=models.Index(fields=["board", "at"], name="discussions_board_i_6b3e8b_idx"),
         ),
+        migrations.AddIndex(
+            model_name="postversion",
+            index=models.Index(condition=models.Q(("number__gt", 1)), fields=["at"], name="version_later"),
+        ),
         migrations.AddConstraint(
             model_name="postversion",
             constraint=models.UniqueConstraint(fields=("post", "number"), name="version_once"),

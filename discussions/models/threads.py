@@ -134,6 +134,7 @@ class PostVersion(models.Model):
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["post", "number"], name="version_once")]
+        indexes = [models.Index(fields=["at"], condition=models.Q(number__gt=1), name="version_later")]
 
     def __str__(self):
         return f"version {self.number} of {self.post_id}"

@@ -4,11 +4,12 @@ from itertools import chain
 from uuid import uuid4
 
 import pytest
+from django.test import override_settings
 
 from advisory.events.frames import events_after, frame, subjects_of
 from advisory.events.kinds import SUBJECTS
 from advisory.events.readers import seats
-from advisory.refusals import Absent, Conflict, Denied
+from advisory.refusals import Absent, Conflict, Denied, TooMany
 from advisory.rights import can
 from boards.commands.members import move_member
 from boards.commands.walls import set_wall
@@ -153,3 +154,14 @@ def test_a_note_is_written_once_changed_by_its_author_and_taken_back():
     assert "Removed by its author" in page
     with pytest.raises(Conflict):
         edit_note(again(note), "Once more", by=heart.brandt, version=2)
+
+
+def test_notes_and_their_changes_are_limited_like_posts():
+    heart = room()
+    with override_settings(LIMIT_POSTS=2):
+        note = write_note(heart.board, "First", by=heart.marsh, client_id=uuid4())
+        assert edit_note(note, "Second", by=heart.marsh, version=1).version == 2
+        with pytest.raises(TooMany):
+            edit_note(note, "Third", by=heart.marsh, version=2)
+        with pytest.raises(TooMany):
+            say(heart.question, heart.marsh)

@@ -11,7 +11,7 @@ from boards.commands.members import end_seat, move_member
 from discussions.commands.moderation import hold_post
 from discussions.commands.questions import close_question, narrow_question
 from discussions.commands.threads import create_post, edit_post, remove_post
-from discussions.models import Post
+from discussions.models import Post, PostVersion
 from discussions.visibility import Policy
 from tests.live import at_once
 from tests.make import now, room, say, soon
@@ -177,6 +177,11 @@ def test_the_sixty_first_post_in_a_minute_waits():
         assert say(heart.question, heart.tanabe)
         assert sent(heart.question, heart.okonjo, client_id=posts[0].client_id, body="Point 1") == (posts[0], False)
         Post.objects.filter(pk=posts[0].pk).update(created_at=soon(seconds=-61))
+        assert edit_post(now(posts[1]), by=heart.okonjo, body="Changed", version=1).version == 2
+        with pytest.raises(TooMany):
+            edit_post(now(posts[1]), by=heart.okonjo, body="Changed again", version=2)
+        assert edit_post(now(posts[1]), by=heart.okonjo, body="Changed", version=2).version == 2
+        PostVersion.objects.filter(number=2).update(at=soon(seconds=-61))
         assert say(heart.question, heart.okonjo)
 
 

@@ -1,0 +1,51 @@
+"""What everybody who writes or changes words is held to: whether they may now, how fast, and from which version."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from advisory.prepared import prepared
+from advisory.refusals import Conflict, Denied, TooMany
+from advisory.zones import day_in, hour_in
+from discussions.models import Note, NoteVersion, Post, PostVersion
+
+
+def require_free(by):
+    """Refuse writing to a member who may only read for a time, and say until when."""
+    if by.restricted:
+        until, zone = by.restricted_until, by.user.time_zone
+        when = f"{day_in(until, zone)}, {hour_in(until, zone)}"
+        message = f"You can read here, and write again from {when}. Your text was not posted; you can copy it."
+        raise Denied("restricted", message)
+
+
+def require_patience(by):
+    """Refuse more words than anybody writes in a minute."""
+    if wrote_enough(by):
+        raise TooMany
+
+
+def wrote_enough(by):
+    """Whether somebody posted, noted and changed all that one person may in a minute, over all of their boards."""
+    since = timezone.now() - timedelta(minutes=1)
+    return len(_written_since(user=by.user_id, since=since)) >= settings.LIMIT_POSTS
+
+
+def require_latest(words, version):
+    """Refuse to change a post or a note from a version that is not its present one; both texts are told."""
+    if version != words.version:
+        what = words._meta.verbose_name
+        message = f"This {what} was changed elsewhere meanwhile. Both texts are here; choose what to keep."
+        raise Conflict("stale_version", message, facts={"body": words.current.body, "version": words.version})
+
+
+@prepared(user=Post._meta.pk, since=Post._meta.get_field("created_at"))
+def _written_since(user, since):
+    """A row for each post, note and later version of one."""
+    first = Post.objects.filter(author__user=user, created_at__gt=since), "author"
+    later = PostVersion.objects.filter(post__author__user=user, number__gt=1, at__gt=since), "post__author"
+    noted = Note.objects.filter(author__user=user, created_at__gt=since), "author"
+    again = NoteVersion.objects.filter(note__author__user=user, number__gt=1, at__gt=since), "note__author"
+    rows, *more = (found.order_by().values_list(author) for found, author in (first, later, noted, again))
+    return rows.union(*more, all=True)
