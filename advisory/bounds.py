@@ -7,8 +7,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from advisory.headers import bare
-from advisory.http import error_body
-from advisory.refusals import TooLarge
+from advisory.http import PAGES, error_body
+from advisory.refusals import TooLarge, TooSlow
 
 MOST, MOST_UPLOAD, MOST_DROPPED = 256 * 1024, 60 * 1024 * 1024, 8 * 1024 * 1024
 
@@ -17,48 +17,42 @@ SESSION = f"{settings.SESSION_COOKIE_NAME}=".encode()
 
 
 class Bounded:
-    """Passes requests on to the product while their bodies are within bounds; answers 413 beyond."""
+    """Passes requests on to the product; answers 413 to a body beyond its bounds, and 408 to one that does not come.
+
+    Only a form with a file may be large, and browsers say beforehand how large: whoever does not may send as little
+    as everybody else.
+    """
 
     def __init__(self, inner):
         self.inner = inner
 
     async def __call__(self, scope, receive, send):
         headers = dict(scope["headers"])
-        uploads = scope["path"].endswith(UPLOADS) and SESSION in headers.get(b"cookie", b"")
-        most = MOST_UPLOAD if uploads else MOST
-        declared = headers.get(b"content-length", b"0")
+        undeclared = b"transfer-encoding" in headers
+        uploads = scope["path"].endswith(UPLOADS) and SESSION in headers.get(b"cookie", b"") and not undeclared
+        most, declared = MOST_UPLOAD if uploads else MOST, headers.get(b"content-length", b"0")
         if not declared.isdigit() or int(declared) > most:
             await _dropped(receive)
-            await _refuse(scope, send)
+            await _refuse(scope, send, TooLarge())
             return
-        if b"transfer-encoding" not in headers:
-            await self.inner(scope, receive, send)
-            return
-        body = await _whole(receive, most)
-        if body is None:
-            await _refuse(scope, send)
-        else:
-            await self.inner(scope, _replay(body, receive), send)
+        try:
+            await self.inner(scope, _counted(receive, most) if undeclared else receive, send)
+        except (TooLarge, TooSlow) as refusal:
+            await _refuse(scope, send, refusal)
 
 
-async def _whole(receive, most):
-    body = bytearray()
-    while True:
+def _counted(receive, most):
+    size = 0
+
+    async def counted():
+        nonlocal size
         message = await receive()
-        body += message.get("body", b"")
-        if len(body) > most:
-            return None
-        if message["type"] == "http.disconnect" or not message.get("more_body"):
-            return bytes(body)
+        size += len(message.get("body", b""))
+        if size > most:
+            raise TooLarge
+        return message
 
-
-def _replay(body, receive):
-    waiting = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def again():
-        return waiting.pop() if waiting else await receive()
-
-    return again
+    return counted
 
 
 async def _dropped(receive):
@@ -71,13 +65,13 @@ async def _dropped(receive):
             return
 
 
-async def _refuse(scope, send):
-    refusal = TooLarge()
+async def _refuse(scope, send, refusal):
     if scope["path"].startswith("/api/"):
         kind, body = "application/json", json.dumps(error_body(refusal)).encode()
     else:
-        page = await sync_to_async(render_to_string)("errors/413.html", {"message": refusal.message})
+        name = f"errors/{refusal.status if refusal.status in PAGES else 400}.html"
+        page = await sync_to_async(render_to_string)(name, {"message": refusal.message})
         kind, body = "text/html; charset=utf-8", page.encode()
     headers = bare(content_type=kind, content_length=str(len(body)), connection="close")
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
+    await send({"type": "http.response.start", "status": refusal.status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -7,7 +7,7 @@ import asyncio
 import weakref
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import django
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
@@ -16,7 +16,10 @@ from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler
 from django.core.handlers.base import BaseHandler
 
-MOST = 40
+from advisory.refusals import TooSlow
+
+MOST, SHARE = 40, 8  # threads, and large bodies at once; of these from one address
+PATIENCE, SLOWEST = 30, 64 * 1024  # seconds for any body, and bytes that a large one brings in each further one
 _by_loop = weakref.WeakKeyDictionary()
 
 
@@ -26,12 +29,25 @@ class Hands:
     def __init__(self, most):
         self.most, self.made = most, 0
         self.free, self.waiting = [], deque()
-        self.large = asyncio.Semaphore(most)
+        self.large, self.large_of = asyncio.Semaphore(most), weakref.WeakValueDictionary()
 
-    def room_for(self, scope):
-        """Bodies that are kept on the disk while they come in are only so many at once; of others there is no end."""
+    @asynccontextmanager
+    async def room_for(self, scope):
+        """Bodies that are kept on the disk while they come in are only so many at once; of others there is no end.
+
+        From one address they are a part of that alone, and none may come in for longer than a slow line needs.
+        """
         declared = int(dict(scope["headers"]).get(b"content-length", 0))
-        return self.large if declared > settings.FILE_UPLOAD_MAX_MEMORY_SIZE else nullcontext()
+        async with AsyncExitStack() as rooms:
+            if declared > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
+                address = (scope.get("client") or ("",))[0]
+                await rooms.enter_async_context(self.large_of.setdefault(address, asyncio.Semaphore(SHARE)))
+                await rooms.enter_async_context(self.large)
+            try:
+                async with asyncio.timeout(PATIENCE + declared / SLOWEST):
+                    yield
+            except TimeoutError as late:
+                raise TooSlow from late
 
     @asynccontextmanager
     async def one(self):

@@ -49,6 +49,14 @@ class Conflict(Refusal):
     message = "This has changed since you opened the page."
 
 
+class TooSlow(Refusal):
+    """What was sent did not come in within the time that a slow line needs."""
+
+    status = 408
+    code = "too_slow"
+    message = "This took too long to arrive. Nothing was kept; send it again on a steadier connection."
+
+
 class TooLarge(Refusal):
     """More was sent than one request may hold."""
 

@@ -6,6 +6,7 @@ import pytest
 from django.http import StreamingHttpResponse
 
 from advisory import asgi, hands
+from advisory.bounds import Bounded
 from advisory.hands import Hands
 
 PAGE = {
@@ -13,6 +14,7 @@ PAGE = {
     "scheme": "http", "query_string": b"", "root_path": "", "client": None, "server": None,
     "headers": [(b"host", b"localhost")],
 }  # fmt: skip
+COOKIE = (b"cookie", b"sessionid=anything")
 
 
 def run(story):
@@ -47,14 +49,14 @@ async def pieces():
     yield b"two"
 
 
-async def fetched(*, whole=False):
+async def fetched(asked=PAGE, receive=None, product=asgi.pages, *, whole=False):
     """The status of a page that needs no database, or what it says."""
     answers = []
 
     async def send(message):
         answers.append(message)
 
-    await asgi.pages(dict(PAGE), empty(), send)
+    await product(dict(asked), receive or empty(), send)
     return b"".join(one.get("body", b"") for one in answers) if whole else answers[0]["status"]
 
 
@@ -120,27 +122,55 @@ def test_a_request_given_up_in_the_moment_of_its_turn_passes_the_thread_on():
     assert run(story)
 
 
-@pytest.mark.parametrize("length", [b"200000", b"50000000"])
-def test_bodies_that_never_end_hold_up_nobody_else(length):
-    headers = [*PAGE["headers"], (b"content-length", length)]
+async def endless(begun, many, length, address="198.51.100.7"):
+    """Requests from one address whose bodies begin and never end."""
 
-    async def story():
-        begun = []
-
+    async def send_one(parts):
         async def receive():
             begun.append(1)
-            return {"type": "http.request", "body": b"a", "more_body": True} if len(begun) == 1 else await never()
+            return {"type": "http.request", "body": b"a", "more_body": True} if parts.pop() else await never()
 
-        slow = [asyncio.create_task(asgi.pages({**PAGE, "method": "POST", "headers": headers}, receive, never))
-                for _ in range(hands.MOST + 1)]  # fmt: skip
-        await until(lambda: len(begun) >= hands.MOST)
-        status = await asyncio.wait_for(fetched(), 5)
+        await asgi.pages({**sent(length), "client": (address, 1)}, receive, never)
+
+    tasks = [asyncio.create_task(send_one([False, True])) for _ in range(many)]
+    await until(lambda: len(begun) >= 2 * min(many, hands.SHARE if length > 10**7 else many))
+    return tasks
+
+
+def sent(length):
+    """A form with a body so long."""
+    return {**PAGE, "method": "POST", "headers": [*PAGE["headers"], (b"content-length", b"%d" % length)]}
+
+
+@pytest.mark.parametrize("length", [200_000, 50_000_000])
+def test_bodies_that_never_end_hold_up_nobody_else(length):
+    async def story():
+        slow = await endless([], hands.MOST + 1, length)
+        statuses = [await asyncio.wait_for(fetched(), 5)]
+        statuses.append(await asyncio.wait_for(fetched(sent(50_000_000)), 5))
         for one in slow:
             one.cancel()
         await asyncio.gather(*slow, return_exceptions=True)
-        return status
+        return statuses
 
-    assert run(story) == 200
+    assert run(story) == [200, 403]
+
+
+def test_a_body_that_does_not_come_in_is_given_up_and_its_sender_told(monkeypatch):
+    monkeypatch.setattr(hands, "PATIENCE", 0.01)
+    monkeypatch.setattr(hands, "SLOWEST", 10**12)
+    photo = {**sent(50_000_000), "path": "/account/photo/"}
+    photo["headers"].append(COOKIE)
+    assert run(lambda: fetched(photo, never, Bounded(asgi.pages))) == 408
+
+
+def test_a_body_of_unsaid_length_is_small_even_where_files_are_sent():
+    async def more():
+        return {"type": "http.request", "body": b"a" * 100_000, "more_body": True}
+
+    headers = [*PAGE["headers"], (b"transfer-encoding", b"chunked"), COOKIE]
+    photo = {**PAGE, "method": "POST", "path": "/account/photo/", "headers": headers}
+    assert run(lambda: fetched(photo, more, Bounded(asgi.pages))) == 413
 
 
 @pytest.mark.parametrize("answer", [None, pieces, lambda: iter([b"one ", b"two"])])
