@@ -261,8 +261,6 @@ def _urls(slug, number, post):
 def _shapes():
     """The addresses of what can be done with a post, worked out once for all of them."""
     acts = {
-        name: reverse(name, args=[HERE, ANY])
-        for name in ("removal", "history", "hold", "release", "flagging", "moderation")
+        name: reverse(name, args=[HERE, ANY]) for name in ("removal", "history", "release", "flagging", "moderation")
     }
-    acts |= {"pin": reverse("act", args=[HERE, ANY, "pin"]), "case": reverse("case-opening", args=[HERE, ANY])}
     return acts | {kind: reverse("reaction", args=[HERE, ANY, kind]) for kind in Reaction.Kind.values}

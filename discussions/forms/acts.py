@@ -9,13 +9,13 @@ from advisory.text import LONGEST
 from discussions.commands.clarifications import ask_to_clarify, settle_clarification
 from discussions.commands.insights import mark_insight, unmark_insight
 from discussions.commands.locks import lock_thread, unlock_thread
-from discussions.commands.moderation import ask_for_edit
 from discussions.commands.moves import move_post, split_post
 from discussions.commands.pins import pin_post, unpin_post
 from discussions.commands.redactions import redact_post
 from discussions.commands.removals import restore_post, strike_post
 from discussions.commands.restrictions import free_member, restrict_member
 from discussions.forms.deeds import SHORT, Deed, why
+from discussions.forms.holds import Holding, Wish
 from discussions.models import Act, Question
 
 
@@ -195,23 +195,6 @@ class Redaction(Deed):
         return redact_post(post, **given)
 
 
-class Wish(Deed):
-    """Ask for an edit."""
-
-    act, title, button = "wish", "Ask the author to edit", "Ask"
-    hint = "The author reads it with their held post, which stays held until it is released."
-    wish = Words(label="What to change", most=SHORT, rows=2)
-
-    @property
-    def offered(self):
-        """Of held posts alone."""
-        return bool(self.post.held_at) and not self.post.removed_at
-
-    def command(self, post, **given):
-        """Ask."""
-        return ask_for_edit(post, **given)
-
-
 class Striking(Deed):
     """Remove it."""
 
@@ -291,6 +274,6 @@ class Freeing(Deed):
 
 DEEDS = {
     deed.act: deed
-    for deed in (Wish, Clarification, Settlement, InsightMark, InsightEnd, Pin, Move, Split, Lock, Redaction, Striking,
-                 Restoration, Restriction, Freeing)
+    for deed in (Wish, Clarification, Settlement, InsightMark, InsightEnd, Pin, Holding, Move, Split, Lock, Redaction,
+                 Striking, Restoration, Restriction, Freeing)
 }  # fmt: skip

@@ -122,7 +122,5 @@ export function listen() {
   document.addEventListener("click", (e) => {
     const link = e.target.closest("a[data-act]"), deed = link && ACTS[link.dataset.act];
     if (deed && !e.ctrlKey && !e.metaKey && !e.shiftKey) { e.preventDefault(); deed(link.closest("[data-post]").dataset.post, link); }
-    const opener = e.target.closest("[data-modopen]");
-    if (opener) opener.setAttribute("aria-expanded", opener.getAttribute("aria-expanded") !== "true");
   });
 }

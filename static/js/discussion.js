@@ -15,6 +15,7 @@ import { Presence } from "./presence.js";
 import { Reading } from "./reading.js";
 import { toast } from "./shell.js";
 import { Store } from "./store.js";
+import * as tools from "./tools.js";
 import { Writing } from "./writing.js";
 
 const store = new Store(page.person);
@@ -101,6 +102,7 @@ noteOwn();
 if ($("[data-threads]")) quieten($("[data-threads]"));
 acts.listen();
 keys.listen();
+tools.listen();
 writing.start();
 reading.start();
 presence.start();

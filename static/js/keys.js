@@ -1,10 +1,12 @@
 // Single keys on the discussion page; each presses the control that is also there to be pressed.
 import { $, $$, page } from "./page.js";
 import { mayShortcut } from "./shell.js";
+import { equip } from "./tools.js";
 
 const list = () => $$("[data-threads] > .thread").filter((thread) => !thread.hidden);
 const thread = () => document.activeElement?.closest(".thread");
-const post = () => document.activeElement?.closest(".post") ?? (thread() && $(":scope > .post", thread()));
+const head = () => thread() && $(":scope > .post", thread());
+const post = () => document.activeElement?.closest(".post") ?? head();
 const moderates = ["chair", "moderator"].includes(page.role);
 
 function move(step) {
@@ -27,11 +29,11 @@ const KEYS = {
   k: () => move(-1),
   n: nextUnread,
   r: () => press("[data-act=reply]", thread()),
-  p: () => moderates && press("[data-act=probe]", thread()),
+  p: () => moderates && press("[data-act=probe]", equip(head())),
   a: () => press('[data-reaction$=":agree"]', post()),
   i: () => press('[data-reaction$=":insightful"]', post()),
-  m: () => moderates && press("[data-act=insight]", post()),
-  h: () => moderates && press("[data-act=hold]", post()),
+  m: () => moderates && press("[data-act=insight]", equip(post())),
+  h: () => moderates && press("[data-act=hold]", equip(post())),
   "[": () => $("a[rel=prev]")?.click(),
   "]": () => $("a[rel=next]")?.click(),
 };

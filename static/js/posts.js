@@ -1,6 +1,7 @@
 // A post on the page: whose it is, which reactions are pressed, and how a newer drawing takes its place without disturbing.
 import { fetchPage } from "./api.js";
 import { $, $$, element, fromTemplate, page } from "./page.js";
+import { equip } from "./tools.js";
 
 const pressed = new Set(), KEPT = ["data-unread", "data-editing", "data-client"];
 
@@ -53,6 +54,7 @@ export function counts(post, facts) {
 export function patch(old, fresh, whole = false) {
   const told = $(":scope > .noticed:not([hidden])", old), place = $(":scope > .noticed", fresh);
   if (told && place && !whole) place.replaceWith(told.cloneNode(true));
+  if ($(":scope > .modtools", old)) equip(fresh);
   const within = old.contains(document.activeElement) && document.activeElement !== old;
   const focused = within ? controlOf(document.activeElement) : "";
   for (const name of old.getAttributeNames()) {

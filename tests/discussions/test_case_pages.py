@@ -216,7 +216,7 @@ def test_a_press_on_a_post_or_on_what_was_noticed_in_it_leads_to_its_case():
     heart = room()
     marsh = at(heart.marsh)
     post = say(heart.question, heart.okonjo, "One of my patients had a stroke on the drug in week 3.")
-    assert f'formaction="/boards/heart/posts/{post.pk}/case/"' in page(marsh, "/boards/heart/questions/1/")
+    assert f'action="/boards/heart/posts/{post.pk}/case/"' in page(marsh, f"/boards/heart/posts/{post.pk}/moderation/")
     finding = post.findings.about_safety().first()
     opened = marsh.post(f"/boards/heart/findings/{finding.pk}/verdict/", {"verdict": "upheld"})
     pressed = marsh.post(f"/boards/heart/posts/{post.pk}/case/")

@@ -157,7 +157,8 @@ def walk_on(page, name):
         page.get_by_role("link", name="Monitoring protocol").click()
         expect(page.get_by_role("heading", name="Monitoring protocol")).to_be_visible()
     if name in {"moderation", "flagging"}:
-        address = page.locator(f"[data-act={name.replace('flagging', 'flag')}]").first.get_attribute("href")
+        control = {"moderation": "[data-modopen]", "flagging": "[data-act=flag]"}[name]
+        address = page.locator(control).first.get_attribute("href")
         page.goto(page.url.partition("/boards/")[0] + address.partition("#")[0])
         expect(page.get_by_role("heading", level=1, name=re.compile("the post by"))).to_be_visible()
     if name == "case":

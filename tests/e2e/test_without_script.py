@@ -104,7 +104,9 @@ def test_holding_and_releasing_by_forms(plain):
     expect(post(beaumont.page, words)).to_be_visible()
     place = post(page, words).get_attribute("id")
 
-    post(page, words).get_by_role("button", name="Hold").click()
+    post(page, words).get_by_role("link", name="Moderate").click()
+    page.get_by_role("textbox", name="Reason").first.fill("A moderator is reading it")
+    page.get_by_role("button", name="Hold").click()
     expect(post(page, words)).to_contain_text("Held: A moderator is reading it")
     beaumont.open(question(4))
     assert not beaumont.heard(words)

@@ -28,6 +28,7 @@ ACTS = [
     DEED("insight", "422 422 403 403 403"),
     DEED("striking", reason="Promotional"),
     DEED("redaction", words="everyone", reason="A name"),
+    DEED("hold", reason="Names a colleague"),
     DEED("lock", on="1", states=THERE_IS_NONE | PUT_AWAY),
     Row("GET", f"{POST}flagging/", "200", states=THERE_IS_NONE),
     POSTED(f"{POST}flagging/", "302", form={"reason": "tone"}, states=THERE_IS_NONE),
