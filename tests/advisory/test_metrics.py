@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from advisory import counters, health, metrics
+from advisory.counting import counted_in
 from advisory.events.models import Heartbeat, Log
 from advisory.health import WORKER
 from tests.make import room, say
@@ -110,6 +111,15 @@ def test_several_processes_are_added_up_and_one_that_died_holds_no_sockets(tmp_p
     assert (both["advisory_sockets"], one["advisory_sockets"]) == (2, 1)
     assert both["advisory_live_lines_total"] == one["advisory_live_lines_total"] == 10
     assert one['advisory_request_seconds_count{method="GET",route="board",status="200"}'] == 2
+
+
+def test_what_a_killed_product_left_is_cleared_at_the_next_start_and_no_other_s(tmp_path):
+    place = tmp_path / "metrics"
+    (place / "left").mkdir(parents=True)
+    (place / "left" / "counter_1.db").write_bytes(b"1")
+    with counted_in(place) as one, counted_in(place) as other:
+        assert set(place.iterdir()) == {one, other}
+    assert list(place.iterdir()) == []
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])

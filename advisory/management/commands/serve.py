@@ -4,7 +4,6 @@ import hashlib
 import os
 import socket
 import sys
-import tempfile
 from contextlib import contextmanager
 
 from django.conf import settings
@@ -15,6 +14,7 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
 from advisory import env
+from advisory.counting import counted_in
 from advisory.keeping.returning import unfinished
 from advisory.supervisor import supervise
 
@@ -46,8 +46,8 @@ class Command(BaseCommand):
         for connection in connections.all():
             close(connection)
         ready = answers if "web" in commands else lambda: False
-        with tempfile.TemporaryDirectory(prefix="advisory-metrics-", ignore_cleanup_errors=True) as folder:
-            os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        with counted_in(settings.DATA / "metrics") as folder:
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
             sys.exit(supervise(commands, ready=ready, announce=self.announce))
 
     def announce(self):
