@@ -7,7 +7,7 @@ from pathlib import Path
 from advisory.events.kinds import KINDS
 
 ROOT = Path(__file__).parent.parent
-APPS = ["advisory", "boards", "discussions", "resources"]
+APPS = ["advisory", "boards", "discussions", "insights", "resources"]
 PYTHON = sorted(path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts)
 OURS = PYTHON + sorted((ROOT / "tests").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))

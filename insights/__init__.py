@@ -1,0 +1,1 @@
+"""What a board's answers show when they are read together."""
