@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 from advisory.events.models import Stream
 from advisory.prepared import prepared
 from boards.models import Membership, Role
-from discussions.models import Draft, Post, Question
+from discussions.models import Draft, Post, Question, Response
 from resources.models import Document
 
 KEY = UUIDField()
@@ -52,6 +52,14 @@ def _counted(posts, board, member):
         answers=Count("pk", filter=answer), people=Count("author", distinct=True, filter=answer & advising),
         fresh=Count("pk", filter=fresh),
     )  # fmt: skip
+
+
+@prepared(board=KEY)
+def responses(board):
+    """How often the questions of a board were answered with their form: (question, by all, by advisors now seated)."""
+    given = Response.objects.filter(question__board=board).order_by().values_list("question")
+    seated = Q(member__seat=Role.ADVISOR, member__left_at=None)
+    return given.annotate(answers=Count("pk"), people=Count("pk", filter=seated))
 
 
 @prepared(question=KEY, member=KEY)

@@ -18,7 +18,10 @@ from discussions.models import (
     PostVersion,
     Question,
     Reminder,
+    Response,
+    ResponseVersion,
 )
+from discussions.responses import Together, appeared, canonical, of_response
 from discussions.telling import (
     of_act,
     of_bound,
@@ -127,6 +130,21 @@ def _said_in_notes(ids):
     return {(note, number): (salt, {"words": body, "shown": html}) for note, number, salt, body, html in rows}
 
 
+def _responses(ids):
+    found = Response.objects.select_related(*Response.together).in_bulk(ids)
+    together = Together(found.values())
+    for response in found.values():
+        response.together_with = together
+    return found
+
+
+def _marked(ids):
+    """What each version of some responses says now, as canonical text."""
+    rows = ResponseVersion.objects.filter(response__in=ids).values_list("response_id", "number", "salt", "marks")
+    return {(key, number): (salt, dict.fromkeys(("words", "shown"), canonical(marks)))
+            for key, number, salt, marks in rows}  # fmt: skip
+
+
 audiences(
     Audience(
         "question", "board.<slug>.q<number>", "staff; advisors once their gate is open; observers where they may read",
@@ -149,6 +167,7 @@ subjects(
     Subject("reminder", _reminders, lambda reminder: {f"{reminder.board.stream}.desk"}, _reminding),
     Subject("question", _questions, lambda question: {question.board.stream, question.stream}),
     Subject("post", _posts, homes, _words),
+    Subject("response", _responses, lambda response: {response.question.stream}, _marked),
     Subject("note", _notes, lambda note: {note.stream}, _said_in_notes),
     Subject("case", _cases, lambda case: {f"{case.board.stream}.desk"}, _said_of_cases),
     Subject("insight", _with_board(Insight), lambda insight: {_staff(insight)}),
@@ -162,6 +181,7 @@ kinds(
     Kind("question.extended", "Question {number} has more time", "board", "question", tells=of_question),
     Kind("question.narrowed", "Question {number} is read by fewer", "board", "question", tells=of_question,
          moves_rights=True),
+    Kind("question.redesigned", "The options of question {number} changed", "board", "question", tells=of_question),
     Kind("question.shared", "The answers are open to all", "question", "question", tells=of_question,
          moves_rights=True),
     Kind("question.unlocked", "The others' answers are open to you", "mine", "member", moves_rights=True),
@@ -185,6 +205,8 @@ kinds(
     Kind("log.opened", "{actor} opened the log", "desk", "board"),
     Kind("log.verified", "{actor} had the log verified", "desk", "board"),
     Kind("log.taken", "{actor} took the log out as a file", "desk", "board"),
+    Kind("response.given", "{actor} answered", "question", "response", draws=appeared, tells=of_response),
+    Kind("response.changed", "{actor} answered otherwise", "question", "response", draws=appeared, tells=of_response),
     Kind("post.created", "{actor} posted", "question", "post", draws=appears, tells=of_post),
     Kind("post.edited", "{actor} changed a post", "question", "post", draws=reappears, tells=of_post),
     Kind("post.removed", "{actor} removed a post", "question", "post", draws=reappears, tells=of_post),

@@ -70,7 +70,14 @@ class Guide:
         """Of what stands on each question: answers, advisors who gave them, posts of others after the member's mark."""
         counts = asked.all_counts if self.member.moderates else asked.counts
         found = {key: numbers for key, *numbers in counts(board=self.board.pk, member=self.member.pk)}
-        return {question.pk: found.get(question.pk, (0, 0, 0)) for question in self.questions}
+        found = {question.pk: found.get(question.pk, (0, 0, 0)) for question in self.questions}
+        for key, answers, people in asked.responses(board=self.board.pk) if self._has_forms else ():
+            found[key] = (answers, people, found[key][2])  # an answer is a form here, with words or without
+        return found
+
+    @property
+    def _has_forms(self):
+        return any(question.kind for question in self.questions)
 
     @cached_property
     def _counted(self):

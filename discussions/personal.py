@@ -23,6 +23,15 @@ def _version(row):
     return {"post": row.post_id, "version": row.number, "at": row.at, "body": row.body}
 
 
+def _response(row):
+    told = {"id": row.pk, "version": row.version, "marks": row.marks, "at": row.at, "post": row.post_id}
+    return _place(row.question) | told
+
+
+def _response_version(row):
+    return {"response": row.response_id, "version": row.number, "marks": row.marks, "at": row.at}
+
+
 def _finding(row):
     told = {"post": row.post_id, "version": row.version, "noticed": row.kind, "verdict": row.verdict, "at": row.at}
     return told | {"from": row.start, "to": row.end}
@@ -105,6 +114,10 @@ personal(
     Line("discussions.Post", "your answers and replies", ("author__user",), tells=_post, kept=RECORD),
     Line("discussions.PostVersion", "every version of their words", ("post__author__user",), tells=_version,
          erases=forget_words),
+    Line("discussions.Response", "your answers to questions with a form", ("member__user",), tells=_response,
+         kept=RECORD),
+    Line("discussions.ResponseVersion", "what you answered there at each time", ("response__member__user",),
+         tells=_response_version, kept=RECORD),
     Line("discussions.Hold", "when and why a post was out of sight",
          ("by__user", "lifted_by__user", "post__author__user"), left_out=OF_THE_DESK, kept=OF_THE_DESK),
     Line("discussions.Finding", "what screening noticed in your words", ("post__author__user",), tells=_finding,

@@ -46,7 +46,7 @@ def _told(question, guide):
     return {
         "number": question.number,
         "section": question.section.title,
-        "type": "discussion",
+        "type": question.type,
         "prompt": question.prompt,
         "state": question.state,
         "policy": question.policy.names(),

@@ -7,6 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from advisory.api.shapes import Stamped
 from boards.api import Role
+from discussions.answering import NAMES
+
+Type = Literal[NAMES]
 
 
 class Asked(BaseModel):
@@ -14,7 +17,7 @@ class Asked(BaseModel):
 
     number: int
     section: str
-    type: Literal["discussion"]
+    type: Type
     prompt: str
     state: Literal["waiting", "open", "closed"]
     policy: list[Literal["answer_first", "blinded", "sponsor_only", "after_close"]]

@@ -30,6 +30,12 @@ def screened(board, body):
     return screen(body, board.product_names)
 
 
+def read_before(board, words):
+    """Have checked words drawn and screened, so that what asks for that again under the lock knows it."""
+    drawn(words)
+    screened(board, words)
+
+
 def read_through(may):
     """Have words checked, drawn and screened before a command locks the board with them: nobody waits for that.
 
@@ -42,9 +48,7 @@ def read_through(may):
         def reading(subject, *, by, body, **given):
             if may(by, subject):
                 with suppress(Invalid):
-                    words = checked(body)
-                    drawn(words)
-                    screened(subject.board, words)
+                    read_before(subject.board, checked(body))
             return command(subject, by=by, body=body, **given)
 
         return reading

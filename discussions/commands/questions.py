@@ -11,6 +11,7 @@ from advisory.text import checked_for
 from advisory.zones import day_in, hour_in
 from boards.commands.stamps import require_current
 from boards.models import Board, Membership
+from discussions.commands.designs import checked_type
 from discussions.commands.poll_ends import end_polls
 from discussions.commands.sharing import open_to_peers
 from discussions.models import Gate, Question
@@ -27,6 +28,7 @@ def add_question(board, section, *, by, **details):
     details = checked_for(Question, details)
     _require_before_closing(board, details.get("due_at"), by=by, field="due_at")
     details["stimulus"] = checked_stimulus(details.get("stimulus"))
+    details |= checked_type(details)
     number = board.questions.count() + 1
     question = Question.objects.create(board=board, section=section, number=number, **details)
     if question.blinded:
@@ -87,7 +89,7 @@ def narrow_question(question, policy, *, by):
     allow(by, "question.narrow", question)
     if question.board.state == Board.State.ARCHIVED:
         raise Conflict("closed", "This board is archived; everything on it stays as readable as it is.")
-    if not policy.covers(question.policy) and question.posts.exists():
+    if not policy.covers(question.policy) and _answered(question):
         raise Conflict("policy_frozen", "Somebody has answered under the present policy; it can only grow closer.")
     for name, on in vars(policy).items():
         setattr(question, name, on)
@@ -117,6 +119,10 @@ def open_gate(question, member, *, passed=False):
     if fresh and question.answer_first:
         record("question.unlocked", member, by=member, number=question.number)
     return fresh
+
+
+def _answered(question):
+    return question.posts.exists() or question.responses.exists()
 
 
 @prepared(question=Question._meta.pk, member=Membership._meta.pk)

@@ -54,6 +54,13 @@ def create_post(  # noqa: PLR0913 - what was said, where, by whom, and from whic
     require_open(question)
     body = checked(body)
     parent = _parent(question, by, reply_to)
+    if parent is None:
+        _require_discussion(question, by)
+    return post_words(question, by, client_id, parent, body), True
+
+
+def post_words(question, by, client_id, parent, body):
+    """Post checked words, under the caller's lock and with the caller's right; an answer opens its author's gate."""
     require_patience(by)
     found = screened(question.board, body)
     reason = holds(question.board, found, by=by)
@@ -66,8 +73,8 @@ def create_post(  # noqa: PLR0913 - what was said, where, by whom, and from whic
         _note_asking(post, parent)
     if parent is None and by.advises:
         open_gate(question, by)
-    forget_draft(question, by, str(reply_to or ""))
-    return post, True
+    forget_draft(question, by, str(parent.pk if parent else ""))
+    return post
 
 
 @read_through(_may_mend)
@@ -120,6 +127,12 @@ def saw_others(by, post):
     """Whether an advisor could read the others when they changed their own words."""
     others = post.question.posts.exclude(author=by).exclude(order=None)
     return by.advises and post.question.answer_first and post.question.shared and others.exists()
+
+
+def _require_discussion(question, by):
+    if question.kind and by.advises:
+        words = "This question is answered with its form. Your text was not posted; you can copy it."
+        raise Conflict("answered_by_form", words)
 
 
 def _replayed(earlier, by, asked):

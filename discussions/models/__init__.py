@@ -5,14 +5,16 @@ from discussions.models.moderation import Act, Clarification, Flag, Hold, Insigh
 from discussions.models.notes import Note, NoteVersion
 from discussions.models.polls import Ballot, Poll, PollVersion, Voter
 from discussions.models.questions import Gate, Question
+from discussions.models.responses import Design, Response, ResponseVersion
 from discussions.models.rounds import Item, Rating, RatingVersion, Round
 from discussions.models.steering import GuideNote, Reminded, Reminder
 from discussions.models.studies import Amendment, Panelist, Statement, StatementVersion, Study
 from discussions.models.threads import Post, PostVersion, Reaction, Thread
 
 __all__ = [
-    "Act", "Amendment", "Assessment", "Ballot", "Case", "CaseSeries", "Clarification", "Draft", "Finding",
-    "Flag", "Gate", "GuideNote", "HandOver", "Hold", "Insight", "Item", "Note", "NoteVersion", "Panelist",
-    "Poll", "PollVersion", "Post", "PostVersion", "Question", "Rating", "RatingVersion", "Reaction", "ReadMark",
-    "Reminded", "Reminder", "Round", "Statement", "StatementVersion", "Study", "Thread", "Unmasking", "Voter",
+    "Act", "Amendment", "Assessment", "Ballot", "Case", "CaseSeries", "Clarification", "Design", "Draft", "Finding",
+    "Flag", "Gate", "GuideNote", "HandOver", "Hold", "Insight", "Item", "Note", "NoteVersion", "Panelist", "Poll",
+    "PollVersion", "Post", "PostVersion", "Question", "Rating", "RatingVersion", "Reaction", "ReadMark", "Reminded",
+    "Reminder", "Response", "ResponseVersion", "Round", "Statement", "StatementVersion", "Study", "Thread",
+    "Unmasking", "Voter",
 ]  # fmt: skip

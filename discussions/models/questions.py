@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 
 from boards.models import Board, Membership, Section
+from discussions.answering import DISCUSSION, KINDS
 from discussions.visibility import Policy
 
 
@@ -47,6 +48,9 @@ class Question(models.Model):
     prompt = models.CharField(max_length=600)
     guidance = models.TextField(blank=True)
     stimulus = models.JSONField(null=True, blank=True)
+    type = models.CharField(max_length=12, default=DISCUSSION)
+    design = models.JSONField(default=dict, blank=True)
+    design_version = models.PositiveSmallIntegerField(default=1)
     minutes = models.PositiveSmallIntegerField(default=5)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     opens_at = models.DateTimeField(null=True, blank=True)
@@ -71,6 +75,11 @@ class Question(models.Model):
     @property
     def log_id(self):
         return self.board.log_id
+
+    @property
+    def kind(self):
+        """How it is answered, as a module of `discussions.answering`; nothing for open discussion."""
+        return KINDS.get(self.type)
 
     @property
     def policy(self):

@@ -10,11 +10,13 @@ from boards.models import Role
 from discussions import asked
 from discussions.backroom import panel
 from discussions.drawing import draw_threads, marked
+from discussions.forms.responses import form_of
 from discussions.guide import guide_of, margin_of
 from discussions.models import Flag, Post, Question
 from discussions.noticing import noticed
 from discussions.outlines import outlines
 from discussions.plots import NARROW, plot
+from discussions.responses import Results, own_marked, rows
 from discussions.telling import aliased, called
 
 
@@ -33,6 +35,7 @@ class QuestionPage:
         self.posts, self.pressed = outlines(self.member, self.question, everybody=self.everybody)
         self.unread = self.guide.unread
         self.documents = asked.documents(board=self.member.board_id, number=self.question.number)
+        self.given = Results(self.question) if self.question.kind else None
         self.drafts = asked.drafts(question=self.question.pk, member=self.member.pk)
         self.notes = panel(self.member, self.question, self.posts)
         self.points = list(self.question.guide_notes.all()) if self._may("guide.note") else None
@@ -49,7 +52,7 @@ class QuestionPage:
             "stamp": self.member.stamp, "rail": margin_of(self.guide), "total": len(self.guide.questions),
             "follow": " ".join(f"{name}:{head}" for name, head in heads.items()),
             **self._standing(), **self._talk(self.posts, newest_first), **self._around(), **self._backstage(),
-            "drafts": self.drafts,
+            "drafts": self.drafts, **self.answering(),
         }  # fmt: skip
 
     def composer(self, request, refusal=None):
@@ -66,6 +69,20 @@ class QuestionPage:
         composer.setdefault("body", self._drafted(str(composer["reply_to"])))
         return composer | self._mended(typed, refusal)
 
+    def answering(self, typed=None, refusal=None):
+        """The question's own form and what everybody answered, where it is not a discussion alone."""
+        question, member = self.question, self.member
+        if not question.kind:
+            return {"response_form": None}
+        own, may = self.given.of(member), self._standing()["may_respond"]
+        told = {"response_form": form_of(question, own, typed, refusal) if may else None, "own_response": own}
+        if own and own.design_version == question.design_version:
+            told |= {"own_said": question.kind.said(question.design, own.marks), "own_keys": self.given.keys(own)}
+        if self.everybody:
+            told["results_html"] = mark_safe(own_marked(self.given.panel(), question, own))
+            told["who"] = rows(question, member.gaze) if self._may("response.named") else None
+        return told
+
     def _backstage(self):
         return {"notes": self.notes, "note_id": uuid4()}
 
@@ -74,10 +91,12 @@ class QuestionPage:
         is_open = question.state == Question.State.OPEN and member.board.state == "open"
         closed_gate = member.advises and question.answer_first and not self.guide.gate_open(question)
         may_write = is_open and can(member, "post.create", question)
+        may_respond = is_open and question.kind and can(member, "response.give", question)
         return {
             "gate_closed": closed_gate and question.state != Question.State.WAITING,
             "waiting": question.state == Question.State.WAITING,
             "closed": question.state == Question.State.CLOSED or member.board.state in {"closed", "archived"},
+            "may_respond": may_respond, "may_pass": may_respond and not self.guide.gate_open(question),
             "may_answer": may_write, "may_reply": may_write and not closed_gate,
             "may_steer": is_open and can(member, "question.extend", question),
             "names_shown": question.blinded and member.sees_names,
@@ -101,6 +120,8 @@ class QuestionPage:
         }
 
     def _own(self, posts):
+        if self.given and (own := self.given.of(self.member)):
+            return {"shown": f"{own.at.day} {own.at:%B}"}
         own = next((post for post in posts if post.is_answer and post.author_id == self.member.pk), None)
         if own is None:
             return None

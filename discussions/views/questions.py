@@ -53,13 +53,15 @@ def closing(request, number):
     return redirect("question", request.board.slug, number)
 
 
-def show(request, number, *, refusal=None, status=200, **extra):
+def show(request, number, *, refusal=None, status=200, answering=None, **extra):
     """Draw the page, with whatever was typed when something could not be done; an error page where it has no place."""
     page, context = _steady(request, number)
-    context |= extra
+    context |= extra | (page.answering(request.POST, answering) if answering else {})
     context["composer"] = composer = page.composer(request, refusal)
     if refusal and not (context["may_answer"] or composer["edit"] or composer["reply_to"]):
         raise refusal
+    if answering and not context["response_form"]:
+        raise answering
     context |= _done(request)
     context["due_value"] = request.POST.get("due") or _due_value(page.question.due_at, request.user)
     context["day_more"] = _due_value(_day_more(page.question), request.user)

@@ -28,6 +28,7 @@ from discussions.commands.drafts import keep_draft, mark_read
 from discussions.commands.flags import flag_post
 from discussions.commands.moderation import hold_post, react_to_post, release_post
 from discussions.commands.reminders import write_to_board
+from discussions.commands.responses import give_response
 from discussions.commands.threads import edit_post, remove_post
 from discussions.models import Clarification, Note, NoteVersion
 from resources.commands.documents import open_document, publish_document
@@ -46,7 +47,8 @@ TRACES = [ADDRESS, SECOND, NAME, "canary", "Canary", "198.51.100.7"]
 
 def story():
     """A board on which Dr Okonjo did everything there is to do; gives the room."""
-    heart = make.room({"answer_first": True, "blinded": True}, {"sponsor_only": True}, {})
+    form = {"type": "choice", "design": {"options": ["Yes", "No"]}}
+    heart = make.room({"answer_first": True, "blinded": True}, {"sponsor_only": True}, {}, form)
     person, seat = heart.okonjo.user, heart.okonjo
     change_profile(person, by=person, **PROFILE)
     _answers(heart, seat)
@@ -75,6 +77,8 @@ def _answers(heart, seat):
     NoteVersion.objects.create(note=note, number=1, body=TAKEN_BACK, html=TAKEN_BACK, salt="00")
     keep_draft(heart.asked(3), by=seat, body=DRAFT)
     mark_read(heart.asked(3), by=seat, order=1)
+    chosen = {"chosen": ["o1"], "reason": f"I am {NAME}."}
+    give_response(heart.asked(4), by=seat, value=chosen, client_id=uuid4())
     report_event(heart.board, "A patient fell after the second dose.", by=seat, client_id=uuid4())
     write_to_board(heart.board, "The call is on Friday.", by=heart.marsh)
     document = publish_document(heart.board, by=heart.weidmann, kind="page", title="Protocol", body="Read this.")

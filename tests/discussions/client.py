@@ -6,7 +6,8 @@ from advisory.events.frames import events_after, frame, subjects_of
 from discussions.drawing import marked
 from discussions.views.page import QuestionPage
 
-RELOADS = {"question.unlocked", "question.opened", "question.shared", "question.closed", "board.closed"}
+RELOADS = {"question.unlocked", "question.opened", "question.shared", "question.closed", "question.redesigned",
+           "board.closed"}  # fmt: skip
 PRESSED = ("aria-pressed", "value")  # one's own reactions are pressed by hand, not by a line
 
 
@@ -19,6 +20,7 @@ class Page:
         shown = not context["gate_closed"] and (seat.is_staff_seat or not context["waiting"])
         self.list = markup.fromstring(f'<div id="threads">{context["threads_html"]}</div>') if shown else None
         self.follow = {place.rpartition(":")[0]: int(place.rpartition(":")[2]) for place in context["follow"].split()}
+        self.panel = str(context.get("results_html") or "")
         self.reloads = False
 
     def hear(self):
@@ -36,6 +38,7 @@ class Page:
         """Act on one line."""
         kind, facts = line["kind"], line["facts"]
         self.reloads |= kind in RELOADS
+        self._redraw(kind, line.get("html"))
         if self.list is not None and kind.startswith("finding."):
             self._renew(facts["id"])
         if self.list is None or not kind.startswith("post.") or facts.get("question", self.number) != self.number:
@@ -53,9 +56,21 @@ class Page:
         elif "html" in line:
             self._draw(markup.fromstring(marked(line["html"], self.seat, ()).strip()), line["into"])
 
+    def _redraw(self, kind, html):
+        """What was answered with the form: as the line draws it, or fetched anew when words may have gone."""
+        if self.panel and kind.startswith("post."):
+            self.panel = Page(self.seat, self.number).panel
+        elif self.panel and html and kind.startswith("response."):
+            self.panel = html
+
     def shown(self):
         """What stands there, line by line, without what is one's own doing or the clock's."""
-        return None if self.list is None else [told for one in self.list.iter() if (told := _told(one))]
+        if self.list is None:
+            return None
+        return [told for one in self.list.iter() if (told := _told(one))] + self._panelled()
+
+    def _panelled(self):
+        return " ".join(self.panel.replace(" data-mine", "").split()).split("> <")
 
     def _draw(self, fresh, into):
         post = fresh if "post" in fresh.get("class").split() else fresh.find("div")

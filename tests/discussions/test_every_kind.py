@@ -11,6 +11,7 @@ from advisory.events.kinds import KINDS
 from boards.commands.boards import choose_screening, close_board
 from boards.commands.members import end_seat, move_member
 from discussions.commands.clarifications import ask_to_clarify
+from discussions.commands.designs import redesign_question
 from discussions.commands.locks import lock_thread, unlock_thread
 from discussions.commands.moderation import ask_for_edit, hold_post, react_to_post, release_post
 from discussions.commands.moves import move_post, split_post
@@ -26,6 +27,7 @@ from discussions.commands.questions import (
 )
 from discussions.commands.redactions import redact_post
 from discussions.commands.removals import restore_post, strike_post
+from discussions.commands.responses import give_response
 from discussions.commands.threads import edit_post, remove_post
 from discussions.visibility import Policy
 from tests.discussions.client import Page
@@ -34,6 +36,7 @@ from tests.make import now, room, say, soon
 pytestmark = pytest.mark.django_db
 VIEWERS = ("lindqvist", "marsh", "weidmann", "okonjo", "tanabe", "brandt")  # Okonjo is the author, Tanabe a peer
 ALONE = {"sponsor_only": True}
+FORM = {"type": "choice", "design": {"options": ["Yes", "No"]}}
 HARM = "One of mine had a pause of four seconds in week 6 and we stopped the drug."
 
 
@@ -71,6 +74,16 @@ def locked(heart):
     post = answer(heart)
     lock_thread(post, by=heart.marsh)
     return now(post)
+
+
+def chosen(heart, option="o1", name="okonjo", **more):
+    """What somebody answers with a form; gives the post of its words, if there are any."""
+    value = {"chosen": [option], **more}
+    return give_response(heart.question, by=getattr(heart, name), value=value, client_id=uuid4())[0].post
+
+
+def reasoned(heart):
+    return chosen(heart, reason="Watch the potassium.")
 
 
 def struck(heart):
@@ -201,8 +214,18 @@ SCENES = {  # kind: (policies, what is said before the page is loaded, what happ
     "member.left": ({}, answer, lambda heart, _: end_seat(heart.solheim, by=heart.marsh)),
     "board.closed": ({}, answer, lambda heart, _: close_board(heart.board, by=heart.marsh)),
 }
+SCENES |= {
+    "response.given": (FORM, reasoned, lambda heart, _: chosen(heart, name="solheim", reason="I do not.")),
+    "response.changed": (FORM, reasoned, lambda heart, _: chosen(heart, "o2")),
+    "question.redesigned": (FORM, reasoned, lambda heart, _: redesign_question(
+        heart.question, {"options": ["Never", "Always"]}, by=heart.marsh)),
+}  # fmt: skip
 MORE = {  # other ways in which a kind comes about
     "an answer": ({}, answer, lambda heart, _: say(heart.question, heart.tanabe, "Another answer")),
+    "a first answer without words": (FORM, nothing, lambda heart, _: chosen(heart)),
+    "a reason is held": (FORM, reasoned, hold),
+    "a reason is removed": (FORM, reasoned, remove),
+    "an answer with a form to the team": (FORM | ALONE, nothing, lambda heart, _: chosen(heart, reason="So.")),
     "an answer to the team": (ALONE, nothing, lambda heart, _: say(heart.question, heart.okonjo, "For the team")),
     "a probe is let back": (ALONE, withheld, release),
     "a reply waits to be read": (

@@ -3,10 +3,11 @@
 from tests.guards import commands
 from tests.guards.commands_backroom import BACKROOM
 from tests.guards.commands_moderation import MODERATION
+from tests.guards.commands_responses import ANSWERING
 from tests.guards.commands_safety import SAFETY
 from tests.guards.commands_screening import SCREENING
 from tests.guards.commands_steering import STEERING
 from tests.guards.commands_taking import TAKING
 from tests.guards.commands_walls import WALLS
 
-COMMANDS = [*commands.COMMANDS, *MODERATION, *SAFETY, *TAKING, *WALLS, *BACKROOM, *STEERING, *SCREENING]
+COMMANDS = [*commands.COMMANDS, *MODERATION, *SAFETY, *TAKING, *WALLS, *BACKROOM, *STEERING, *SCREENING, *ANSWERING]

@@ -50,7 +50,9 @@ THERE = {
     "solheim": ("Dr Ellie Sattler", "advisor"),
 }
 QUESTIONS = ({"title": "Open to all"}, {"title": "For the team", "sponsor_only": True},
-             {"title": "Behind a gate", "answer_first": True, "blinded": True})  # fmt: skip
+             {"title": "Behind a gate", "answer_first": True, "blinded": True},
+             {"title": "With a form", "answer_first": True, "type": "choice",
+              "design": {"options": ["Yes", "No"]}})  # fmt: skip
 
 
 @dataclass

@@ -1,0 +1,21 @@
+"""Rows of questions with a form: pages and calls."""
+
+from tests.guards.rows import Row
+from tests.guards.rows_api import CALL, QUESTION
+from tests.guards.rows_boards import POSTED
+from tests.guards.rows_boards import QUESTION as PAGE
+
+FORM = {"at": {"number": 4}}
+YES = {"chosen": ["o1"], "reason": "As I see it."}
+SENT = {"value": YES, "client_id": "22222222-2222-4222-8222-222222222222"}
+LATE = dict.fromkeys(("draft", "closed", "archived"), "403 403 403 409 403")
+ANSWERED = [
+    Row("GET", PAGE, "200", **FORM),
+    POSTED(f"{PAGE}response/", "403 403 403 302 403", form=YES, states=LATE, **FORM),
+    POSTED(f"{PAGE}response/", "404"),
+    Row("GET", f"{QUESTION}/design", "200", **FORM),
+    Row("GET", f"{QUESTION}/response", "200", **FORM),
+    CALL("PUT", f"{QUESTION}/response", "403 403 403 201 403", body=SENT, states=LATE, **FORM),
+    CALL("PUT", f"{QUESTION}/response", "409", body=SENT),
+    Row("GET", f"{QUESTION}/results", "200", **FORM),
+]
