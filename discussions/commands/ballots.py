@@ -7,8 +7,9 @@ from advisory.events.record import lock, record
 from advisory.refusals import Absent, Conflict, Invalid
 from advisory.rights import allow, can
 from boards.commands.stamps import require_current
-from discussions.commands.posts import require_free, touch
+from discussions.commands.posts import touch
 from discussions.commands.questions import takes_words
+from discussions.commands.writing import require_free
 from discussions.models import Ballot, Poll, Voter
 
 CAST = "Your ballot was cast before and is final. Nobody can tell what it says, so nobody can change it."

@@ -12,7 +12,7 @@ from advisory.text import checked
 from boards.commands.stamps import require_current
 from boards.models import Board
 from discussions.commands.findings import screened
-from discussions.commands.posts import require_free
+from discussions.commands.writing import require_free
 from discussions.models import Item, Rating, RatingVersion, Round
 
 LONGEST = 1000
