@@ -2,7 +2,10 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 
 from advisory.refusals import Invalid
 from advisory.text import checked
@@ -48,6 +51,29 @@ class Moment(forms.Field):
         if moment <= timezone.now():
             raise ValidationError("Choose a time that is still to come.")
         return moment
+
+
+class LongList(forms.Select):
+    """A choice among hundreds: the same HTML as any other, drawn in one go and not option by option."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """The list with what is chosen."""
+        chosen, told = set(self.format_value(value)), []
+        for value, said in self.choices:
+            if isinstance(said, (list, tuple)):
+                drawn = _options(said, chosen)
+                told.append(f'<optgroup label="{escape(value)}">{drawn}</optgroup>' if value else drawn)
+            else:
+                told.append(_options([(value, said)], chosen))
+        attrs = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
+        return mark_safe(f"<select{attrs}>{''.join(told)}</select>")
+
+
+def _options(listed, chosen):
+    return "".join(
+        f'<option value="{escape(value)}"{" selected" if str(value) in chosen else ""}>{escape(said)}</option>'
+        for value, said in listed
+    )
 
 
 class ZonedForm(forms.Form):

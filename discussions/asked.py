@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 from advisory.events.models import Stream
 from advisory.prepared import prepared
 from boards.models import Membership, Role
-from discussions.models import Draft, Post, Question, Response
+from discussions.models import Draft, Note, Post, Question, Response
 from resources.models import Document
 
 KEY = UUIDField()
@@ -66,6 +66,12 @@ def responses(board):
 def drafts(question, member):
     """A member's own unsent words on a question."""
     return Draft.objects.filter(member=member, question=question).only("place", "body")
+
+
+@prepared(board=KEY, question=KEY)
+def notes(board, question):
+    """What the back room says beside the posts of a question, oldest first."""
+    return Note.objects.drawn().filter(board=board, post__question=question)
 
 
 @prepared(board=KEY, number=Question._meta.get_field("number"))

@@ -6,6 +6,7 @@ from django.utils.safestring import mark_safe
 
 from advisory.events.readers import VEILED
 from advisory.rights import can
+from discussions import asked
 from discussions.drawing import date_of, marked
 from discussions.models import Note
 from discussions.models.notes import read_by_observers
@@ -25,19 +26,18 @@ def drawn_notes(member, notes):
     return mark_safe(marked("".join(noted(note, member.gaze)[0] for note in notes), member, ()))
 
 
-def notes_of(member, **which):
+def notes_of(member):
     """The notes of a member's board that they may read now, oldest first; nobody else's are even fetched."""
     if not can(member, "note.write", member.board):
         return []
-    found = Note.objects.drawn().filter(board=member.board, **which)
-    return [note for note in found if can(member, "note.read", note)]
+    return _read_by(member, Note.objects.drawn().filter(board=member.board))
 
 
 def panel(member, question, posts):
     """What stands beside the posts of one question, and beside which of them this member may write; else nothing."""
     if not can(member, "note.write", member.board):
         return None
-    notes = notes_of(member, post__question=question)
+    notes = _read_by(member, asked.notes(board=member.board_id, question=question.pk))
     places = [post for post in posts if _takes_notes(member, post)]
     return {
         "html": drawn_notes(member, notes),
@@ -53,6 +53,10 @@ def place_of(post, member):
 def veiled(board):
     """Whether somebody who reads the back room knows answers without names only."""
     return any(seat.reads_raw and seat.gaze == VEILED for seat in board.seats.seated().select_related("board"))
+
+
+def _read_by(member, notes):
+    return [note for note in notes if can(member, "note.read", note)]
 
 
 def _takes_notes(member, post):

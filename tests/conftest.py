@@ -7,8 +7,25 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from tests import live, product
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_found_once():
+    """Find the static files for the first client of a worker; every other would find the same."""
+    found, find = {}, WhiteNoiseMiddleware.add_files_from_finders
+
+    def as_found(middleware):
+        if not found:
+            find(middleware)
+            found.update(middleware.files)
+        middleware.files = found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", as_found)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from advisory.accounts.commands.people import create_person
 from advisory.clock import tick
+from advisory.prepared import prepared
 from advisory.rights import SYSTEM
 from boards.commands.boards import add_section, create_board, open_board
 from boards.commands.members import seat_member
@@ -40,7 +41,7 @@ class Room:
     def __getattr__(self, name):
         seats = self.__dict__.get("seats", {})
         if name in seats:
-            return Membership.objects.select_related("board", "user").get(pk=seats[name].pk)
+            return _seat.first(key=seats[name].pk)
         raise AttributeError(name)
 
     @property
@@ -50,6 +51,11 @@ class Room:
     def asked(self, number):
         """A question as it is now."""
         return Question.objects.select_related("board", "section").get(board=self.board, number=number)
+
+
+@prepared(key=Membership._meta.pk)
+def _seat(key):
+    return Membership.objects.select_related("board", "user").filter(pk=key)
 
 
 def person(name, *, email=None, password=PASSWORD, **profile):
@@ -69,11 +75,9 @@ def room(*questions, slug="heart", opened=True, cast=CAST, **details):
 
 
 def _made_room(questions, slug, opened, cast, details):
-    board = create_board(
-        slug=slug, title="Heart and blood", objective="How is the heart watched?", by=SYSTEM, **details
-    )
-    seats = {key: seat_member(board, person(name), role, by=SYSTEM) for key, (name, role) in cast.items()}
-    made = Room(board, seats)
+    founded = repr((slug, cast, details))
+    made = moulds.cast(founded, lambda: _founded(slug, cast, details))
+    board = made.board
     section = add_section(board, "Monitoring", by=made.lindqvist)
     for number, policies in enumerate(questions or ({},), start=1):
         asked = {"title": f"Topic {number}", "prompt": f"What about topic {number}?"} | policies
@@ -82,6 +86,13 @@ def _made_room(questions, slug, opened, cast, details):
         open_board(board, by=made.lindqvist)
         tick()
     return made
+
+
+def _founded(slug, cast, details):
+    board = create_board(
+        slug=slug, title="Heart and blood", objective="How is the heart watched?", by=SYSTEM, **details
+    )
+    return Room(board, {key: seat_member(board, person(name), role, by=SYSTEM) for key, (name, role) in cast.items()})
 
 
 def say(question, seat, body="Blood pressure and an ECG for everyone.", *, reply_to=None, client_id=None):
@@ -94,7 +105,12 @@ def say(question, seat, body="Blood pressure and an ECG for everyone.", *, reply
 
 def now(post):
     """A post as it is now."""
-    return Post.objects.select_related(*Post.together).get(pk=post.pk)
+    return _post.first(key=post.pk)
+
+
+@prepared(key=Post._meta.pk)
+def _post(key):
+    return Post.objects.select_related(*Post.together).filter(pk=key)
 
 
 def soon(**delta):

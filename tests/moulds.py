@@ -1,6 +1,7 @@
-"""Rooms made once with commands, then cast again row by row: the same rows, in a tenth of the time."""
+"""Rooms made once with commands, then cast again row by row: the same rows, in a twentieth of the time."""
 
-import copy
+import pickle
+from functools import cache
 
 import time_machine
 from django.apps import apps
@@ -16,27 +17,58 @@ _SHARED = {"auth", "contenttypes", "sites"}
 
 def cast(wanted, make):
     """What `make` makes in an empty database; asked for again, its rows are written as they were."""
-    if time_machine.escape_hatch.is_travelling() or User.objects.exists() or Log.objects.exists():
+    if time_machine.escape_hatch.is_travelling() or _holding([User, Log]):
         return make()
     if wanted not in _MOULDS:
         made = make()
-        _MOULDS[wanted] = copy.deepcopy(made), _rows()
+        _MOULDS[wanted] = Mould(made)
         return made
-    made, rows = _MOULDS[wanted]
-    _write(rows)
-    return copy.deepcopy(made)
+    return _MOULDS[wanted].cast()
 
 
-def _rows():
-    models = [model for model in apps.get_models() if model._meta.app_label not in _SHARED]
-    found = {model: list(model._base_manager.all()) for model in models}
-    return {model: rows for model, rows in found.items() if rows}
+class Mould:
+    """What was made, and the rows that stand for it: first as things, then as the SQL that writes them."""
 
+    def __init__(self, made):
+        self.made = pickle.dumps(made)
+        self.rows = {model: list(model._base_manager.all()) for model in _holding(_models())}
+        self.statements = []
 
-def _write(rows):
-    with transaction.atomic():
-        for model, things in rows.items():
-            model._base_manager.bulk_create(copy.deepcopy(things))
+    def cast(self):
+        """Make it again."""
+        with transaction.atomic(savepoint=False):
+            self._again() if self.statements else self._write()
+        return pickle.loads(self.made)
+
+    def _again(self):
         with connection.cursor() as cursor:
-            for statement in connection.ops.sequence_reset_sql(no_style(), list(rows)):
-                cursor.execute(statement)
+            for sql, values in self.statements:
+                cursor.execute(sql, values)
+
+    def _write(self):
+        with connection.execute_wrapper(self._noted):
+            for model, things in self.rows.items():
+                model._base_manager.bulk_create(things)
+            with connection.cursor() as cursor:
+                for statement in connection.ops.sequence_reset_sql(no_style(), list(self.rows)):
+                    cursor.execute(statement)
+        self.rows = {}
+
+    def _noted(self, execute, sql, values, many, context):
+        if "SAVEPOINT" not in sql:
+            self.statements.append((sql, values))
+        return execute(sql, values, many, context)
+
+
+@cache
+def _models():
+    return [model for model in apps.get_models() if model._meta.app_label not in _SHARED]
+
+
+def _holding(models):
+    """Which of some models have rows."""
+    tables = [connection.ops.quote_name(model._meta.db_table) for model in models]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"SELECT {n} WHERE EXISTS (SELECT 1 FROM {table})"
+                                          for n, table in enumerate(tables)))  # fmt: skip
+        return [models[n] for n in sorted(n for (n,) in cursor.fetchall())]

@@ -1,7 +1,7 @@
 """Countries, time zones and languages to choose from, by the names people know."""
 
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from django.conf.locale import LANG_INFO
@@ -32,6 +32,11 @@ def languages():
 
 def zones(now: datetime):
     """Every inhabited time zone, by region: [(region, [(name, "Lagos, UTC+1")])]."""
+    return list(_zones(now.astimezone(UTC).replace(minute=now.minute // 15 * 15, second=0, microsecond=0)))
+
+
+@lru_cache(maxsize=1)
+def _zones(now):
     regions = {}
     for _, zone in sorted(_rows("zone.tab", 0, 2), key=lambda row: row[1]):
         region = zone.partition("/")[0]

@@ -8,7 +8,7 @@ from django.utils.translation import get_language_from_request
 
 from advisory.accounts.models.profile import CareRole
 from advisory.accounts.places import countries, in_zone, is_zone, languages, zones
-from advisory.fields import Words, ZonedForm
+from advisory.fields import LongList, Words, ZonedForm
 from boards.forms.people import Name
 from boards.models import Invitation
 
@@ -34,8 +34,8 @@ class DetailsForm(ZonedForm):
     specialty = Words(label="Specialty", most=120, required=False)
     affiliation = Words(label="Hospital or organisation", most=160, required=False)
     city = Words(label="City", most=80, required=False)
-    country = forms.ChoiceField(label="Country", required=False)
-    time_zone = Zone(label="Time zone", widget=forms.Select)
+    country = forms.ChoiceField(label="Country", required=False, widget=LongList)
+    time_zone = Zone(label="Time zone", widget=LongList)
     language = forms.ChoiceField(label="Language you read most easily")
     password = forms.CharField(
         label="Password", required=False, max_length=128, strip=False,

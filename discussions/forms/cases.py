@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from advisory.accounts.places import countries, zones
-from advisory.fields import Words, ZonedForm
+from advisory.fields import LongList, Words, ZonedForm
 from advisory.text import LONGEST
 from advisory.zones import moment_of
 from boards.models import Board
@@ -108,8 +108,9 @@ class DeskForm(ZonedForm):
     """The board's safety clock, and whom to ring."""
 
     safety_clock = forms.ChoiceField(label="Pass a case on within", choices=Board.SafetyClock.choices)
-    safety_country = forms.ChoiceField(label="Whose weekends and holidays", help_text="Counts for one business day")
-    safety_zone = forms.ChoiceField(label="Time zone of the desk")
+    safety_country = forms.ChoiceField(label="Whose weekends and holidays", widget=LongList,
+                                       help_text="Counts for one business day")  # fmt: skip
+    safety_zone = forms.ChoiceField(label="Time zone of the desk", widget=LongList)
     safety_contact = Words(label="Passed on to", most=160, required=False, help_text="Like Drug Safety, Basel")
     safety_phone = Words(label="Telephone, day and night", most=40, required=False)
 

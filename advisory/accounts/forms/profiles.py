@@ -8,7 +8,7 @@ from advisory.accounts.models import Credential
 from advisory.accounts.models.profile import CareRole, TextSize
 from advisory.accounts.places import countries, in_zone, languages, zones
 from advisory.accounts.titles import KNOWN
-from advisory.fields import Words, ZonedForm
+from advisory.fields import LongList, Words, ZonedForm
 
 
 class ProfileForm(ZonedForm):
@@ -25,8 +25,8 @@ class ProfileForm(ZonedForm):
     city = Words(
         label="City", most=80, required=False, widget=forms.TextInput(attrs={"autocomplete": "address-level2"})
     )
-    country = forms.ChoiceField(label="Country", required=False)
-    time_zone = forms.ChoiceField(label="Time zone")
+    country = forms.ChoiceField(label="Country", required=False, widget=LongList)
+    time_zone = forms.ChoiceField(label="Time zone", widget=LongList)
     languages = forms.MultipleChoiceField(
         label="Languages", required=False, choices=languages, widget=forms.CheckboxSelectMultiple
     )
