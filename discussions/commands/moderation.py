@@ -9,6 +9,7 @@ from advisory.rights import allow, can
 from advisory.text import checked
 from boards.commands.stamps import require_current
 from discussions.commands.acts import log_act, require_read
+from discussions.commands.answers import note_answered
 from discussions.commands.posts import place_next, take_out, tell_opener, touch
 from discussions.commands.questions import require_open
 from discussions.commands.writing import require_free
@@ -75,6 +76,7 @@ def let_back(post, *, by):
     post.holds.filter(lifted_at=None).update(lifted_at=timezone.now(), lifted_by=by)
     for published in _let_in(post) if first else [post]:
         record("post.published", published, by=by, first=first)
+        note_answered(published)
     record("post.restored", post, by=by)
     tell_opener("post.addressed", post, by=by)
 

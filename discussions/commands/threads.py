@@ -11,6 +11,7 @@ from advisory.rows import insert
 from advisory.text import checked
 from boards.commands.stamps import require_current
 from discussions.commands.acts import log_act
+from discussions.commands.answers import note_answered
 from discussions.commands.drafts import forget_draft
 from discussions.commands.findings import holds, keep_findings, read_through, screened
 from discussions.commands.posts import (
@@ -24,7 +25,7 @@ from discussions.commands.posts import (
 )
 from discussions.commands.questions import open_gate, require_open, takes_words
 from discussions.commands.writing import require_free, require_latest, require_patience, wrote_enough
-from discussions.models import Act, Clarification, Post, Thread
+from discussions.models import Act, Post, Thread
 from discussions.models.threads import MARK
 
 KEY = Post._meta.pk
@@ -71,6 +72,7 @@ def post_words(question, by, client_id, parent, body):
         _wait_to_be_read(post, reason)
     if parent:
         _note_asking(post, parent)
+        note_answered(post)
     if parent is None and by.advises:
         open_gate(question, by)
     forget_draft(question, by, str(parent.pk if parent else ""))
@@ -202,11 +204,6 @@ def _say(post, body):
 
 
 def _note_asking(post, parent):
-    """Note in the moderation log that the team asks, and tell the team that an advisor answered what they asked."""
+    """Note in the moderation log that the team asks."""
     if post.by_staff:
         log_act("probed", by=post.author, post=post, member=parent.author)
-    waiting = Clarification.objects.filter(post__thread=post.thread_id, member=post.author_id, settled_at=None)
-    for asked in waiting.select_related("post__question__board"):
-        asked.settled_at, asked.answer = post.created_at, post
-        asked.save(update_fields=["settled_at", "answer"])
-        record("clarification.answered", asked.post, by=post.author)

@@ -10,6 +10,7 @@ from advisory.events.audit import verify
 from advisory.events.frames import events_after, frame, subjects_of
 from advisory.events.readers import ALIASES
 from advisory.refusals import Conflict, Denied, Invalid
+from boards.commands.boards import choose_screening
 from boards.events import mine
 from discussions.commands.clarifications import ask_to_clarify, settle_clarification
 from discussions.commands.insights import mark_insight, unmark_insight
@@ -223,6 +224,18 @@ def test_a_clarification_is_asked_of_one_advisor_and_settled_by_their_answer(hea
     assert another.clarification.settled_at is None
     undo_act(another.acts.get(verb="asked"), by=heart.marsh)
     assert now(another).removed_at
+
+
+def test_a_reply_that_is_held_unseen_answers_a_clarification_once_others_may_read_it(heart):
+    asking, _ = ask_to_clarify(say(heart.question, heart.okonjo), by=heart.weidmann, body="Who?", client_id=uuid4())
+    choose_screening(heart.board, "hold", by=heart.lindqvist)
+    reply = say(heart.question, heart.okonjo, "Mr Carver, born 3 May 1961, had a bleed.", reply_to=asking)
+    assert reply.out_of_sight
+    assert kinds(f"{Q1}.staff") == ["clarification.asked"]
+    assert Clarification.objects.get().settled_at is None
+    release_post(reply, by=heart.marsh)
+    assert kinds(f"{Q1}.staff") == ["clarification.asked", "clarification.answered"]
+    assert Clarification.objects.get().answer == reply
 
 
 def test_on_a_blinded_question_a_clarification_names_nobody_to_peers(heart):
