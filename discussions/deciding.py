@@ -15,7 +15,7 @@ from discussions.commands.undoing import undo_act
 from discussions.models import Case, Finding, Flag, Post
 
 Verdict = Finding.Verdict
-LETS_BACK = {"release", "redact"}
+OF_WORDS = {"release", "redact", "set_aside", "case"}
 IDENTIFIES = "It may identify a patient"
 LEAVE_OUT = "Leave out what could identify the patient, then it can be let back."
 NO_EVENT = "A moderator read it: not an adverse event."
@@ -28,12 +28,12 @@ def decide(  # noqa: PLR0913 - what is decided on which version of a post, in wh
 ):
     """Carry a decision out whole or not at all; gives the acts by which it was done, which can be undone.
 
-    What lets a post back is done on the version that was read, and refused once its author has changed it.
+    What is decided about its words is about the version that was read, and refused once its author has changed it.
     """
     if decision not in DECISIONS:
         raise Invalid(fields={"decision": "Choose what to do with the post."})
     with transaction.atomic():
-        if decision in LETS_BACK:
+        if decision in OF_WORDS:
             require_read(lock(post.board, by, post)[1], version)
         made = DECISIONS[decision](post, {"by": by, "stamp": stamp}, words)
     return [act for act in made if act]
@@ -95,18 +95,25 @@ def _answer(post, given, words):
 
 
 def _set_aside(post, given, words):
-    """Nothing has to be done; a case that was opened for it is dismissed, until the safety desk opens it again."""
-    safety = _flags(post).filter(reason=Flag.Reason.SAFETY)
-    found = Finding.objects.all()
+    """Nothing has to be done; a case that a flag began, and nobody took up, is dismissed with it."""
+    safety, found = _flags(post).filter(reason=Flag.Reason.SAFETY), Finding.objects.about_safety()
     if not (safety or found.unsettled().filter(post=post)):
-        raise Conflict("settled", SETTLED)
+        found = Finding.objects.all()
     acts = _settled(post, given, Verdict.SET_ASIDE, found)
+    if not (acts or safety):
+        raise Conflict("settled", SETTLED)
     acts += [answer_flag(flag, answer=words or NO_EVENT, **given) for flag in safety]
-    case = Case.objects.filter(post=post, state=Case.State.OPEN).first()
-    if case is None:
-        return acts
-    dismiss_case(case, words or NO_EVENT, **given)
-    return []
+    case = _begun_by_flag(post) if safety else None
+    if case:
+        dismiss_case(case, words or NO_EVENT, **given)
+    return [] if case else acts
+
+
+def _begun_by_flag(post):
+    """The open case that a flag began, and that nobody has taken for one or worked on since."""
+    taken = Finding.objects.about_safety().filter(post=post, verdict=Verdict.UPHELD)
+    begun = Case.objects.filter(post=post, state=Case.State.OPEN, noticed=Case.Noticed.FLAG, current=None)
+    return None if taken.exists() else begun.first()
 
 
 def _open_case(post, given, words):

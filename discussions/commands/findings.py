@@ -15,6 +15,7 @@ from boards.models import Board
 from discussions.commands.acts import log_act
 from discussions.commands.cases import begin_case
 from discussions.models import Case, Finding
+from discussions.models.threads import MARK
 from discussions.screening import screen
 
 REASONS = {
@@ -64,34 +65,50 @@ def holds(board, found, *, by):
     return SAFETY_REASON if SAFETY_REASON in reasons else min(reasons, key=list(REASONS.values()).index)
 
 
-def keep_findings(post, found):
-    """Keep what was found in a post's present words, under the caller's lock; gives what is new among it.
+def keep_findings(post, found, *, covered=""):
+    """Keep what was found in a post's present words, under the caller's lock; gives what nobody read as it stands now.
 
-    Words that stood before keep their finding and its verdict; a finding whose words are gone stays with the version
-    that had them, and waits for a moderator as before.
+    A verdict comes along from the version before this one alone, and while its paragraph stays as it is; where a
+    moderator `covered` words, all that stood before does. A finding whose words are gone stays with the version that
+    had them, and waits for a moderator as before.
     """
-    known, fresh = _known(post), []
+    known, made, anew = _known(post, covered), [], []
     for one in found:
-        same = known.get((one.kind, one.words))
-        if same:
-            finding = same.pop(0)
-            finding.version, finding.start, finding.end = post.version, one.start, one.end
-            finding.save(update_fields=["version", "start", "end"])
-            known = {key: rows for key, rows in known.items() if rows}
+        said, same = _around(post.current.body, one.start, one.end), known.get((one.kind, one.words), [])
+        read = next((old for old in same if covered or _holds_good(old, post, said)), None)
+        old = read or next((old for old in same if not old.settled_at), None)
+        if old:
+            same.remove(old)
+            old.version, old.start, old.end = post.version, one.start, one.end
+            old.save(update_fields=["version", "start", "end"])
         else:
-            fresh.append(Finding(post=post, version=post.version, kind=one.kind, rule=one.rule,
-                                 start=one.start, end=one.end))  # fmt: skip
-    Finding.objects.bulk_create(fresh)
+            old = Finding(post=post, version=post.version, kind=one.kind, rule=one.rule, start=one.start, end=one.end)
+            made.append(old)
+        if not read:
+            anew.append(old)
+    Finding.objects.bulk_create(made)
     if found or post.version > 1:
-        _count(post)
-    if fresh:
-        kinds = sorted({one.kind for one in fresh})
+        count_waiting(post)
+    if anew:
+        kinds = sorted({one.kind for one in anew})
         record("finding.made", post, by=SYSTEM, version=post.version, kinds=kinds)
         record("finding.told", post, by=SYSTEM)
-    return fresh
+    return anew
 
 
-def _count(post):
+def _holds_good(finding, post, said):
+    """Whether what was said of a finding, or its waiting, is still about the same words; who a patient is never is."""
+    told = finding.kind == Finding.Kind.PATIENT and finding.verdict == Finding.Verdict.UPHELD
+    return finding.version == post.version - 1 and finding.said == said and not told
+
+
+def _around(body, start, end):
+    """The paragraph in which words stand."""
+    last = body.find("\n\n", end)
+    return body[body.rfind("\n\n", 0, start) + 1 : last if last >= 0 else len(body)].strip()
+
+
+def count_waiting(post):
     """Let the post itself say how much in it waits for a moderator, so that no page has to ask."""
     waiting = post.findings.unsettled().count()
     if waiting != post.noticed:
@@ -99,14 +116,17 @@ def _count(post):
         post.save(update_fields=["noticed"])
 
 
-def _known(post):
-    """The findings of earlier versions by (kind, words): each may come along into the present one."""
-    known, bodies = {}, {}
-    for finding in post.findings.order_by("start") if post.version > 1 else ():
-        body = bodies.get(finding.version)
-        if body is None:
-            body = bodies[finding.version] = post.versions.get(number=finding.version).body
-        known.setdefault((finding.kind, body[finding.start : finding.end]), []).append(finding)
+def _known(post, covered):
+    """The findings of earlier versions by (kind, words as they would be now): each may come along into this one."""
+    known = {}
+    if post.version == 1:
+        return known
+    bodies = dict(post.versions.values_list("number", "body"))
+    for finding in post.findings.order_by("-version", "start"):
+        body = bodies[finding.version]
+        finding.said, words = _around(body, finding.start, finding.end), body[finding.start : finding.end]
+        words = words.replace(covered, MARK) if covered else words
+        known.setdefault((finding.kind, words), []).append(finding)
     return known
 
 
@@ -134,14 +154,13 @@ def settle_finding(finding, verdict, *, by, stamp=None):
 def reopen_finding(act, by):
     """Take a verdict back, under the lock and with the right of whoever undoes the act."""
     finding = Finding.objects.select_related(*Finding.together).get(pk=act.facts["finding"])
-    if not finding.settled_at:
-        raise Conflict("settled", "Nobody has decided on this any more.")
-    finding.settled_at, finding.settled_by, finding.verdict = None, None, ""
-    _decided(finding, by)
+    if finding.settled_at:
+        finding.settled_at, finding.settled_by, finding.verdict = None, None, ""
+        _decided(finding, by)
 
 
 def _decided(finding, by):
     finding.save(update_fields=["settled_at", "settled_by", "verdict"])
-    _count(finding.post)
+    count_waiting(finding.post)
     record("finding.settled", finding.post, by=by, finding=str(finding.pk), verdict=str(finding.verdict))
     record("finding.told", finding.post, by=by)

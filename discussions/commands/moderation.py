@@ -8,7 +8,7 @@ from advisory.refusals import Absent, Conflict
 from advisory.rights import allow, can
 from advisory.text import checked
 from boards.commands.stamps import require_current
-from discussions.commands.acts import log_act, require_read
+from discussions.commands.acts import log_act, require_read, require_standing_words
 from discussions.commands.answers import note_answered
 from discussions.commands.posts import place_next, take_out, tell_opener, touch
 from discussions.commands.questions import require_open
@@ -26,7 +26,7 @@ def hold_post(post, *, by, reason, stamp=None):
     if post.held_at:
         return None
     take_out(post, by=by, reason=reason)
-    return log_act("held", by=by, post=post, reason=reason)
+    return log_act("held", by=by, post=post, reason=reason, version=post.version)
 
 
 @transaction.atomic
@@ -72,6 +72,8 @@ def let_back(post, *, by):
     if not post.held_at:
         raise Conflict("released", "This post is not held any more.")
     post.held_at, first = None, post.order is None
+    if first:
+        require_standing_words(post)
     touch(post, "held_at")
     post.holds.filter(lifted_at=None).update(lifted_at=timezone.now(), lifted_by=by)
     for published in _let_in(post) if first else [post]:

@@ -8,6 +8,7 @@ from advisory.rights import allow
 from advisory.text import LONGEST, checked
 from boards.commands.stamps import require_current
 from discussions.commands.acts import log_act, require_read, require_standing_words
+from discussions.commands.findings import count_waiting, keep_findings, screened
 from discussions.commands.posts import facts_of, new_version, tell_author
 from discussions.models.threads import MARK
 
@@ -30,8 +31,11 @@ def redact_post(  # noqa: PLR0913 - which words of which version, by whom, why, 
     body = body.replace(words, MARK).replace(f"{MARK}(", f"{MARK} (")
     if len(body) > LONGEST:
         raise Invalid(fields={"words": "The marks would make this post too long. Cover longer passages."})
+    places = {str(one.pk): (one.start, one.end) for one in post.findings.filter(version=before)}
     _say(post, body, by=by, covered=post.current.covered + covered)
-    return log_act("redacted", by=by, post=post, reason=reason, before=before, version=post.version, words=covered)
+    keep_findings(post, screened(post.board, body), covered=words)
+    facts = {"before": before, "version": post.version, "words": covered, "places": places}
+    return log_act("redacted", by=by, post=post, reason=reason, **facts)
 
 
 def uncover(act, by):
@@ -41,6 +45,17 @@ def uncover(act, by):
         raise Conflict("stale_version", "This post has changed since; its covered words can be read in its history.")
     original = post.versions.get(number=act.facts["before"])
     _say(post, original.body, by=by, covered=original.covered)
+    _find_again(post, act.facts["places"])
+
+
+def _find_again(post, places):
+    """Let what was found in the words that show again stand where it stood; what was covered waits once more."""
+    for finding in post.findings.filter(pk__in=places):
+        finding.version, (finding.start, finding.end) = post.version, places[str(finding.pk)]
+        if finding.kind == finding.Kind.PATIENT and finding.verdict == finding.Verdict.UPHELD:
+            finding.settled_at, finding.settled_by, finding.verdict = None, None, ""
+        finding.save()
+    count_waiting(post)
 
 
 def _say(post, body, *, by, covered):

@@ -9,6 +9,7 @@ from advisory.events.record import lock, record
 from advisory.refusals import Conflict
 from advisory.rights import allow
 from boards.commands.stamps import require_current
+from discussions.commands.acts import require_read
 from discussions.commands.clarifications import ask_again
 from discussions.commands.findings import reopen_finding
 from discussions.commands.flags import reopen_flag
@@ -24,7 +25,7 @@ from discussions.models import Act
 
 Verb = Act.Verb
 REVERSES = {  # verb: what takes it back, under the lock and with the right that `undo_act` has asked for
-    Verb.HELD: lambda act, by: let_back(act.post, by=by),
+    Verb.HELD: lambda act, by: _let_back_as_read(act, by),
     Verb.RELEASED: lambda act, by: take_out(act.post, by=by, reason=_reason_before(act)),
     Verb.QUERIED: lambda act, by: wish_for(act.post, "", by=by),
     Verb.PROBED: lambda act, by: strike(act.post, by=by),
@@ -82,6 +83,12 @@ def _require_last(act):
         later = later.filter(post=act.post, member=act.member)
     if later.exists():
         raise Conflict("superseded", "A moderator has decided anew since. Take that back first.")
+
+
+def _let_back_as_read(act, by):
+    """Let a post back as it was when it was held; what its author wrote since is read first."""
+    require_read(act.post, act.facts["version"])
+    let_back(act.post, by=by)
 
 
 def _time(text):

@@ -11,14 +11,17 @@ from advisory.rights import can
 from boards.commands.boards import choose_screening
 from discussions.commands.findings import settle_finding
 from discussions.commands.moderation import hold_post, release_post
+from discussions.commands.redactions import redact_post
 from discussions.commands.threads import edit_post, remove_post
 from discussions.commands.undoing import undo_act
+from discussions.deciding import decide
 from discussions.models import Finding, Hold
 from tests.api.conftest import Program
 from tests.make import now, room, say
 
 pytestmark = pytest.mark.django_db
 HARM = "One of mine had a pause of four seconds in week 6 and we stopped the drug."
+NAMED = "I saw Mrs. Maria Kowalczyk in clinic."
 CALM = "Blood pressure and an ECG for everyone."
 Q1, DESK = "board.heart.q1", "board.heart.desk"
 
@@ -123,6 +126,47 @@ def test_words_that_stay_through_an_edit_keep_their_finding_and_what_was_said_of
     assert (found.verdict, found.version, found.gone) == ("set_aside", 2, False)
     assert now(post).current.body[found.start : found.end] == HARM[:-1]
     assert not now(post).held_at
+
+
+def test_words_that_were_covered_or_left_out_are_held_anew_when_they_come_back(strict):
+    covered, mended = (say(strict.question, strict.okonjo, NAMED) for _ in range(2))
+    decide(covered, "redact", by=strict.marsh)
+    edit_post(now(mended), by=strict.okonjo, body=CALM, version=1)
+    decide(mended, "release", by=strict.marsh, version=2)
+    for post in (covered, mended):
+        assert not now(post).held_at
+        edit_post(now(post), by=strict.okonjo, body=NAMED, version=2)
+        assert now(post).held_at
+        assert now(post).noticed == 1
+
+
+def test_a_verdict_falls_when_the_words_around_are_others(strict):
+    post = say(strict.question, strict.okonjo, "One of mine died. That was a goldfish.")
+    decide(post, "set_aside", by=strict.marsh)
+    decide(post, "release", by=strict.marsh, version=1)
+    edit_post(now(post), by=strict.okonjo, body="One of mine died. A man of 60, of the drug.", version=1)
+    assert now(post).held_at
+
+
+def test_covering_one_name_leaves_the_other_and_the_event_where_they_stand(strict):
+    post = say(strict.question, strict.okonjo, f"{NAMED} Then I saw Mr. Peter Albrecht. {HARM}")
+    act = redact_post(post, "Mrs. Maria Kowalczyk", by=strict.marsh, reason="A name")
+    standing = Finding.objects.unsettled().filter(version=2)
+    assert set(standing.values_list("kind", flat=True)) == {"patient", "adverse_event"}
+    undo_act(act, by=strict.marsh)
+    words = now(post).current.body
+    found = Finding.objects.unsettled().filter(version=3).order_by("start")
+    assert [words[one.start : one.end] for one in found] == ["Mrs. Maria Kowalczyk", "Mr. Peter Albrecht", HARM[:-1]]
+
+
+def test_what_screening_held_is_not_let_out_by_taking_the_hold_back_once_it_has_other_words(strict):
+    changed, gone = (say(strict.question, strict.okonjo, HARM) for _ in range(2))
+    edit_post(changed, by=strict.okonjo, body=NAMED, version=1)
+    remove_post(gone, by=strict.okonjo)
+    for post in (changed, gone):
+        with pytest.raises(Conflict):
+            undo_act(post.acts.get(verb="held"), by=strict.marsh)
+    assert kinds(Q1) == []
 
 
 def test_an_edit_of_a_held_post_is_screened_and_stays_held(strict):

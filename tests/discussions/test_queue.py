@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from boards.models import Board
+from discussions.commands.cases import open_case
 from discussions.commands.flags import flag_post
 from discussions.commands.moderation import hold_post
 from discussions.commands.threads import edit_post
@@ -14,6 +15,7 @@ from tests.make import now, room, say
 
 pytestmark = pytest.mark.django_db
 CONSOLE = "/boards/heart/moderate/"
+HARM = "One of mine had a pause of four seconds in week 6 and we stopped the drug."
 
 
 @pytest.fixture
@@ -114,8 +116,19 @@ def test_what_screening_found_is_marked_in_the_words_and_settled(heart, desk):
     assert "left to report" in item
     assert heart.okonjo.alias_name in item
     decide(desk, post, "set_aside")
+    assert set(Finding.objects.unsettled().values_list("kind", flat=True)) == {"patient"}, "it names her all the same"
+    assert items(desk) == {heart.okonjo.alias_name: ["redact", "edit", "release"]}, "it stays held until it is released"
+
+
+def test_no_event_is_said_of_words_that_were_read_alone_and_dismisses_nobody_else_s_case(heart, desk):
+    post = say(heart.question, heart.okonjo, HARM)
+    begin = open_case(post, by=heart.lindqvist)
+    edit_post(now(post), by=heart.okonjo, body=f"{HARM} Another of mine died of it.", version=1)
+    assert decide(desk, post, "set_aside", version="1").status_code == 409
+    assert decide(desk, post, "case", version="1").status_code == 409
+    decide(desk, post, "set_aside", version="2")
     assert not Finding.objects.unsettled().exists()
-    assert items(desk) == {heart.okonjo.alias_name: ["release", "edit"]}, "it stays held until it is released"
+    assert Case.objects.get(pk=begin.pk).is_open
 
 
 def test_a_moderator_from_whom_names_are_kept_decides_by_alias(heart, desk):
