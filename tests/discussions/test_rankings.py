@@ -65,9 +65,11 @@ def test_what_a_ballot_leaves_out_stands_below_and_is_not_told_apart():
     assert read(schulze(["A"], "ABCD")) == "A>B=C=D"
     assert read(instant_runoff(["A", "A", "B", "BC"], "ABCD")) == "A=B>C=D"
     assert read(plurality(["BA", "BC"], "ABC")) == "B>A=C"
+    assert read(schulze(["A", "DBC"], "ABCD")) == "A=D>B>C"
 
 
 def test_a_tie_stays_a_tie():
+    assert read(instant_runoff(["A", "A", "A", "B", "B", "CB"])) == "A=B>C"
     for count in COUNTS:
         assert read(count(["ABC", "BCA", "CAB"])) == "A=B=C"
         assert read(count(["A"])) == "A"

@@ -1,6 +1,8 @@
 """Opinion groups: two real conversations with the groups their server found, and what holds for any."""
 
 import csv
+import subprocess
+import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -104,7 +106,14 @@ def test_the_order_of_votes_and_people_decides_nothing():
     last = {(person, statement): vote for person, statement, vote in votes}
     assert opinion_groups([(*cell, vote) for cell, vote in sorted(last.items(), reverse=True)], without=out) == found
     renamed = opinion_groups([(1000 - person, statement, vote) for person, statement, vote in votes], without=out)
-    assert {1000 - one.key: one.group for one in renamed.people} == {one.key: one.group for one in found.people}
+    places = {one.key: (one.x, one.y, one.group) for one in found.people}
+    assert {1000 - one.key: (one.x, one.y, one.group) for one in renamed.people} == places
+
+
+def test_what_computes_with_numbers_is_loaded_when_first_needed():
+    modules = "discussions.tally, discussions.rankings, insights.opinions"
+    asked = f"import sys, {modules}; print({{'numpy', 'scipy', 'sklearn'}} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout == "set()\n"
 
 
 @settings(max_examples=50, deadline=None)
