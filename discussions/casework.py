@@ -10,7 +10,7 @@ from advisory.accounts.places import country_named
 from advisory.templatetags.ui import tint
 from advisory.text import drawn
 from boards.models import Board
-from boards.safety_clock import DAY, span
+from boards.safety_clock import span
 from discussions.models import Assessment, Case
 from discussions.permissions import knows_reporter
 from discussions.telling import mask
@@ -63,13 +63,18 @@ class Told:
 
     @property
     def words(self):
-        """The text that made the case, as it was when the case was opened."""
-        return self.case.said.body if self.case.said_id else self.case.report
+        """The text that made the case, as it was when the case was opened, and what was taken up into it later."""
+        return "\n\nLater:\n\n".join(one.body for one in self.case.texts) or self.case.report
+
+    @property
+    def outdated(self):
+        """Whether its author has other words there now."""
+        return self.case.post.current_id not in {one.pk for one in self.case.texts}
 
     @property
     def html(self):
         """That text drawn, with the words that meet a criterion marked."""
-        html = self.case.said.html if self.case.said_id else drawn(self.case.report)
+        html = "<hr>".join(one.html for one in self.case.texts) or drawn(self.case.report)
         return mark_safe(_marked(html, [row["words"] for row in self.criteria]))
 
     @property
@@ -119,7 +124,7 @@ class Told:
     @property
     def rule(self):
         """Which clock runs for this case, whatever the board's is set to since."""
-        return HOURS if self.case.due_at - self.case.aware_at == DAY else "One business day from first awareness"
+        return HOURS if self.case.clock == Board.SafetyClock.HOURS else "One business day from first awareness"
 
     @property
     def trail(self):

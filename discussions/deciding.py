@@ -5,7 +5,7 @@ from django.db import transaction
 from advisory.events.record import lock
 from advisory.refusals import Conflict, Invalid
 from discussions.commands.acts import require_read
-from discussions.commands.cases import open_case
+from discussions.commands.cases import TAKEN, open_case
 from discussions.commands.findings import settle_finding
 from discussions.commands.flags import answer_flag
 from discussions.commands.handovers import dismiss_case
@@ -104,26 +104,22 @@ def _set_aside(post, given, words):
         raise Conflict("settled", SETTLED)
     acts += [answer_flag(flag, answer=words or NO_EVENT, **given) for flag in safety]
     case = _begun_by_flag(post) if safety else None
-    if case:
-        dismiss_case(case, words or NO_EVENT, **given)
-    return [] if case else acts
+    return [*acts, dismiss_case(case, words or NO_EVENT, **given)] if case else acts
 
 
 def _begun_by_flag(post):
     """The open case that a flag began, and that nobody has taken for one or worked on since."""
-    taken = Finding.objects.about_safety().filter(post=post, verdict=Verdict.UPHELD)
-    begun = Case.objects.filter(post=post, state=Case.State.OPEN, noticed=Case.Noticed.FLAG, current=None)
-    return None if taken.exists() else begun.first()
+    begun = Case.objects.filter(post=post, state=Case.State.OPEN, noticed=Case.Noticed.FLAG, current=None).first()
+    taken = begun and post.acts.filter(facts__reference=begun.reference, undone_at=None)
+    return None if taken and taken.exists() else begun
 
 
 def _open_case(post, given, words):
     flags = _flags(post).filter(reason=Flag.Reason.SAFETY)
     noticed = Case.Noticed.FLAG if flags else Case.Noticed.FINDING
-    open_case(post, noticed=noticed, **given)
-    _settled(post, given, Verdict.UPHELD, Finding.objects.about_safety())
-    for flag in flags:
-        answer_flag(flag, answer=OPENED, **given)
-    return []
+    case = open_case(post, noticed=noticed, **given)
+    taken = post.acts.filter(verb__in=TAKEN, facts__case=str(case.pk)).order_by("at").last()
+    return [taken, *(answer_flag(flag, answer=OPENED, **given) for flag in flags)]
 
 
 def _flags(post):

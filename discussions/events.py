@@ -189,6 +189,7 @@ kinds(
     Kind("case.opened", "A safety case was opened", "desk", "case"),
     Kind("case.assessed", "{actor} assessed a safety case", "desk", "case"),
     Kind("case.handed-over", "{actor} passed a safety case on", "desk", "case"),
+    Kind("case.extended", "The words of a safety case became more", "desk", "case"),
     Kind("case.closed", "{actor} noted the receipt of a safety case", "desk", "case"),
     Kind("case.dismissed", "{actor} took a safety case for no event", "desk", "case"),
     Kind("case.reopened", "{actor} opened a safety case again", "desk", "case"),

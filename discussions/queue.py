@@ -80,7 +80,7 @@ class Item:
     @property
     def badges(self):
         """What is said against it: [(tone, icon, words)], each once."""
-        told = {}
+        told = {"Removed": ("", "trash")} if self.post.removed_at else {}
         for hold in self.holds:
             told[f"Held: {hold.reason}"] = ("warn", "hold")
             if self.post.edited_at and self.post.edited_at > hold.at:
@@ -97,21 +97,22 @@ class Item:
     @property
     def clock(self):
         """How much of the time to report is left, where it may be an adverse event."""
-        if self.case or not self.safety:
+        if not self.safety or (self.case and self.case.is_open):
             return ""
-        board = self.post.board
-        by_rule = due_at(self.post.created_at, board.safety_clock, board.safety_country, board.safety_zone)
+        board, noticed = self.post.board, [one for one in self.findings if one.about_safety]
+        noticed += [flag for flag in self.flags if flag.reason == Flag.Reason.SAFETY]
+        by_rule = due_at(min(one.at for one in noticed), board.safety_clock, board.safety_country, board.safety_zone)
         return left(by_rule, self.now)
 
     @property
     def actions(self):
         """What can be done about it, the likeliest first."""
-        found = [KEEP if self.case else OPEN, NO_EVENT] if self.safety else []
+        found = [KEEP if self.case and self.case.is_open else OPEN, NO_EVENT] if self.safety else []
         plain = [flag for flag in self.flags if not (self.safety and flag.reason == Flag.Reason.SAFETY)]
         found += [ANSWER] if plain else []
         found += [FINE] if self.findings and not (found or self.holds) else []
         if not self.holds:
-            return [*found, Action("hold", "Hold")]
+            return found if self.post.removed_at else [*found, Action("hold", "Hold")]
         found += [replace(REDACT, look="" if self.safety else "primary")] if self.identifies else []
         release = Action("release", "Release as is" if found else "Release", "" if found else "primary")
         edit = LEAVE_OUT if self.identifies else EDIT
@@ -127,16 +128,17 @@ class Item:
 def queue_of(member, now):
     """The items that wait on a board, as a moderator may know them, the oldest first."""
     board, found = member.board, {}
-    here = Q(post__question__board=board, post__removed_at=None)
+    here, stands = Q(post__question__board=board), Q(post__removed_at=None)
     waiting = {
-        "holds": Hold.objects.filter(here, lifted_at=None, post__held_at__isnull=False).order_by("at"),
+        "holds": Hold.objects.filter(here, stands, lifted_at=None, post__held_at__isnull=False).order_by("at"),
         "flags": Flag.objects.filter(here, resolved_at=None).order_by("at"),
-        "findings": Finding.objects.unsettled().filter(here).order_by("start"),
+        "findings": Finding.objects.unsettled().filter(here, stands | Q(kind__in=Finding.SAFETY)).order_by("start"),
     }
     for name, rows in waiting.items():
         for row in rows:
             getattr(found.setdefault(row.post_id, Item(None, now=now)), name).append(row)
-    cases = {case.post_id: case for case in Case.objects.unsettled().filter(board=board, post__in=found)}
+    cases = Case.objects.unsettled().filter(board=board, post__in=found).order_by("state")
+    cases = {case.post_id: case for case in cases}  # the open one, if there is one
     for post in Post.objects.drawn().filter(pk__in=found):
         item = found[post.pk]
         post.question.board = post.author.board = board
@@ -149,10 +151,10 @@ def queue_of(member, now):
 def waiting_on(board):
     """How many posts wait for a decision."""
     own = {"post": OuterRef("pk")}
-    flagged = Exists(Flag.objects.filter(resolved_at=None, **own))
-    found = Exists(Finding.objects.unsettled().filter(**own))
-    waits = Q(held_at__isnull=False) | Q(flagged) | Q(found)
-    return Post.objects.filter(waits, question__board=board, removed_at=None).count()
+    flagged, unsettled = Exists(Flag.objects.filter(resolved_at=None, **own)), Finding.objects.unsettled().filter(**own)
+    stands = Q(removed_at=None) & (Q(held_at__isnull=False) | Q(Exists(unsettled)))
+    waits = stands | Q(flagged) | Q(Exists(unsettled.about_safety()))
+    return Post.objects.filter(waits, question__board=board).count()
 
 
 def _marked(body, findings):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef, Q
+
 from advisory.refusals import Conflict
 from boards.obstacles import obstacle
 from discussions.models import Case, Finding, Flag
@@ -21,9 +23,10 @@ class LooseEnd:
 
 @obstacle
 def require_cases_settled(board):
-    """A board is not put away while a safety case is open or without its receipt."""
+    """A board is not put away while a safety case is open or without its receipt, or one waits to be decided on."""
     open_cases = list(Case.objects.unsettled().filter(board=board).order_by("reference"))
     if not open_cases:
+        _require_decided(board)
         return
     named = ", ".join(case.reference for case in open_cases[:SHOWN])
     more = f" and {len(open_cases) - SHOWN} more" if len(open_cases) > SHOWN else ""
@@ -34,12 +37,21 @@ def require_cases_settled(board):
     )
 
 
+def _require_decided(board):
+    waiting = [end.post.question.number for end in loose_ends(board) if end.waits]
+    if waiting:
+        more = f" and {len(waiting) - 1} more" if len(waiting) > 1 else ""
+        message = f"Possible adverse events wait for a decision: one in Question {waiting[0]}{more}."
+        raise Conflict("undecided", message, facts={"posts": len(waiting)})
+
+
 def loose_ends(board):
-    """The posts of a board that may tell of an adverse event and are no case, those without a decision first."""
-    found = {}
+    """The posts of a board with what may be an adverse event and is in no case, those without a decision first."""
+    found, people = {}, ("post__question", "post__author")
     without = {"post__question__board": board, "post__cases": None}
-    people = ("post__question", "post__author")
-    for finding in Finding.objects.about_safety().filter(**without).select_related(*people, "settled_by__user"):
+    findings = Finding.objects.about_safety().filter(post__question__board=board)
+    cased = Q(verdict=Finding.Verdict.UPHELD) & Exists(Case.objects.filter(post=OuterRef("post")))
+    for finding in findings.exclude(cased).select_related(*people, "settled_by__user"):
         end = found.setdefault(finding.post_id, LooseEnd(finding.post))
         _note(end, f"{finding.get_kind_display()}, by the word list", finding.settled_by, finding.get_verdict_display())
     flags = Flag.objects.filter(reason=Flag.Reason.SAFETY, **without)

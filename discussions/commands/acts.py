@@ -5,7 +5,8 @@ from advisory.text import checked
 from boards.models import Board
 from discussions.models import Act
 
-PROTECTS = {"held", "removed", "redacted", "answered", "judged"}  # what protects people, on an archived board too
+CASES = {"case_opened", "case_kept", "case_ended", "case_resumed"}
+PROTECTS = {"held", "removed", "redacted", "answered", "judged", *CASES}  # people; on an archived board too
 
 
 def log_act(verb, *, by, post=None, member=None, reason="", **facts):

@@ -7,41 +7,40 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from advisory.events.models import Event
 from advisory.events.record import committed, lock, record
 from advisory.refusals import Absent, Conflict, TooMany
 from advisory.rights import SYSTEM, allow, can
 from advisory.text import LONGEST, checked
-from advisory.zones import zone_of
 from boards.commands.stamps import require_current
-from boards.safety_clock import due_at
-from discussions.models import Assessment, Case, CaseSeries
+from discussions.commands.acts import log_act
+from discussions.commands.findings import decide_finding
+from discussions.commands.opening import begin_case, begin_clock, withdraw_case
+from discussions.models import Act, Assessment, Case, Finding
 
+TAKEN = (Act.Verb.CASE_OPENED, Act.Verb.CASE_KEPT)
 STALE = "Somebody else assessed this case meanwhile. Their words are on the page; yours are still in the form."
 
 
 @transaction.atomic
 def open_case(post, *, by, noticed=None, stamp=None):
-    """Open a case for a post, or give the one that is not settled yet; by the word list where that found something."""
+    """Open a case for a post, or take its words up into the one that is open; what was found in them is one."""
     by, post = lock(post.board, by, post)
     require_current(by, stamp)
     if not can(by, "post.see", post) and by is not SYSTEM:
         raise Absent
     allow(by, "case.open", post)
-    found = post.findings.about_safety().exists()
-    return begin_case(post, by=by, noticed=noticed or (Case.Noticed.FINDING if found else Case.Noticed.TEAM))
-
-
-def begin_case(post, *, by, noticed):
-    """Open a case for a post under the caller's lock and with the right that the caller has asked for; one at a time.
-
-    The clock counts from when the team could first read the words: those that screening found, else the post itself.
-    """
-    found = Case.objects.unsettled().filter(post=post).first()
-    if found:
-        return found
-    case = Case(board=post.board, post=post, said=post.current, reporter=post.author, noticed=noticed)
-    return _opened(case, by, _first_read(post))
+    found = list(post.findings.about_safety().unsettled().select_related(*Finding.together))
+    case = begin_case(post, by=by, noticed=noticed or _noticed(post), found=found)
+    if by is SYSTEM:
+        return case
+    for finding in found:
+        decide_finding(finding, Finding.Verdict.UPHELD, by=by)
+    taken = Act.objects.filter(verb__in=TAKEN, post=post, facts__case=str(case.pk), undone_at=None)
+    if found or not taken.filter(facts__version=post.version).exists():
+        verb = Act.Verb.CASE_KEPT if taken or case.opened_by_id != by.pk else Act.Verb.CASE_OPENED
+        facts = {"case": str(case.pk), "reference": case.reference, "version": post.version}
+        log_act(verb, by=by, post=post, findings=[str(one.pk) for one in found], **facts)
+    return case
 
 
 @transaction.atomic
@@ -57,7 +56,8 @@ def report_event(board, words, *, by, client_id, stamp=None):
     _require_patience(by)
     case = Case(board=board, reporter=by, noticed=Case.Noticed.FORM, client_id=client_id, report=report)
     case.salt = secrets.token_hex(16)
-    return _opened(case, by, timezone.now())
+    begin_clock(case, by, timezone.now())
+    return case
 
 
 @transaction.atomic
@@ -76,26 +76,18 @@ def assess_case(case, made, *, by, version, stamp=None):
     record("case.assessed", case, by=by, version=case.version, **sealed)
 
 
-def _opened(case, by, aware_at):
-    board = case.board
-    case.opened_by = None if by is SYSTEM else by
-    case.reference, case.aware_at = _numbered(board), aware_at
-    case.due_at = due_at(aware_at, board.safety_clock, board.safety_country, board.safety_zone)
-    case.save(force_insert=True)
-    words = committed(case.salt, case.report) if case.salt else ""
-    sealed = {"version": 0, "words": words, "shown": words} if case.salt else {}
-    record("case.opened", case, by=by, reference=case.reference, noticed=str(case.noticed), **sealed)
-    return case
+def _noticed(post):
+    return Case.Noticed.FINDING if post.findings.about_safety().exists() else Case.Noticed.TEAM
 
 
-def _numbered(board):
-    """The next reference of the installation's year, where the board's calendar is kept; its row is the lock."""
-    year = timezone.now().astimezone(zone_of(board.safety_zone)).year
-    CaseSeries.objects.get_or_create(year=year)
-    series = CaseSeries.objects.select_for_update().get(year=year)
-    series.last += 1
-    series.save(update_fields=["last"])
-    return f"SC-{year}-{series.last:04}"
+def take_back_case(act, by):
+    """Take the opening of a case back, or that a post's words were taken up into one; what was found waits again."""
+    case = Case.objects.select_related(*Case.together).get(pk=act.facts["case"])
+    others = Act.objects.filter(verb__in=TAKEN, facts__case=str(case.pk), undone_at=None).exclude(pk=act.pk)
+    if act.verb == Act.Verb.CASE_OPENED and (others.exists() or not withdraw_case(case, by=by)):
+        raise Conflict("settled", f"{case.reference} was worked on since. Say there that it is no event.")
+    for finding in Finding.objects.filter(pk__in=act.facts["findings"]).select_related(*Finding.together):
+        decide_finding(finding, "", by=by)
 
 
 def _require_patience(by):
@@ -104,16 +96,6 @@ def _require_patience(by):
         raise TooMany(
             message="That is a lot of reports in an hour. Ring the safety desk, or put the rest in one report."
         )
-
-
-def _first_read(post):
-    """When screening found what may be an event, else when the log first knew of the post."""
-    found = post.findings.about_safety().order_by("at").first()
-    if found:
-        return found.at
-    events = Event.objects.filter(log=post.log_id, subject_type="post", subject_id=post.pk).order_by("number")
-    first = events.values_list("at", flat=True).first()
-    return first or timezone.now()
 
 
 def _require_unsettled(case):

@@ -13,7 +13,7 @@ from advisory.text import checked, drawn
 from boards.commands.stamps import require_current
 from boards.models import Board
 from discussions.commands.acts import log_act
-from discussions.commands.cases import begin_case
+from discussions.commands.opening import begin_case, withdraw_case
 from discussions.models import Case, Finding
 from discussions.models.threads import MARK
 from discussions.screening import screen
@@ -144,22 +144,28 @@ def settle_finding(finding, verdict, *, by, stamp=None):
         raise Conflict("settled", "Another moderator has just decided on this.")
     if finding.verdict == verdict:
         return None
-    finding.settled_at, finding.settled_by, finding.verdict = timezone.now(), by, verdict
-    _decided(finding, by)
+    decide_finding(finding, verdict, by=by)
+    facts = {"finding": str(finding.pk), "verdict": str(verdict), "kind": str(finding.kind)}
     if finding.about_safety and verdict == Finding.Verdict.UPHELD:
-        begin_case(finding.post, by=by, noticed=Case.Noticed.FINDING)
-    return log_act("judged", by=by, post=finding.post, finding=str(finding.pk), verdict=str(verdict))
+        known = set(finding.post.cases.values_list("pk", flat=True))
+        case = begin_case(finding.post, by=by, noticed=Case.Noticed.FINDING, found=[finding])
+        facts |= {"reference": case.reference} | ({} if case.pk in known else {"begun": str(case.pk)})
+    return log_act("judged", by=by, post=finding.post, **facts)
 
 
 def reopen_finding(act, by):
-    """Take a verdict back, under the lock and with the right of whoever undoes the act."""
+    """Take a verdict back, and the case that it began, under the lock and with the right of whoever undoes the act."""
     finding = Finding.objects.select_related(*Finding.together).get(pk=act.facts["finding"])
     if finding.settled_at:
-        finding.settled_at, finding.settled_by, finding.verdict = None, None, ""
-        _decided(finding, by)
+        decide_finding(finding, "", by=by)
+    if "begun" in act.facts:
+        withdraw_case(Case.objects.select_related(*Case.together).get(pk=act.facts["begun"]), by=by)
 
 
-def _decided(finding, by):
+def decide_finding(finding, verdict, *, by):
+    """Keep what a moderator says of a finding, or that it waits again, under the caller's lock."""
+    settled = (timezone.now(), by) if verdict else (None, None)
+    (finding.settled_at, finding.settled_by), finding.verdict = settled, verdict
     finding.save(update_fields=["settled_at", "settled_by", "verdict"])
     count_waiting(finding.post)
     record("finding.settled", finding.post, by=by, finding=str(finding.pk), verdict=str(finding.verdict))

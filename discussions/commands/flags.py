@@ -12,7 +12,7 @@ from advisory.rights import SYSTEM, allow, can
 from advisory.text import checked
 from boards.commands.stamps import require_current
 from discussions.commands.acts import log_act
-from discussions.commands.cases import begin_case
+from discussions.commands.opening import begin_case, resume_case
 from discussions.models import Case, Flag
 
 
@@ -67,6 +67,16 @@ def reopen_flag(act, by):
     flag.save(update_fields=["resolved_at", "resolved_by", "answer"])
     record("flag.raised", flag, by=by)
     record("flag.received", flag, by=by)
+    if flag.reason == Flag.Reason.SAFETY:
+        _resume_case(flag.post, by)
+
+
+def _resume_case(post, by):
+    """A flag for safety waits with a case whose clock runs: the last one that was taken for no event."""
+    cases = Case.objects.filter(post=post).select_related(*Case.together)
+    ended = cases.filter(state=Case.State.NO_EVENT).order_by("-settled_at").first()
+    if ended and not cases.unsettled().exists():
+        resume_case(ended, by=by)
 
 
 def _checked(reason, note):

@@ -10,6 +10,8 @@ from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
 from advisory.text import checked
 from boards.commands.stamps import require_current
+from discussions.commands.acts import log_act
+from discussions.commands.opening import resume_case, settle_case
 from discussions.models import Case, HandOver, Unmasking
 from discussions.permissions import knows_reporter
 
@@ -56,9 +58,9 @@ def dismiss_case(case, reason, *, by, stamp=None):
     if not case.is_open:
         raise Conflict("settled", "This case was handed over or settled already.")
     case.dismissal = checked(reason, "dismissal", longest=400)
-    _settle(case, Case.State.NO_EVENT, by)
-    case.save(update_fields=["dismissal"])
+    settle_case(case, Case.State.NO_EVENT, by)
     record("case.dismissed", case, by=by)
+    return _log("case_ended", case, by, case.dismissal)
 
 
 @transaction.atomic
@@ -69,10 +71,18 @@ def reopen_case(case, *, by, stamp=None):
     allow(by, "case.assess", case)
     if case.state != Case.State.NO_EVENT:
         raise Conflict("settled", "Only a case that was taken for no event can be opened again.")
-    if case.post_id and Case.objects.unsettled().filter(post=case.post_id).exists():
-        raise Conflict("open", "Another case of this post is open already.")
-    _settle(case, Case.State.OPEN, None)
-    record("case.reopened", case, by=by)
+    _require_alone(case)
+    resume_case(case, by=by)
+    _log("case_resumed", case, by)
+
+
+def resume_ended(act, by):
+    """Open again the case that an act took for no event."""
+    case = Case.objects.select_related(*Case.together).get(pk=act.facts["case"])
+    if case.state != Case.State.NO_EVENT:
+        raise Conflict("settled", f"{case.reference} was opened again already.")
+    _require_alone(case)
+    resume_case(case, by=by)
 
 
 @transaction.atomic
@@ -111,14 +121,18 @@ def _receive(case, number, by):
     passed = case.handovers.last()
     passed.receipt, passed.receipt_at = checked(number, "receipt", longest=80), timezone.now()
     passed.save(update_fields=["receipt", "receipt_at"])
-    _settle(case, Case.State.CLOSED, by)
+    settle_case(case, Case.State.CLOSED, by)
     record("case.closed", case, by=by)
 
 
-def _settle(case, state, by):
-    case.state, case.settled_by = state, by
-    case.settled_at = timezone.now() if by else None
-    case.save(update_fields=["state", "settled_by", "settled_at"])
+def _require_alone(case):
+    if case.post_id and Case.objects.filter(post=case.post_id, state=Case.State.OPEN).exists():
+        raise Conflict("open", "Another case of this post is open already.")
+
+
+def _log(verb, case, by, reason=""):
+    about = {"post": case.post} if case.post_id else {"member": case.reporter}
+    return log_act(verb, by=by, reason=reason, **about, case=str(case.pk), reference=case.reference)
 
 
 def _passed_at(case, at):

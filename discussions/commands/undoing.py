@@ -10,9 +10,11 @@ from advisory.refusals import Conflict
 from advisory.rights import allow
 from boards.commands.stamps import require_current
 from discussions.commands.acts import require_read
+from discussions.commands.cases import take_back_case
 from discussions.commands.clarifications import ask_again
 from discussions.commands.findings import reopen_finding
 from discussions.commands.flags import reopen_flag
+from discussions.commands.handovers import resume_ended
 from discussions.commands.insights import forget_mark, mark_again
 from discussions.commands.locks import turn_key
 from discussions.commands.moderation import let_back, take_out, wish_for
@@ -46,6 +48,9 @@ REVERSES = {  # verb: what takes it back, under the lock and with the right that
     Verb.JUDGED: reopen_finding,
     Verb.RESTRICTED: lambda act, by: bind(act.member, _time(act.facts["before"]), by=by),
     Verb.FREED: lambda act, by: bind(act.member, _time(act.facts["before"]), by=by),
+    Verb.CASE_OPENED: take_back_case,
+    Verb.CASE_KEPT: take_back_case,
+    Verb.CASE_ENDED: resume_ended,
 }
 
 FAMILIES = (  # acts on the same thing, of which the last has to be taken back first

@@ -24,7 +24,7 @@ class CaseQuerySet(models.QuerySet):
             *Case.together, "post__author__user", "said", "reporter__user", "opened_by__user", "settled_by__user",
             "current__by__user",
         )  # fmt: skip
-        return found.prefetch_related("handovers__by__user", "unmaskings")
+        return found.prefetch_related("handovers__by__user", "unmaskings", "later")
 
 
 class Case(models.Model):
@@ -50,6 +50,7 @@ class Case(models.Model):
     board = models.ForeignKey(Board, models.CASCADE, related_name="cases")
     post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="cases")
     said = models.ForeignKey(PostVersion, models.PROTECT, null=True, related_name="+")
+    later = models.ManyToManyField(PostVersion, related_name="+")
     reporter = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     opened_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     reference = models.CharField(max_length=20, unique=True)
@@ -60,6 +61,7 @@ class Case(models.Model):
     opened_at = models.DateTimeField(default=timezone.now)
     aware_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    clock = models.CharField(max_length=5, choices=Board.SafetyClock)
     state = models.CharField(max_length=12, choices=State, default=State.OPEN)
     settled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
@@ -73,9 +75,7 @@ class Case(models.Model):
     class Meta:
         ordering = ["-opened_at"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["post"], condition=models.Q(state__in=("open", "handed-over")), name="one_case_a_post"
-            ),
+            models.UniqueConstraint(fields=["post"], condition=models.Q(state="open"), name="one_open_case_a_post"),
             models.UniqueConstraint(fields=["reporter", "client_id"], name="case_client_id_once"),
         ]
 
@@ -85,6 +85,11 @@ class Case(models.Model):
     @property
     def log_id(self):
         return self.board.log_id
+
+    @property
+    def texts(self):
+        """The versions of its post that it is about: as it was when it was opened, then what was taken up later."""
+        return [self.said, *sorted(self.later.all(), key=lambda one: one.number)] if self.said_id else []
 
     @property
     def left(self):

@@ -63,6 +63,10 @@ class Act(models.Model):
         JUDGED = "judged", "Decided on what screening found"
         RESTRICTED = "restricted", "Restricted a member"
         FREED = "freed", "Lifted a restriction"
+        CASE_OPENED = "case_opened", "Opened a safety case"
+        CASE_KEPT = "case_kept", "Kept a safety case"
+        CASE_ENDED = "case_ended", "Took a safety case for no event"
+        CASE_RESUMED = "case_resumed", "Opened a safety case again"
 
     UNDO_FOR = timedelta(minutes=10)
 

@@ -1,16 +1,26 @@
 """The queue of held, flagged and found posts: settled one after the other, and taken back."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 
+from advisory.refusals import Conflict
+from boards.commands.boards import archive_board, close_board
 from boards.models import Board
+from discussions.casework import Told
 from discussions.commands.cases import open_case
 from discussions.commands.flags import flag_post
+from discussions.commands.handovers import hand_over_case
 from discussions.commands.moderation import hold_post
-from discussions.commands.threads import edit_post
+from discussions.commands.removals import strike_post
+from discussions.commands.threads import edit_post, remove_post
 from discussions.models import Case, Finding, Flag
+from discussions.queue import queue_of, waiting_on
+from discussions.reconciling import loose_ends
 from tests.make import now, room, say
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +139,52 @@ def test_no_event_is_said_of_words_that_were_read_alone_and_dismisses_nobody_els
     decide(desk, post, "set_aside", version="2")
     assert not Finding.objects.unsettled().exists()
     assert Case.objects.get(pk=begin.pk).is_open
+
+
+def test_a_removed_post_leaves_the_queue_only_once_its_flags_and_possible_events_are_decided(heart, desk):
+    flagged, told, calm = (say(heart.question, heart.okonjo, words) for words in ("Nonsense.", HARM, "a.example.org"))
+    flag_post(flagged, by=heart.tanabe, reason="tone")
+    strike_post(now(flagged), by=heart.marsh, reason="Its tone")
+    for post in (told, calm):
+        remove_post(now(post), by=heart.okonjo)
+    assert waiting_on(heart.board) == len(queue_of(heart.marsh, timezone.now())) == 2
+    found = [[one.name for one in item.actions] for item in queue_of(heart.marsh, timezone.now())]
+    assert sorted(found) == [["answer"], ["case", "set_aside"]], "there is nothing left to hold"
+    close_board(heart.board, by=heart.lindqvist)
+    with pytest.raises(Conflict, match="wait for a decision"):
+        archive_board(heart.board, by=heart.lindqvist)
+    decide(desk, told, "set_aside")
+    decide(desk, flagged, "answer", words="It is gone.")
+    assert waiting_on(heart.board) == 0
+    archive_board(heart.board, by=heart.lindqvist)
+
+
+def test_a_second_event_in_the_same_post_is_kept_with_the_case_or_begins_its_own(heart, desk):
+    post = say(heart.question, heart.okonjo, HARM)
+    decide(desk, post, "case")
+    for version, more in ((1, " Another of mine died of it."), (2, " And a third one had a seizure on it.")):
+        edit_post(now(post), by=heart.okonjo, body=now(post).current.body + more, version=version)
+        case = Case.objects.drawn().get()
+        assert more not in Told(case, heart.marsh).words
+        if version == 1:
+            decide(desk, post, "case", version="2")
+            assert more in Told(Case.objects.drawn().get(), heart.marsh).words
+            hand_over_case(case, {"to": "Drug Safety", "how": "phone", "receipt": "DS-1"}, by=heart.marsh)
+    remove_post(now(post), by=heart.okonjo)
+    assert waiting_on(heart.board) == 1
+    assert [end.waits for end in loose_ends(heart.board)] == [True]
+    decide(desk, post, "case", version="3")
+    assert Case.objects.unsettled().get().said.number == 3
+
+
+def test_the_clock_runs_from_when_the_words_that_are_meant_were_written(heart, desk):
+    with time_machine.travel(timezone.now() - timedelta(days=3)):
+        found, flagged = (say(heart.question, heart.okonjo, words) for words in ("Nothing.", "All well."))
+    edit_post(now(found), by=heart.okonjo, body=HARM, version=1)
+    edit_post(now(flagged), by=heart.okonjo, body="Something terrible, ask me.", version=1)
+    assert "left to report" in queue_of(heart.marsh, timezone.now())[0].clock
+    flag_post(now(flagged), by=heart.tanabe, reason="safety")
+    assert "left to report" in Case.objects.get().left
 
 
 def test_a_moderator_from_whom_names_are_kept_decides_by_alias(heart, desk):
