@@ -127,6 +127,8 @@ def _postgres(name: str, found: SplitResult, pool: int) -> dict:
             "pool": {"min_size": 1, "max_size": pool, "timeout": 10},
             "options": "-c lock_timeout=20000",
             "connect_timeout": "5",
+            "server_side_binding": True,
+            "prepare_threshold": 3,
             **dict(parse_qsl(found.query)),
         },
     }
