@@ -37,9 +37,9 @@ def outlines(member, question, *, everybody):
     """The posts of a question that a member may know of, and the member's own reactions as (post, kind)."""
     values = {"member": member.pk, "question": question.pk}
     asked = _posts(sight_of(member, question, everybody=everybody)).asked(values)
-    posts, pressed = {}, []
+    posts, pressed, look = {}, [], (question.blinded, question.shared)
     for row in asked.rows(values):
-        key = row[:-1], question.blinded, question.shared
+        key = row[:-1], *look
         post = posts[row[0]] = Outline(_known.get(key) or _kept(key, _read(asked, row)), question)
         if row[-1]:
             pressed.append((post.pk, row[-1]))

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django import template
 from django.template.base import FilterExpression, TextNode, Variable, VariableNode
+from django.template.defaultfilters import default, default_if_none, linebreaks_filter, lower, pluralize
 from django.template.defaulttags import CsrfTokenNode, ForNode, IfNode, LoadNode
 from django.template.library import InclusionNode, SimpleNode
 from django.template.loader_tags import IncludeNode
@@ -29,6 +30,8 @@ PLAIN = (str, int, float, NoneType, date, UUID)
 FRESH = {name: f"{name}-{secrets.token_hex(16)}" for name in ("csrf_token", "client_id")}
 SHOWN, COMPARED, MET = "shown", "compared", "met"
 BUILT_IN = "django.template.defaultfilters"
+STEADY = (default, default_if_none, linebreaks_filter, lower, pluralize)  # say the same of the same, wherever
+MISSING, UNTOLD = object(), object()
 
 
 class NotPlain(Exception):
@@ -47,7 +50,7 @@ class Kept(template.Node):
         """Find out what the part depends on; TemplateSyntaxError where that cannot be told beforehand."""
         found = _needs(self.nodelist, frozenset(), engine)
         self.fresh = sorted({need for need in found if need in FRESH})
-        self.needs = [need for need in found if need not in FRESH]
+        self.needs = [(*need, _path(need[1])) for need in found if need not in FRESH]
 
     def render(self, context):
         """The part, drawn now only where it has not been drawn for the same values before."""
@@ -60,7 +63,11 @@ class Kept(template.Node):
         if self.needs is None:
             self.read(context.template.engine)
         fresh = {name: context[name] for name in self.fresh if context.get(name)}
-        key = get_language(), get_script_prefix(), *fresh, *(_plain(_value(*need, context)) for need in self.needs)
+        names = {}
+        for layer in context.dicts:
+            names.update(layer)
+        values = (_plain(_value(need, names, context)) for need in self.needs)
+        key = get_language(), get_script_prefix(), *fresh, *values
         look = self.looks.get(key) or self._drawn(key, context, fresh)
         for name, value in fresh.items():
             look = look.replace(FRESH[name], str(value))
@@ -84,29 +91,42 @@ def kept(parser, token):
     return Kept(nodelist)
 
 
-def _value(how, expression, context):
-    """What an expression says here; nothing where it cannot be told, for a page that said it would fail alike."""
+def _value(need, names, context):
+    """What an expression says here; nothing where it cannot be told, for a page that said it would fail alike.
+
+    What only steady filters make of a plain value follows from that value, which is told instead.
+    """
+    how, expression, path = need
     try:
-        value = _at_once(expression, context)
-        if callable(value):
+        value = _led_to(path, names) if path else UNTOLD
+        if value is MISSING:
+            value = "" if how is SHOWN else None
+        if value is UNTOLD or (expression.filters and not isinstance(value, PLAIN)):
             value = expression.resolve(context, ignore_failures=how is not SHOWN)
     except Exception:
         return None
     return bool(value) if how is MET else value
 
 
-def _at_once(expression, context):
-    """What plain names lead to, looked up as quickly as can be; else something to be called, for Django to find out."""
-    if expression.filters or not isinstance(expression.var, Variable):
-        return _at_once
-    name, *rest = expression.var.lookups
-    try:
-        value = context[name]
-        for step in rest:
-            value = value[step] if type(value) is dict else getattr(value, step)
-    except (KeyError, AttributeError):
-        return _at_once
-    return value
+def _path(expression):
+    """The names that lead to what an expression says or follows from; nothing where Django has to find that out."""
+    steady = all(made in STEADY and not any(given for given, _ in args) for made, args in expression.filters)
+    return expression.var.lookups if steady and isinstance(expression.var, Variable) else None
+
+
+def _led_to(path, names):
+    """What plain names lead to, looked up as quickly as can be: MISSING, or UNTOLD where Django has to find it out."""
+    value = names.get(path[0], MISSING)
+    for step in path[1:]:
+        if type(value) is dict and step in value:
+            value = value[step]
+        elif value is None or value is MISSING or (type(value) is dict and not hasattr(value, step)):
+            return MISSING
+        else:
+            value = getattr(value, step, UNTOLD)
+    if not callable(value):
+        return value
+    return UNTOLD if hasattr(value, "do_not_call_in_templates") or hasattr(value, "alters_data") else value()
 
 
 def _plain(value):

@@ -1,12 +1,15 @@
 """Key questions: what is asked, under which policy, and whose gate is open."""
 
 import uuid
+from functools import cache
 
 from django.db import models
 
 from boards.models import Board, Membership, Section
 from discussions.answering import DISCUSSION, KINDS
 from discussions.visibility import Policy
+
+_policy = cache(Policy)
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -84,7 +87,7 @@ class Question(models.Model):
     @property
     def policy(self):
         """Who sees whom on this question, as one value."""
-        return Policy(self.answer_first, self.blinded, self.sponsor_only, self.after_close)
+        return _policy(self.answer_first, self.blinded, self.sponsor_only, self.after_close)
 
     @property
     def shared(self):

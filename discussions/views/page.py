@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
+from advisory.events.readers import ALIASES
 from advisory.rights import can
 from boards.models import Role
 from discussions import asked
@@ -17,7 +18,7 @@ from discussions.noticing import noticed
 from discussions.outlines import outlines
 from discussions.plots import NARROW, plot
 from discussions.responses import Results, own_marked, rows
-from discussions.telling import aliased, called
+from discussions.telling import called, nameless
 
 
 class QuestionPage:
@@ -154,8 +155,7 @@ class QuestionPage:
         return can(self.member, right, self.question)
 
     def _spoken_as_alias(self):
-        probe = Post(question=self.question, author=self.member, role=self.member.role)
-        return aliased(probe)
+        return self.member.advises and nameless(self.member, self.question, ALIASES)
 
     def _policy_lines(self):
         policy, observers = self.question.policy, self.guide.seats.get(Role.OBSERVER, 0)
