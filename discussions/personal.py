@@ -89,6 +89,15 @@ def _rating(row):
     return told | {"rating": row.shown, "comment": row.comment}
 
 
+def _offered(row):
+    return _place(row.poll.question) | {
+        "poll": row.poll_id,
+        "version": row.number,
+        "at": row.at,
+        "options": row.options,
+    }
+
+
 def _ballot(row):
     told = {"poll": row.poll_id, "version": row.version, "at": row.at}
     return _place(row.poll.question) | told | {"chose": [row.poll.versions.get(number=row.version).options[pick]
@@ -152,6 +161,10 @@ personal(
          left_out="each is told with its versions", kept=RECORD),
     Line("discussions.RatingVersion", "every version of your ratings and comments", ("rating__panelist__member__user",),
          tells=_rating, erases=forget_comments),
+    Line("discussions.Poll", "polls that you asked", ("post__author__user",), left_out="each is told as its post, and "
+         "what it offers stands with the board", kept=RECORD),
+    Line("discussions.PollVersion", "what your polls offered at each time", ("poll__post__author__user",),
+         tells=_offered, kept=RECORD),
     Line("discussions.Ballot", "your votes in polls", ("member__user",), tells=_ballot, kept=RECORD),
     Line("discussions.Voter", "detached polls in which you voted; what you chose is kept nowhere", ("member__user",),
          tells=_voter, kept=RECORD),

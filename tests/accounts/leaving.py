@@ -23,10 +23,12 @@ from advisory.api.commands.tokens import create_token
 from advisory.events.models import Event, Log
 from advisory.notifications.models import Letter, MailHour, Notification, Preference
 from boards.models import Consent, Invitation, Membership, Policy
+from discussions.commands.ballots import cast_ballot
 from discussions.commands.cases import report_event
 from discussions.commands.drafts import keep_draft, mark_read
 from discussions.commands.flags import flag_post
 from discussions.commands.moderation import hold_post, react_to_post, release_post
+from discussions.commands.polls import ask_poll
 from discussions.commands.reminders import write_to_board
 from discussions.commands.responses import give_response
 from discussions.commands.threads import edit_post, remove_post
@@ -79,10 +81,17 @@ def _answers(heart, seat):
     mark_read(heart.asked(3), by=seat, order=1)
     chosen = {"chosen": ["o1"], "reason": f"I am {NAME}."}
     give_response(heart.asked(4), by=seat, value=chosen, client_id=uuid4())
+    _votes(heart, seat)
     report_event(heart.board, "A patient fell after the second dose.", by=seat, client_id=uuid4())
     write_to_board(heart.board, "The call is on Friday.", by=heart.marsh)
     document = publish_document(heart.board, by=heart.weidmann, kind="page", title="Protocol", body="Read this.")
     open_document(document, by=seat)
+
+
+def _votes(heart, seat):
+    for mode in ("named", "detached"):
+        asked = ask_poll(heart.asked(3), "Which?", ("A", "B"), by=heart.marsh, client_id=uuid4(), mode=mode)
+        cast_ballot(asked, [1], by=seat, client_id=uuid4())
 
 
 def _signs_in(person):

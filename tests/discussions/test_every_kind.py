@@ -10,6 +10,7 @@ import pytest
 from advisory.events.kinds import KINDS
 from boards.commands.boards import choose_screening, close_board
 from boards.commands.members import end_seat, move_member
+from discussions.commands.ballots import cast_ballot
 from discussions.commands.clarifications import ask_to_clarify
 from discussions.commands.designs import redesign_question
 from discussions.commands.locks import lock_thread, unlock_thread
@@ -17,6 +18,7 @@ from discussions.commands.moderation import ask_for_edit, hold_post, react_to_po
 from discussions.commands.moves import move_post, split_post
 from discussions.commands.notes import edit_note, remove_note, write_note
 from discussions.commands.pins import pin_post, unpin_post
+from discussions.commands.polls import ask_poll, change_options, close_poll, open_poll, share_poll
 from discussions.commands.questions import (
     add_question,
     close_question,
@@ -102,6 +104,16 @@ def another(heart):
     made = add_question(heart.board, heart.question.section, by=heart.marsh, title="More", prompt="What?", **policy)
     open_question(made, by=heart.marsh)
     return heart.asked(made.number)
+
+
+def polled(heart, **ways):
+    """A poll of the moderator's under what Dr Okonjo said, in which they voted if it is open; gives the poll."""
+    under = answer(heart).pk
+    told = {"by": heart.marsh, "client_id": uuid4(), "reply_to": under, "hidden": True} | ways
+    poll = ask_poll(heart.question, "How often?", ("Weekly", "Monthly"), **told)
+    if ways.get("opens", True):
+        cast_ballot(poll, [0], by=heart.okonjo, client_id=uuid4())
+    return poll
 
 
 def nothing(heart):
@@ -219,6 +231,15 @@ SCENES |= {
     "response.changed": (FORM, reasoned, lambda heart, _: chosen(heart, "o2")),
     "question.redesigned": (FORM, reasoned, lambda heart, _: redesign_question(
         heart.question, {"options": ["Never", "Always"]}, by=heart.marsh)),
+}  # fmt: skip
+SCENES |= {
+    "poll.asked": ({}, answer, lambda heart, post: ask_poll(
+        heart.question, "How often?", ("Weekly", "Monthly"), by=heart.marsh, client_id=uuid4(), reply_to=post.pk)),
+    "poll.opened": ({}, lambda heart: polled(heart, opens=False), lambda heart, poll: open_poll(poll, by=heart.marsh)),
+    "poll.changed": ({}, polled, lambda heart, poll: change_options(poll, ("Daily", "Yearly"), by=heart.marsh)),
+    "poll.closed": ({}, polled, lambda heart, poll: close_poll(poll, by=heart.marsh)),
+    "poll.shared": ({}, polled, lambda heart, poll: share_poll(poll, by=heart.marsh)),
+    "ballot.cast": ({}, polled, lambda heart, poll: cast_ballot(poll, [1], by=heart.solheim, client_id=uuid4())),
 }  # fmt: skip
 MORE = {  # other ways in which a kind comes about
     "an answer": ({}, answer, lambda heart, _: say(heart.question, heart.tanabe, "Another answer")),
