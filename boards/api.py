@@ -87,8 +87,7 @@ def board(request, slug: Slug):
 def _room(user, slug):
     heads = dict(Stream.objects.filter(log__name=f"board.{slug}").values_list("name", "head"))
     board = seat_of(user, slug).board
-    seat = seats(slug, {user.pk}).get(user.pk)
-    if seat is None:
+    if not (seat := seats(slug, {user.pk}).get(user.pk)):
         raise Absent
     return {
         "slug": slug,

@@ -9,10 +9,8 @@ from boards.sentences import names_seen, sponsor_reads
 
 def own_switches(member):
     """The switches that a member may set."""
-    if not can(member, "moderator.switch", member.board):
-        return []
-    chairs = can(member, "chair.switch", member.board)
-    return [name for name in Board.SWITCHES if chairs or name not in OF_THE_CHAIR]
+    needs = {name: "chair.switch" if name in OF_THE_CHAIR else "moderator.switch" for name in Board.SWITCHES}
+    return [name for name, right in needs.items() if can(member, right, member.board)]
 
 
 def walls_told(member, roster):

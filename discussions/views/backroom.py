@@ -12,7 +12,7 @@ from boards.decorators import member_required
 from discussions.backroom import MOST, drawn_notes, notes_of, place_of, veiled
 from discussions.commands.notes import edit_note, remove_note, write_note
 from discussions.guide import guide_of
-from discussions.models import Note, Post
+from discussions.models import Post
 from discussions.views.threads import _id
 
 CLOSED = "Your seat reads the approved report of this board, so its back room is not open to you."
@@ -124,7 +124,7 @@ def _post(request):
 
 def _own(request, note_id):
     """A note of the member's own that they may still read."""
-    found = get_object_or_404(Note.objects.drawn(), pk=note_id, board=request.board)
+    found = get_object_or_404(request.board.notes.drawn(), pk=note_id)
     if not can(request.member, "note.edit", found):
         raise Absent
     return found

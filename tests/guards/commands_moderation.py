@@ -15,6 +15,7 @@ from discussions.commands import (
     restrictions,
     undoing,
 )
+from discussions.models import Post
 from tests.guards.commands import DESK, STAFF, WRITERS
 from tests.guards.giving import Command, about, post
 from tests.make import soon
@@ -38,6 +39,12 @@ def of_solheim(command, **details):
     return Command(called, lambda world, room, by: command(room.solheim, by=by, **details), DESK)
 
 
+def on_their_own(world, room, by):
+    """Flag what one said oneself."""
+    own = Post.objects.select_related(*Post.together).filter(author=by).first()
+    return flags.flag_post(own or post(world, room), by=by, reason="tone")
+
+
 MODERATION = [
     Command(
         "discussions.commands.flags.flag_post",
@@ -50,6 +57,7 @@ MODERATION = [
         DESK,
         unseen="sponsor advisor observer",
     ),
+    Command("discussions.commands.flags.flag_post", on_their_own, "observer"),  # who has said nothing
     Command("discussions.commands.flags.answer_flag", about("flag", flags.answer_flag, answer="Thank you"), DESK),
     Command("discussions.commands.undoing.undo_act", about("act", undoing.undo_act), DESK),
     on_a_post(moderation.ask_for_edit, "Take the name out", name="held"),

@@ -26,6 +26,7 @@ SKIPPED = {"management", "demo", "importing", "migrations", "imports.py"}
 NO_RIGHTS = {  # refusals that guard no right
     "if not shape.fullmatch(text)",  # an address of another shape leads nowhere, like any unknown one
     "if _held.first(log=owner.log_id) is None",  # a log is never deleted
+    "if not (seat := seats(slug, {user.pk}).get(user.pk))",  # their seat was found; who left since has none any more
     "if seat.must_agree",  # whoever must agree has no role, and so no right; this shows them the way
 }
 GATES = ("user_passes_test.<locals>",)

@@ -93,6 +93,7 @@ ACCOUNT = [
     page("notifications/"),
     page("notifications/count/"),
     page("notifications/<key>/", OWNER, outside="404", at={"key": "{heard}"}),
+    page("notifications/<key>/", "404", at={"key": "{unheard}"}),
     form("notifications/reading/"),
     form("notifications/preferences/", "422"),
     *door("notifications/unsubscribe/<token>/", "404", anonymous="404"),

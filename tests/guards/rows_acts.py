@@ -33,6 +33,7 @@ ACTS = [
     Row("GET", f"{POST}flagging/", "200", states=THERE_IS_NONE),
     POSTED(f"{POST}flagging/", "302", form={"reason": "tone"}, states=THERE_IS_NONE),
     POSTED(f"{POST}flagging/", "422", form={"reason": "boring"}, states=THERE_IS_NONE),
+    Row("GET", f"{POST}flagging/", "403 403 403 403 404", at={"post_id": "{own}"}, states=THERE_IS_NONE),
     Row("GET", f"{QUESTION}desk/", "200 200 200 403 403"),
     POSTED(
         f"{BOARD}flags/<flag_id>/answer/",
@@ -55,6 +56,7 @@ ON_A_POST = [  # method, what stands behind the post's address, what is sent, wh
     ("DELETE", "insight", {}, 204), ("PUT", "lock", {}, 200), ("DELETE", "lock", {}, 204), ("POST", "split", {}, 204),
     ("POST", "move", {"question": 1}, 204), ("POST", "removal", SOME, 200), ("DELETE", "removal", {}, 204),
     ("POST", "redaction", {"words": "everyone", **SOME}, 200), ("PUT", "hold/wish", {"wish": "Shorter"}, 409),
+    ("POST", "move", {"question": 99}, 404),
 ]  # fmt: skip
 ASKING = {"body": "When?", "client_id": "22222222-2222-4222-8222-222222222222"}
 UNASKED = {"draft": "404", "closed": "409 409 409 403 403", "archived": "409 409 409 403 403"}

@@ -11,6 +11,7 @@ from tests.guards.addresses import API, addresses, calls, views
 from tests.guards.asking import UNSAFE, ask, likeness, outcome, plain, undone
 from tests.guards.mutants import patterns
 from tests.guards.rows import NOBODYS
+from tests.guards.shown import SHOWN
 from tests.guards.table import TABLE, cases
 from tests.guards.world import MEMBERS
 
@@ -83,9 +84,9 @@ def test_what_belongs_to_another_board_is_answered_like_what_nobody_knows(world,
     assert [told for name in row.ids if (told := unlike(world, row, name))] == []
 
 
-def unlike(world, row, name):
+def unlike(world, row, name, askers=(*MEMBERS, "both")):
     """How the answers to board B's id and to an unknown one differ, or nothing."""
-    for role in (*MEMBERS, "both"):
+    for role in askers:
         if (role == "both" and "<slug>" not in row.address) or (role == "advisor" and not row.on_a_board):
             continue
         theirs, unknown = (_swapped(world, row, role, name, value) for value in _others(world, row, name))
@@ -148,6 +149,11 @@ def without_consent(world, row):
         answer = ask(method, path, world.sessions["advisor"], **sent)
     led = "/consent/" in answer.headers.get("Location", "")
     return "" if led or answer.status_code in {403, 404} else f"{row} before the consent: {outcome(answer)}"
+
+
+@pytest.mark.parametrize("part", SHOWN, ids=str)
+def test_what_a_page_shows_to_some_alone_is_shown_to_nobody_else(world, part):
+    assert [told for role in MEMBERS if (told := part.complaint(world, role))] == []
 
 
 HEADERS = {  # what is sent beside a request of nobody, and what it is answered

@@ -108,10 +108,13 @@ def _things(world, heart):
     session = UserSession.objects.create(
         user=okonjo, session_key=session_of(okonjo), ip="127.0.0.1", user_agent="Firefox"
     )
+    heard, unheard = (Notification.objects.get(person=okonjo, notice="clarify") for _ in range(2))
+    unheard.pk, unheard.key, unheard.subject_id = uuid4(), "held", world.ids["open"]["held"]
+    unheard.save(force_insert=True)
     flag, act = (world.ids["open"][name] for name in ("flag", "act"))
     return {"credential": waiting, "verified": verified, "session": session,
             "flag": Flag.objects.get(pk=flag), "act": Act.objects.get(pk=act), "pictured": heart.weidmann.user,
-            "heard": Notification.objects.filter(person=okonjo, hidden=False).first(),
+            "heard": heard, "unheard": unheard,
             "note": add_guide_note(heart.question, "The dose", by=heart.marsh),
             "invitation": Invitation.objects.get(pk=world.ids["open"]["invitation"])}  # fmt: skip
 

@@ -105,7 +105,7 @@ def _done(request, name, form, change):
 
 def _page(request, **sent):
     """The account page; a form that was sent stands in it as it was typed."""
-    person = request.user
+    person, checks = request.user, can(request.user, "person.see")
     fresh = {
         "profile": ProfileForm(person=person), "photo": PhotoForm(), "identifier": IdentifierForm(),
         "reading": ReadingForm(person=person),
@@ -113,10 +113,8 @@ def _page(request, **sent):
     context = {
         "nav": "account", "forms": fresh | sent, "sent": next(iter(sent.values()), None),
         "credentials": person.credentials.prefetch_related("checks").order_by("submitted_at"),
-        "may_check": can(person, "person.see"), **security_of(request),
+        "may_check": checks, "waiting": Credential.objects.waiting().count() if checks else 0, **security_of(request),
     }  # fmt: skip
-    if can(person, "person.see"):
-        context["waiting"] = Credential.objects.waiting().count()
     return render(request, "account/account.html", context, status=422 if sent else 200)
 
 
