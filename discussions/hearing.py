@@ -23,6 +23,22 @@ def author_of_held(event, post):
     return [Heard(post.author.user_id)] if post.held_at and not post.removed_at else []
 
 
+def desk_of_held(event, post):
+    """The desk, while a post is out of sight: whoever held it knows."""
+    if not post.held_at or post.removed_at:
+        return []
+    return [Heard(seat.user_id) for seat in _seats(post.board) if seat.moderates and seat.user_id != event.actor_id]
+
+
+def mentioned_in_note(event, note):
+    """Who is named in a note, of those who may read it."""
+    if "@" not in note.current.body or note.removed_at:
+        return []
+    seats = {seat.pk: seat for seat in _seats(note.board) if can(seat, "note.read", note)}
+    names = {key: [seat.user.name, seat.user.own_name] for key, seat in seats.items() if key != note.author_id}
+    return [Heard(seats[key].user_id) for key in mentioned(note.current.body, names)]
+
+
 def heard_of_flags(event, flag):
     """The desk, while a flag waits for an answer; then whoever flagged the post."""
     if flag.resolved_at:

@@ -1,7 +1,8 @@
-"""What a notification says of moderation: a wish for a held post, a flag at the desk, the answer to one."""
+"""What a notification says of moderation: a held post, a wish for it, a flag at the desk, its answer, a note."""
 
 from django.urls import reverse
 
+from advisory.rights import can
 from discussions.hearsay import Hearer, page_of, short
 
 
@@ -17,6 +18,34 @@ def of_wishes(person, pairs):
                 post.board, text=f"A moderator asks you to change your held post, Question {number}",
                 quiet="You are asked to change something you wrote.", url=url, excerpt=short(hold.wish), at=None,
                 done=bool(post.edited_at and post.edited_at > row.made_at),
+            )  # fmt: skip
+    return found
+
+
+def of_held(person, pairs):
+    """Posts that are out of sight at one's desk, without a word of them or of whoever wrote them."""
+    hearer, found = Hearer(person), {}
+    for row, post in pairs:
+        seat = hearer.seats.get(post.board.pk)
+        if seat and seat.moderates and not post.removed_at:
+            url = f"{page_of(post.question)}#post-{post.pk}"
+            found[row.pk] = hearer.said(
+                post.board, text=f"A post is held, Question {post.question.number}",
+                quiet="A post is held on a board of yours.", url=url, at=None, done=not post.held_at,
+            )  # fmt: skip
+    return found
+
+
+def of_notes(person, pairs):
+    """Notes of the back room that name this member, without a word of them."""
+    hearer, found = Hearer(person), {}
+    for row, note in pairs:
+        seat = hearer.seats.get(note.board_id)
+        if seat and not note.removed_at and can(seat, "note.read", note):
+            page = page_of(note.post.question) if note.post else reverse("backroom", args=[note.board.slug])
+            found[row.pk] = hearer.said(
+                note.board, text="You are mentioned in the back room", quiet="You are mentioned in a note.",
+                url=f"{page}#note-{note.pk}", at=note.created_at,
             )  # fmt: skip
     return found
 

@@ -6,16 +6,18 @@ from discussions.hearing import (
     answerers,
     author_of_held,
     clarifiers,
+    desk_of_held,
     due_soon,
     heard_of_flags,
     members_of,
     mentioned_in,
+    mentioned_in_note,
     reminded,
     reminders_due,
     repliers,
 )
 from discussions.hearsay import of_closings, of_due, of_openings, of_posts, of_reminders
-from discussions.hearsay_of_acts import of_flags, of_wishes
+from discussions.hearsay_of_acts import of_flags, of_held, of_notes, of_wishes
 
 SAID = ("post.created", "post.published")
 FADES = ("post.removed", "post.dropped", "post.withdrawn", "post.held", "post.published")
@@ -31,6 +33,8 @@ notices(
            fades=PASSED_ON, icon="flag"),
     Notice("edit", "Requests to edit a held post", of_wishes, on=("post.queried",), hears=author_of_held, once=EVENT,
            fades=("post.restored", "post.dropped"), icon="pen"),
+    Notice("held", "Held posts", of_held, on=("post.held",), hears=desk_of_held, once=EVENT,
+           fades=("post.restored", "post.dropped"), hint="For chair and moderators", icon="hold"),
     Notice("flags", "Flags, and answers to mine", of_flags, on=("flag.raised", "flag.answered"), hears=heard_of_flags,
            fades=("flag.settled",), icon="flag"),
     Notice("replied", "Replies to me", of_posts("{who} replied to you, Question {number}",
@@ -39,6 +43,8 @@ notices(
     Notice("mentioned", "Mentions of me", of_posts("{who} mentioned you, Question {number}",
            "You are mentioned in a discussion."),
            on=(*SAID, "post.edited"), hears=mentioned_in, fades=FADES, hint="@ and your name or alias", icon="at"),
+    Notice("noted", "Mentions in the back room", of_notes, on=("note.written", "note.edited"),
+           hears=mentioned_in_note, fades=("note.removed",), hint="@ and your name", icon="at"),
     Notice("opened", "Questions that open", of_openings, on=("question.opened",), hears=answerers,
            settles=SETTLES, icon="chat"),
     Notice("due", "Something due tomorrow", of_due, due=due_soon, settles=SETTLES, fades=("question.extended",),

@@ -10,14 +10,14 @@ from advisory.refusals import Absent
 from advisory.rights import allow
 from boards.decorators import seat_of
 from boards.models import Membership
-from discussions.api.act_shapes import Asking, Because, Bound, Cover, Done, DoneList, Marked, Moved, Wished
+from discussions.api.act_shapes import Asking, Because, Bound, Cover, Done, DoneList, Freed, Marked, Moved, Wished
 from discussions.api.seen import question_of, seen_post
-from discussions.api.shapes import Removed, Said
+from discussions.api.shapes import Reason, Removed, Said
 from discussions.api.threads import told
 from discussions.commands.clarifications import ask_to_clarify, settle_clarification
 from discussions.commands.insights import mark_insight, unmark_insight
 from discussions.commands.locks import lock_thread, unlock_thread
-from discussions.commands.moderation import ask_for_edit
+from discussions.commands.moderation import ask_for_edit, hold_post, release_post
 from discussions.commands.moves import move_post, split_post
 from discussions.commands.pins import pin_post, unpin_post
 from discussions.commands.redactions import redact_post
@@ -29,6 +29,18 @@ from discussions.telling import moment, rounded
 
 router = Router(tags=["moderation"])
 ANSWER = writes({200: Done, 204: None})
+
+
+@router.post("posts/{post_id}/hold", response=ANSWER)
+def hold(request, post_id: Id, payload: Reason):
+    """Take a post out of everybody's sight but its author's and the moderators'."""
+    return _done(request, post_id, hold_post, payload)
+
+
+@router.delete("posts/{post_id}/hold", response=ANSWER)
+def release(request, post_id: Id, payload: Freed | None = None):
+    """Let a held post back."""
+    return _done(request, post_id, release_post, payload)
 
 
 @router.put("posts/{post_id}/pin", response=ANSWER)

@@ -8,10 +8,8 @@ from ninja.responses import Status
 
 from advisory.api.addresses import Id, shaped
 from advisory.api.shapes import Stamped, writes
-from discussions.api.act_shapes import Freed
 from discussions.api.seen import seen_post
-from discussions.api.shapes import Reason
-from discussions.commands.moderation import hold_post, react_to_post, release_post
+from discussions.commands.moderation import react_to_post
 
 Kind = Annotated[Literal["agree", "insightful"], shaped(re.compile("agree|insightful"))]
 router = Router(tags=["moderation"])
@@ -27,22 +25,6 @@ def react(request, post_id: Id, kind: Kind, payload: Stamped | None = None):
 def unreact(request, post_id: Id, kind: Kind, payload: Stamped | None = None):
     """Take a reaction back."""
     return _react(request, post_id, kind, on=False, payload=payload)
-
-
-@router.post("posts/{post_id}/hold", response=writes({204: None}))
-def hold(request, post_id: Id, payload: Reason):
-    """Take a post out of everybody's sight but its author's and the moderators'."""
-    post, member = seen_post(request.auth, post_id)
-    hold_post(post, by=member, **vars(payload))
-    return Status(204, None)
-
-
-@router.delete("posts/{post_id}/hold", response=writes({204: None}))
-def release(request, post_id: Id, payload: Freed | None = None):
-    """Let a held post back."""
-    post, member = seen_post(request.auth, post_id)
-    release_post(post, by=member, **(vars(payload) if payload else {}))
-    return Status(204, None)
 
 
 def _react(request, post_id, kind, *, on, payload):

@@ -6,7 +6,7 @@ from functools import wraps
 from django.db import transaction
 from django.utils import timezone
 
-from advisory.events.record import lock, record
+from advisory.events.record import lock, record, record_all
 from advisory.refusals import Absent, Conflict, Invalid
 from advisory.rights import SYSTEM, allow, can
 from advisory.text import checked, drawn
@@ -18,12 +18,8 @@ from discussions.models import Case, Finding
 from discussions.models.threads import MARK
 from discussions.screening import screen
 
-REASONS = {
-    "patient": "It may identify a patient",
-    "link": "It holds a link",
-    "file": "It names a file",
-}
-SAFETY_REASON = "It may tell of an adverse event"
+PATIENT_REASON, SAFETY_REASON = "It may identify a patient", "It may tell of an adverse event"
+MERE = {"link", "file"}  # shown to the moderators, and no reason to hold a post
 
 
 def screened(board, body):
@@ -59,10 +55,10 @@ def read_through(may):
 
 def holds(board, found, *, by):
     """Why a post with what was found in it waits until a moderator has read it, or nothing; not if one wrote it."""
-    if not found or board.screening != Board.Screening.HOLD or by.moderates:
+    grave = {one.kind for one in found} - MERE
+    if not grave or board.screening != Board.Screening.HOLD or by.moderates:
         return ""
-    reasons = [REASONS.get(one.kind, SAFETY_REASON) for one in found]
-    return SAFETY_REASON if SAFETY_REASON in reasons else min(reasons, key=list(REASONS.values()).index)
+    return PATIENT_REASON if grave == {"patient"} else SAFETY_REASON
 
 
 def keep_findings(post, found, *, covered=""):
@@ -82,7 +78,7 @@ def keep_findings(post, found, *, covered=""):
             old.version, old.start, old.end = post.version, one.start, one.end
             old.save(update_fields=["version", "start", "end"])
         else:
-            old = Finding(post=post, version=post.version, kind=one.kind, rule=one.rule, start=one.start, end=one.end)
+            old = _finding(post, one)
             made.append(old)
         if not read:
             anew.append(old)
@@ -90,8 +86,7 @@ def keep_findings(post, found, *, covered=""):
     if found or post.version > 1:
         count_waiting(post)
     if anew:
-        kinds = sorted({one.kind for one in anew})
-        record("finding.made", post, by=SYSTEM, version=post.version, kinds=kinds)
+        record("finding.made", post, by=SYSTEM, **_told_of(post, anew))
         record("finding.told", post, by=SYSTEM)
     return anew
 
@@ -106,6 +101,23 @@ def _around(body, start, end):
     """The paragraph in which words stand."""
     last = body.find("\n\n", end)
     return body[body.rfind("\n\n", 0, start) + 1 : last if last >= 0 else len(body)].strip()
+
+
+def note_findings(found):
+    """Keep what was found in posts that were brought in, {post: found}, for the desk; their authors read nothing."""
+    found = {post: those for post, those in found.items() if those}
+    Finding.objects.bulk_create([_finding(post, one) for post, those in found.items() for one in those], 500)
+    if found:
+        facts = [_told_of(post, those) for post, those in found.items()]
+        record_all("finding.made", list(found), by=SYSTEM, facts=facts)
+
+
+def _finding(post, one):
+    return Finding(post=post, version=post.version, kind=one.kind, rule=one.rule, start=one.start, end=one.end)
+
+
+def _told_of(post, found):
+    return {"version": post.version, "kinds": sorted({one.kind for one in found})}
 
 
 def count_waiting(post):

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from functools import wraps
 from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
@@ -16,9 +17,11 @@ from boards.commands.boards import add_section, create_board, open_board
 from boards.commands.members import seat_member
 from boards.commands.placeholders import seat_placeholders
 from boards.models import Board, Role
+from discussions.commands.findings import note_findings
 from discussions.commands.posts import facts_of
 from discussions.commands.questions import add_question, open_question
 from discussions.models import Gate, Post, PostVersion, Question, Reaction, Thread
+from discussions.screening import screen
 
 SECTION = "Imported conversation"
 AGREE = Reaction.Kind.AGREE
@@ -48,9 +51,25 @@ class Brought:
         return any(self.counts.values())
 
 
+def _read_beforehand(command):
+    """Have the words of an import screened before the board is locked with them."""
+
+    @wraps(command)
+    def reading(conversation, *, slug, **given):
+        names = next((board.product_names for board in Board.objects.filter(slug=slug)), ())
+        conversation.noticed = {said.id: screen(said.body, names) for said in conversation.posts}
+        return command(conversation, slug=slug, **given)
+
+    return reading
+
+
+@_read_beforehand
 @transaction.atomic
 def import_conversation(conversation, *, slug, by, chair=None, tell=lambda line: None):
-    """Bring in what is not there yet; one row that needs mending, and nothing is written. Nobody is notified."""
+    """Bring in what is not there yet; one row that needs mending, and nothing is written.
+
+    What screening finds in it is proposed to the moderators, and never held; nobody is notified.
+    """
     _require_sound(conversation.bad)
     board = _board(conversation, slug, by)
     by, board = lock(board, by, board)
@@ -100,6 +119,7 @@ class _Intake:
         for question in {post.question for post in posts}:
             question.save(update_fields=["last_order"])
         record_all("post.created", posts, by=self.by, facts=[facts_of(post) for post in posts])
+        note_findings({self.posts[one.id]: self.conversation.noticed[one.id] for one in said})
         return len(posts)
 
     def write_reactions(self):
@@ -178,6 +198,7 @@ class _Intake:
         self.posts[said.id] = Post(
             question=question, thread=thread, reply_to=parent, author=seat, role=seat.seat, order=question.last_order,
             client_id=self._key("post", said.id), created_at=said.at, published_at=said.at,
+            noticed=len(self.conversation.noticed[said.id]),
         )  # fmt: skip
         return self.posts[said.id]
 

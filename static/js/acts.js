@@ -98,8 +98,7 @@ async function act(method, path, body, id, words) {
   const verdict = await call(method, path, body);
   if (verdict.kind !== "done") return failed(verdict);
   const done = verdict.data?.undo_until && verdict.data.id;
-  if (done) return toast(words, () => act("DELETE", `boards/${page.board}/acts/${done}`, undefined, id, "Taken back"));
-  return toast(words, path.endsWith("/hold") && method === "POST" ? () => release(id) : null);
+  return toast(words, done ? () => act("DELETE", `boards/${page.board}/acts/${done}`, undefined, id, "Taken back") : null);
 }
 
 const ACTS = { removal: remove, hold, release, ...moderating(act, ask) };

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from discussions.commands.moderation import hold_post
+from discussions.commands.threads import edit_post
 from discussions.models import Act, Flag
 from tests.live import browser_of
 from tests.make import now, room, say, soon
@@ -67,7 +68,13 @@ def test_what_no_act_can_keep_is_refused_and_named(heart, program):
         assert list(refused["fields"]) == ["until"]
     hold_post(post, by=heart.marsh, reason="A town")
     assert desk.refused(409, "DELETE", f"posts/{post.pk}/hold", {"version": 2})["code"] == "stale_version"
-    assert desk("DELETE", f"posts/{post.pk}/hold", {"version": 1}).status_code == 204
+    assert desk("DELETE", f"posts/{post.pk}/hold", {"version": 1}).status_code == 200
+    held = desk("POST", f"posts/{post.pk}/hold", {"reason": "A town"}).json()["id"]
+    assert desk("DELETE", f"boards/heart/acts/{held}").status_code == 204
+    assert desk.refused(409, "DELETE", f"boards/heart/acts/{held}")["message"] == "You took this back already."
+    held = desk("POST", f"posts/{post.pk}/hold", {"reason": "A town"}).json()["id"]
+    edit_post(now(post), by=heart.okonjo, body="Another town", version=1)
+    assert desk.refused(409, "DELETE", f"boards/heart/acts/{held}")["code"] == "stale_version"
 
 
 def test_a_flag_is_raised_answered_and_read_by_its_flagger(heart, program):

@@ -92,6 +92,12 @@ def test_where_the_board_holds_nobody_but_author_and_desk_learns_of_the_post(str
     assert Hold.objects.get(post=post).by is None
 
 
+def test_a_mere_link_or_file_is_shown_to_the_desk_and_holds_nothing(strict):
+    post = say(strict.question, strict.okonjo, "As on www.example.org and in trace.pdf")
+    assert (post.held_at, post.noticed > 0) == (None, True)
+    assert say(strict.question, strict.okonjo, f"As on www.example.org. {HARM}").held_at
+
+
 def test_a_held_post_is_published_once_a_moderator_has_read_it_and_its_finding_still_waits(strict):
     post = say(strict.question, strict.okonjo, HARM)
     later = say(strict.question, strict.tanabe, CALM)

@@ -7,10 +7,10 @@ import pytest
 from django.core import mail
 
 from advisory.events.models import Event
-from boards.commands.boards import close_board
+from boards.commands.boards import choose_screening, close_board
 from boards.models import Board
 from discussions.commands.questions import close_question
-from discussions.models import Gate, Question
+from discussions.models import Finding, Gate, Question
 from tests import make
 from tests.discussions import conversations
 from tests.discussions.conversations import ASKED, TALK, brought, posts, state, talk, verified
@@ -195,3 +195,16 @@ def test_too_much_at_once_is_refused_with_one_line_and_nothing_is_written(tmp_pa
         assert code == 2
         assert f"new {limit}, and 1 are taken at once; bring in a shorter file first." in err
         assert not Board.objects.exists()
+
+
+def test_what_screening_finds_in_a_conversation_waits_for_a_moderator_and_holds_nothing(tmp_path):
+    room = make.room({})
+    choose_screening(room.board, "hold", by=room.marsh)
+    harm = "One of mine had a pause of four seconds in week 6 and we stopped the drug."
+    rows = [[*TALK[0][:3], "1", "", harm], [*TALK[1][:3], "1", "", "Calm."]]
+    assert brought(talk(tmp_path, *rows), board="heart")[0] == 0
+    told, calm = posts("heart")
+    assert (told.held_at, told.noticed, told.order, calm.noticed) == (None, 1, 1, 0)
+    found = Finding.objects.unsettled().about_safety().get()
+    assert (found.post, harm[found.start : found.end]) == (told, harm[:-1])
+    assert Event.objects.filter(kind="finding.made", stream__name="board.heart.desk").count() == 1

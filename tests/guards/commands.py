@@ -124,7 +124,7 @@ COMMANDS = [
     Command("discussions.commands.drafts.mark_read", asked(drafts.mark_read, order=1), WRITERS + " observer"),
     Command(
         "discussions.commands.imports.import_conversation",
-        lambda _, room, by: import_conversation(SimpleNamespace(bad=()), slug=room.board.slug, by=by),
+        lambda _, room, by: import_conversation(SimpleNamespace(bad=(), posts=()), slug=room.board.slug, by=by),
         "",
     ),
     Command("resources.commands.documents.publish_document", publish, STAFF),

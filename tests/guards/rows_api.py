@@ -87,11 +87,11 @@ CALLS = [
         at={"post_id": "{held}"},
         **over("204 204 404 404 404"),
     ),
-    CALL("POST", f"{POST}/hold", "204 204 403 403 403", body={"reason": "It names a patient"}, states=NONE),
+    CALL("POST", f"{POST}/hold", "200 200 403 403 403", body={"reason": "It names a patient"}, states=NONE),
     CALL(
         "POST",
         f"{POST}/hold",
-        "204 204 403 404 404",
+        "200 200 403 404 404",
         body={"reason": "Off topic"},
         at={"post_id": "{secret}"},
         states=NONE,
@@ -100,7 +100,7 @@ CALLS = [
     CALL(
         "DELETE",
         f"{POST}/hold",
-        "204 204 404 404 404",
+        "200 200 404 404 404",
         at={"post_id": "{held}"},
         states=NONE | {"archived": "409 409 404 404 404"},
     ),

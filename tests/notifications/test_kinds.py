@@ -1,18 +1,23 @@
 """Who hears of what: each kind reaches exactly those whom it concerns and who may read it."""
 
+from uuid import uuid4
+
 import pytest
+from django.core import mail
 
 from advisory.clock import tick
-from boards.commands.boards import close_board
+from boards.commands.boards import choose_screening, close_board
 from boards.commands.members import end_seat
 from discussions.commands.drafts import mark_read
 from discussions.commands.moderation import hold_post, release_post
+from discussions.commands.notes import remove_note, write_note
 from discussions.commands.questions import close_question, narrow_question, pass_question
 from discussions.commands.threads import edit_post, remove_post
 from discussions.mentions import mentioned
 from discussions.visibility import Policy
+from tests.live import browser_of
 from tests.make import now, room, say
-from tests.notifications.post import hear, heard_by
+from tests.notifications.post import deliver, hear, heard_by
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = ("lindqvist", "marsh", "weidmann", "brandt", "okonjo", "solheim", "tanabe", "abernathy")
@@ -106,7 +111,7 @@ def test_a_held_post_drops_what_tells_of_it_and_its_release_brings_it_back_once(
     hear()
     hold_post(reply, by=heart.marsh, reason="A look first.")
     hear()
-    assert hearing(heart) == {}
+    assert hearing(heart) == {"lindqvist": ["held"]}
     release_post(now(reply), by=heart.marsh)
     hear()
     assert hearing(heart) == {"okonjo": ["replied"]}
@@ -120,7 +125,7 @@ def test_a_post_held_before_the_worker_read_of_it_is_heard_at_its_release(heart)
     reply = say(heart.question, heart.solheim, "And then?", reply_to=answer)
     hold_post(reply, by=heart.marsh, reason="A look first.")
     hear()
-    assert hearing(heart) == {}
+    assert hearing(heart) == {"lindqvist": ["held"]}
     release_post(now(reply), by=heart.marsh)
     hear()
     assert hearing(heart) == {"okonjo": ["replied"]}
@@ -181,3 +186,39 @@ def test_a_closed_board_is_heard_once_and_not_for_each_of_its_questions(heart):
     tick()
     hear()
     assert hearing(heart) == {name: ["closed"] for name in EVERYBODY if name != "lindqvist"}
+
+
+def test_a_held_post_is_heard_at_the_desk_without_a_word_of_it_until_it_is_back(heart):
+    heart.board.letters_quote = True
+    heart.board.save(update_fields=["letters_quote"])
+    choose_screening(heart.board, "hold", by=heart.marsh)
+    harm = "One of mine had a pause of four seconds in week 6 and we stopped the drug."
+    answer, found = say(heart.question, heart.okonjo, "Ask Baker"), say(heart.asked(2), heart.okonjo, harm)
+    hear()
+    assert hearing(heart) == {"lindqvist": ["held"], "marsh": ["held"]}
+    hold_post(answer, by=heart.marsh, reason="It names a patient")
+    hear()
+    assert hearing(heart) == {"lindqvist": ["held", "held"], "marsh": ["held"]}
+    deliver()
+    letters = " ".join(f"{one.subject} {one.body} {one.alternatives}" for one in mail.outbox)
+    assert not any(word in letters for word in ("Baker", "Okonjo", heart.okonjo.alias_name, "pause"))
+    assert not any(word in browser_of(heart.marsh).get("/notifications/").text for word in ("pause", "Dr Samuel"))
+    release_post(now(found), by=heart.marsh)
+    release_post(now(answer), by=heart.marsh)
+    hear()
+    assert hearing(heart) == {}
+
+
+def test_a_note_is_heard_by_those_it_names_who_may_read_it(heart):
+    answer = say(heart.question, heart.okonjo)
+    words = f"@{heart.brandt.user.name} and @{heart.okonjo.user.name}: who reads it?"
+    write_note(heart.board, words, by=heart.marsh, client_id=uuid4())
+    hear()
+    assert hearing(heart) == {"brandt": ["noted"]}
+    hold_post(answer, by=heart.marsh, reason="A name")
+    beside = write_note(now(answer), f"{words} @{heart.lindqvist.user.name}", by=heart.marsh, client_id=uuid4())
+    hear()
+    assert hearing(heart) == {"brandt": ["noted"], "lindqvist": ["held", "noted"]}
+    remove_note(beside, by=heart.marsh)
+    hear()
+    assert hearing(heart) == {"brandt": ["noted"], "lindqvist": ["held"]}

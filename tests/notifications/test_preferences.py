@@ -9,7 +9,7 @@ from tests.make import room, say
 from tests.notifications.post import deliver, hear, heard_by, mail_server
 
 pytestmark = pytest.mark.django_db
-KINDS = ("clarify", "edit", "flags", "replied", "mentioned", "opened", "due", "reminded", "closed")
+KINDS = ("clarify", "edit", "held", "flags", "replied", "mentioned", "noted", "opened", "due", "reminded", "closed")
 
 
 @pytest.fixture
