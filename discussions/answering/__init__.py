@@ -17,12 +17,14 @@ was typed, by the name of its slot; Invalid names the field;
 
 from types import ModuleType
 
-from discussions.answering import choice
+from discussions.answering import choice, figure, matrix, points, quantity, ranking, scale, table
 from discussions.answering.prose import composed, parted
 from discussions.answering.reading import checked_answer
 
 DISCUSSION = "discussion"
-KINDS: dict[str, ModuleType] = {kind.NAME: kind for kind in (choice,)}
+KINDS: dict[str, ModuleType] = {
+    kind.NAME: kind for kind in (choice, scale, matrix, ranking, points, quantity, table, figure)
+}
 NAMES = (DISCUSSION, *KINDS)
 
 __all__ = ["DISCUSSION", "KINDS", "NAMES", "checked_answer", "composed", "parted"]

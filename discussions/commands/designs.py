@@ -3,12 +3,16 @@
 from django.db import transaction
 
 from advisory.events.record import lock, record
+from advisory.files import discard, stored
 from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
 from boards.commands.stamps import require_current
 from boards.models import Board
 from discussions.answering import DISCUSSION, KINDS, NAMES
 from discussions.models import Design
+
+FOLDER = "figures"
+IMAGE = ("image", "width", "height")
 
 
 def checked_type(details):
@@ -20,9 +24,25 @@ def checked_type(details):
     return {"type": name, "design": kind.checked_design(details.get("design") or {}) if kind else {}}
 
 
+def redesign_question(question, design, *, by, stamp=None, picture=None):
+    """Change a question's options; once somebody answered, the old ones stay with those answers as a version.
+
+    `picture` is the image to mark; it is stored before the board is locked, and taken away when the board refuses it.
+    """
+    allow(by, "question.design", question)
+    kept = {name: question.design[name] for name in IMAGE if question.design.get("image")}
+    if picture:
+        kept = {"image": stored(picture.content, FOLDER), "width": picture.width, "height": picture.height}
+    try:
+        return redesign(question, design | kept, by=by, stamp=stamp)
+    except BaseException:
+        discard(kept["image"] if picture else "")
+        raise
+
+
 @transaction.atomic
-def redesign_question(question, design, *, by, stamp=None):
-    """Change a question's options; once somebody answered, the old ones stay with those answers as a version."""
+def redesign(question, design, *, by, stamp=None):
+    """Change the options, under the lock."""
     by, question = lock(question.board, by, question)
     require_current(by, stamp)
     allow(by, "question.design", question)

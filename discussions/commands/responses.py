@@ -10,6 +10,7 @@ from django.utils import timezone
 from advisory.events.record import committed, lock, record
 from advisory.refusals import Conflict, Refusal
 from advisory.rights import allow, can
+from advisory.text import checked
 from boards.commands.stamps import require_current
 from discussions.answering import checked_answer, composed
 from discussions.commands.drafts import forget_draft
@@ -87,7 +88,8 @@ def _changed(response, marks, body, client_id):
 def _read(question, design, value):
     """The marks of an answer, and the body of the post that its words make."""
     marks, words = checked_answer(question.kind, design, value)
-    return marks, composed(question.kind, design, marks, words)
+    body = composed(question.kind, design, marks, words)
+    return marks, checked(body, "reason") if body else ""
 
 
 def _worded(response, body, client_id):

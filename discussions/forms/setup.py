@@ -10,6 +10,8 @@ from advisory.refusals import Invalid
 from advisory.text import LONGEST
 from boards.forms.boards import BoardForm, PeopleFormSet
 from boards.forms.consents import TextsForm, default_texts
+from discussions.answering import DISCUSSION
+from discussions.forms.designs import TYPES, DesignFields
 from discussions.stimulus import checked_stimulus
 
 STIMULI = [("", "Nothing"), ("text", "Text"), ("table", "Table"), ("figure", "Figure: lines through numbers")]
@@ -17,7 +19,7 @@ MOST_QUESTIONS = 60
 MINUTES = 5
 
 
-class QuestionForm(Row):
+class QuestionForm(DesignFields, Row):
     """One key question: what is asked, when it is due, who sees whom, and what is shown with it."""
 
     section = Words(label="Section", most=160, required=False, help_text="As the row before, if left empty")
@@ -30,6 +32,7 @@ class QuestionForm(Row):
     blinded = forms.BooleanField(label="Blind authors between advisors", required=False)
     sponsor_only = forms.BooleanField(label="Only the team reads the answers", required=False)
     after_close = forms.BooleanField(label="Share answers after it closes", required=False)
+    type = forms.ChoiceField(label="Answered", choices=TYPES, initial=DISCUSSION, required=False)
     stimulus_kind = forms.ChoiceField(label="Kind", choices=STIMULI, required=False)
     stimulus_title = Words(label="Heading", most=160, required=False)
     stimulus_text = Words(label="Text, or rows of a table", most=LONGEST, text=True, rows=5, required=False)
@@ -44,9 +47,14 @@ class QuestionForm(Row):
         shown = {name: kept.pop(f"stimulus_{name}", "") for name in ("kind", "title", "text")}
         try:
             kept["stimulus"] = None if self.errors else _stimulus(shown)
+            kept |= {} if self.errors else self._answered()
         except Invalid as refusal:
             self.refuse(refusal)
-        return kept
+        return {name: one for name, one in kept.items() if name not in DesignFields.base_fields}
+
+    def _answered(self):
+        name = self.cleaned_data.get("type") or DISCUSSION
+        return {"type": name} if name == DISCUSSION else {"type": name, "design": self.design_of(name)}
 
 
 QuestionFormSet = forms.formset_factory(

@@ -7,10 +7,11 @@ from django.utils.safestring import mark_safe
 
 from advisory.events.readers import ALIASES
 from advisory.rights import can
-from boards.models import Role
+from boards.models import Board, Role
 from discussions import asked
 from discussions.backroom import panel
 from discussions.drawing import draw_threads, marked
+from discussions.figures import marked_figure
 from discussions.forms.responses import form_of
 from discussions.guide import guide_of, margin_of
 from discussions.models import Flag, Post, Question
@@ -77,12 +78,16 @@ class QuestionPage:
             return {"response_form": None}
         own, may = self.given.of(member), self._standing()["may_respond"]
         told = {"response_form": form_of(question, own, typed, refusal) if may else None, "own_response": own}
+        told |= {"figure": marked_figure(question), "may_design": self._may("question.design") and not self._over()}
         if own and own.design_version == question.design_version:
             told |= {"own_said": question.kind.said(question.design, own.marks), "own_keys": self.given.keys(own)}
         if self.everybody:
             told["results_html"] = mark_safe(own_marked(self.given.panel(), question, own))
             told["who"] = rows(question, member.gaze) if self._may("response.named") else None
         return told
+
+    def _over(self):
+        return self.question.state == Question.State.CLOSED or self.member.board.state in Board.OVER
 
     def _backstage(self):
         return {"notes": self.notes, "note_id": uuid4()}

@@ -34,9 +34,12 @@ const QUESTION = {
   "question.opened": () => reloadSoftly(store),
   "question.shared": () => band("stale"),
   "question.closed": () => band("stale"),
+  "question.redesigned": () => band("stale"),
   "question.extended": () => moreTime(),
 };
 
+// What changes the figures of a question with a form: an answer, or words of one that come, change or go.
+const ANSWERED = /^response\.|^post\.(?!reacted|remarked)/;
 let renewing = null;
 
 // The line above the question counts answers and tells the due time: it is fetched when either moved.
@@ -73,6 +76,8 @@ live.addEventListener("frame", (e) => {
   if (kind.startsWith("finding.")) notice(facts.id);
   if (kind.startsWith("post.") && (facts.question ?? page.question) === page.question) arrivals.take(e.detail);
   if (postOf(facts.id) && noticed.delete(facts.id)) renew(facts.id);
+  if (ANSWERED.test(kind)) document.dispatchEvent(new CustomEvent("advisory:answered", { detail: { html: kind.startsWith("response.") ? e.detail.html ?? "" : undefined } }));
+  if (kind === "response.given" && staff) renewLine();
   if (kind === "post.created") presence.posted(facts.author?.id);
   if (kind === "post.created" && !facts.reply_to && (staff || page.me.includes(facts.author?.id))) renewLine();
   if (kind.startsWith("question.") && facts.number === page.question) QUESTION[kind]?.();
