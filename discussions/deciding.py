@@ -59,7 +59,7 @@ def _edit(post, given, words):
 
 
 def _redact(post, given, words):
-    """Cover what may identify a patient wherever it stands in the words, and let the post back."""
+    """Cover what may identify a patient wherever it stands in the words, and let the post back if nothing else does."""
     body, found = post.current.body, _identifying(post)
     if not found:
         raise Conflict("settled", SETTLED)
@@ -68,7 +68,7 @@ def _redact(post, given, words):
     for said in covered:
         if said in now(post).current.body:
             acts.append(redact_post(post, said, reason=IDENTIFIES, **given))
-    return [*acts, *_release(post, given, words)]
+    return acts if _identifying(now(post)) else [*acts, *_release(post, given, words)]
 
 
 def _identifying(post):

@@ -8,12 +8,14 @@ import pytest
 
 from benchmarks.screening import FRESH, HALVES, KINDS, labelled, rates, scores
 from discussions.screening import MOST, screen
+from discussions.screening.folding import fold
 
 PAPER = Path(__file__).parents[2] / "docs/measured.md"
 HARM = "One of mine died after the second dose"
 HOSTILE = (
     "a", "a ", "a.", "1", "1 ", "0 1-", "+1 (", "a@", "a@a.", "www.", "a-b.", "a.b/", "d i e d ", "Mr A", "(((", "my ",
     "case no ", "one of my ", "12, 1 may ", "\u2067died\u2069", "é\u200d", "\u0301", "https://a", "she ", "in A",
+    "\ufdfa", "\ufdfa@", "**a", "&#97;", "\n> ", "_a", "a  ", "\n- ",
 )  # fmt: skip
 
 
@@ -51,6 +53,11 @@ def test_there_are_four_hundred_sentences_and_more_and_patients_in_four_language
         "ONE OF MINE DIED AFTER THE SECOND DOSE",
         "One of mine d1ed after the second dose",
         "One of mine \u2067deid\u2069 after the second dose",
+        "One of mine d**i**ed after the second dose",
+        "One of mine d&#105;ed after the second dose",
+        "One of mine di\\_ed after the second dose",
+        "One of _mine_\ndied  \nafter the second dose",
+        "> One of mine\n> died after the second dose",
         "One of mine d\u0336i\u0336e\u0336d\u0336 after the second dose",
     ],
 )
@@ -91,8 +98,26 @@ def test_hostile_text_of_twenty_thousand_letters_takes_less_than_a_fifth_of_a_se
     assert slow == {}
 
 
-def test_there_is_an_end_to_what_is_found():
+def test_there_is_an_end_to_what_is_found_of_one_kind_and_another_is_not_lost_in_it():
     assert len(screen("a@b.cd " * 2_800)) == MOST
+    assert "adverse_event" in kinds(f"{'a.io ' * 150}\n\n{HARM}.")
+
+
+@pytest.mark.parametrize(
+    "disguise",
+    [
+        "Mrs.  Maria Kowalczyk came.", "Mrs. *Kowalczyk* came.", "Mrs. M&#97;ria came.", "Mrs. **Maria** Kowalczyk",
+        "A 61-year-old man\nfrom  Matosinhos, seen on 3  May", "my patient Jo**hn** Sm**i**th", "m&#46;b@x&#46;example",
+    ],
+)  # fmt: skip
+def test_a_patient_is_found_through_what_markdown_makes_of_a_text(disguise):
+    assert "patient" in kinds(disguise)
+    assert {one.words for one in screen(disguise)} <= {disguise[one.start : one.end] for one in screen(disguise)}
+
+
+def test_lines_of_a_list_are_read_each_for_itself_and_a_sign_is_covered_whole():
+    assert fold("One\nof mine\n- d*i*ed\n\n1. No").plain == "one of mine\n- died\n\n1. no"
+    assert screen("Mrs. J&#97;")[0].words == "Mrs. J&#97;", "the whole sign is covered, not its first letter"
 
 
 def _seconds(text):
