@@ -45,18 +45,20 @@ class Deed:
         return self.who.user.name if self.who else AUTOMATIC
 
 
-def deeds(member, part="", most=MANY):
-    """What was done last on a member's board, newest first."""
+def deeds(member, part="", most=MANY, skip=0):
+    """What was done last on a member's board, newest first, after as many as are to be skipped."""
     verbs = FILTERS[part][1]
     acts = Act.objects.told().select_related("post__clarification").filter(board=member.board)
     numbers = dict(member.board.questions.values_list("pk", "number"))
     acts = acts if verbs is None else acts.filter(verb__in=verbs)
     sent = Reminder.objects.filter(board=member.board).select_related("by__user", "question").order_by("-at")
     sent = sent if part in {"", "reminders"} else sent.none()
-    found = [(act.at, _of_act(act, member, numbers)) for act in acts[:most]]
-    found += [(one.at, _of_reminder(one)) for one in sent[:most]]
-    found.sort(key=lambda pair: pair[0], reverse=True)
-    return [deed for _, deed in found[:most]]
+    found = [*acts[: skip + most], *sent[: skip + most]]
+    found.sort(key=lambda one: one.at, reverse=True)
+    return [
+        _of_act(one, member, numbers) if isinstance(one, Act) else _of_reminder(one)
+        for one in found[skip : skip + most]
+    ]
 
 
 def counted(member):

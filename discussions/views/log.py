@@ -11,14 +11,14 @@ from advisory.refusals import Invalid
 from advisory.rights import allow, can
 from boards.decorators import member_required
 from discussions.commands.log import open_log, take_log, verify_log
-from discussions.conduct import FILTERS, counted, deeds
+from discussions.conduct import FILTERS, MANY, counted, deeds
 from discussions.forms.log import TrailForm
 from discussions.integrity import integrity_of
 from discussions.taking.ledger import MEDIA, SUFFIX, conduct_in, trail_in
 from discussions.trail import entries, sought
 
 CONDUCT, TRAIL = "conduct", "trail"
-PAGE = 50
+PAGE, DEEPEST = 50, 10_000
 
 
 @require_safe
@@ -72,7 +72,11 @@ def _about(member):
 def _conduct(request):
     part = _part(request.GET)
     filters = [(name, label, name == part) for name, (label, _) in FILTERS.items()]
-    return {"filters": filters, "part": part, "deeds": deeds(request.member, part)}
+    skip = min(_number(request.GET.get("skip", "")), DEEPEST)
+    rows = deeds(request.member, part, MANY + 1, skip)
+    older = skip + MANY if len(rows) > MANY and skip + MANY <= DEEPEST else 0
+    pages = {"first": skip + 1, "last": skip + len(rows[:MANY]), "skip": skip, "newer": max(0, skip - MANY)}
+    return {"filters": filters, "part": part, "deeds": rows[:MANY], "older": older, **pages}
 
 
 def _trail(request):

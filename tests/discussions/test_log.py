@@ -23,6 +23,7 @@ from discussions.commands.exports import take_out
 from discussions.commands.log import open_log, take_log, verify_log
 from discussions.commands.moderation import hold_post, react_to_post, release_post
 from discussions.commands.moves import move_post
+from discussions.commands.pins import pin_post, unpin_post
 from discussions.commands.questions import pass_question
 from discussions.commands.redactions import redact_post
 from discussions.commands.removals import strike_post
@@ -32,6 +33,7 @@ from discussions.models import Act, Post
 from discussions.models.threads import MARK
 from discussions.taking.ledger import conduct_in, trail_in
 from discussions.taking.tree import Ask
+from discussions.views import log
 from tests.make import now, room, say, soon
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +111,20 @@ def test_each_act_says_how_much_whereto_and_until_when_and_whether_it_waits(hear
     strike_post(now(open_one), by=heart.marsh, reason="Off")
     export = take_out(heart.board, Ask(names=True, held=True), "html", by=heart.lindqvist).decode()
     assert "Removed by a moderator" in export
+
+
+def test_the_moderation_log_shows_every_act_once_newest_first_by_pages(heart, monkeypatch):
+    monkeypatch.setattr(log, "MANY", 3)
+    post, query, seen = Post.objects.get(author=heart.tanabe), "", []
+    for number in range(4):
+        (unpin_post if number % 2 else pin_post)(now(post), by=heart.marsh)
+    while query is not None:
+        page = looks(heart.marsh, query).text
+        seen.append(re.findall(r"<div><p><b>(\w+)", page))
+        older = re.search(r'href="[?]([^"]*)">Older', page)
+        query = older and older[1].replace("&amp;", "&")
+    assert seen == [["Unpinned", "Pinned", "Unpinned"], ["Pinned", "Held", "Released"], ["Held"]]
+    assert looks(heart.marsh, "skip=999999999999999999").status_code == 200
 
 
 def test_the_trail_shows_every_entry_once_newest_first_by_pages(heart):
