@@ -74,6 +74,18 @@ def notes(board, question):
     return Note.objects.drawn().filter(board=board, post__question=question)
 
 
+@prepared(key=KEY)
+def post(key):
+    """One post with everything that is asked of it."""
+    return Post.objects.select_related(*Post.together).filter(pk=key)
+
+
+@prepared(key=KEY, board=KEY)
+def post_on(key, board):
+    """The same on one board alone."""
+    return Post.objects.select_related(*Post.together).filter(pk=key, question__board=board)
+
+
 @prepared(board=KEY, number=Question._meta.get_field("number"))
 def documents(board, number):
     """What stands beside a question."""

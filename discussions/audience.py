@@ -3,12 +3,17 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import CharField, UUIDField
+
 from advisory.events.readers import ALIASES, NAMES, VEILED, Seat, seats_by
+from advisory.prepared import prepared
 from boards.events import mine
-from boards.models import Board, Role
+from boards.models import Board, Membership, Role
 from boards.veils import veil
-from discussions.models import Gate
+from discussions.models import Gate, Question
 from discussions.visibility import reads_all
+
+KEY = UUIDField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +60,36 @@ def seats(slug, user_ids):
 
     So is whoever has a text to agree to first.
     """
-    board = Board.objects.filter(slug=slug).first()
+    board = _called.first(slug=slug)
     if board is None:
         return {}
-    questions = list(board.questions.select_related("board"))
+    questions, opened = _questions(board=board.pk), set(_gates(board=board.pk))
     blinded = frozenset(question.number for question in questions if question.blinded)
-    opened = set(Gate.objects.filter(question__board=board).values_list("member_id", "question_id"))
-    found = board.seats.seated().agreed().filter(user__in=user_ids, user__is_active=True).select_related("user")
-    for member in found:
-        member.board = board
+    found = _members(board=board.pk, users=list(user_ids))
+    for thing in (*questions, *found):
+        thing.board = board
     return {member.user_id: _seat(member, questions, opened, who_is(member, blinded)) for member in found}
+
+
+@prepared(slug=CharField())
+def _called(slug):
+    return Board.objects.filter(slug=slug)
+
+
+@prepared(board=KEY)
+def _questions(board):
+    return Question.objects.filter(board=board)
+
+
+@prepared(board=KEY)
+def _gates(board):
+    return Gate.objects.filter(question__board=board).values_list("member_id", "question_id")
+
+
+@prepared(board=KEY, users=[KEY])
+def _members(board, users):
+    seated = Membership.objects.seated().agreed().filter(board=board, user__is_active=True)
+    return seated.filter(user__id__in=users).select_related("user")
 
 
 def streams_of(member, questions, opened):

@@ -112,10 +112,15 @@ def _framed(posts, gaze, hidden):
 
 def _whole(question, keys):
     """Some of a question's posts with everything a drawn copy shows, by their keys."""
-    found = Post.objects.drawn().in_bulk(keys) if keys else {}
-    for post in found.values():
+    found = _drawn_whole(keys=list(keys))
+    for post in found:
         post.question = question
-    return found
+    return {post.pk: post for post in found}
+
+
+@prepared(keys=[Post._meta.pk])
+def _drawn_whole(keys):
+    return Post.objects.drawn().filter(pk__in=keys).order_by()
 
 
 def appears(post, gaze):

@@ -1,8 +1,9 @@
 """Who may do what with questions and posts."""
 
+from advisory.prepared import prepared
 from advisory.rights import SYSTEM, grant
-from boards.models import Role
-from discussions.models import Post
+from boards.models import Membership, Role
+from discussions.models import Gate, Post, Question
 from discussions.models.notes import read_by_observers
 from discussions.telling import aliased
 from discussions.visibility import reads_all
@@ -13,7 +14,12 @@ SYS = SYSTEM.role
 
 def gate_open(member, question):
     """Whether a member's own gate on a question is open."""
-    return question.gates.filter(member=member).exists()
+    return _gates.first(question=question.pk, member=member.pk) is not None
+
+
+@prepared(question=Question._meta.pk, member=Membership._meta.pk)
+def _gates(question, member):
+    return Gate.objects.filter(question=question, member=member).values_list("pk")
 
 
 def reads_question(member, question):

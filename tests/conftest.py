@@ -7,9 +7,31 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from tests import live, product
+from discussions import drawing
+from tests import databases, live, moulds, product
+
+LONGEST = ("tests/processes/", "tests/hidden/", "tests/api/test_story.py", "tests/guards/")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Begin with what takes longest, so that all workers end together."""
+    items.sort(
+        key=lambda item: next((n for n, part in enumerate(LONGEST) if item.nodeid.startswith(part)), len(LONGEST))
+    )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """A database of this worker's own; it goes with the scratch folder, or with its server."""
+    with django_db_blocker.unblock():
+        databases.laid_out(Path(os.environ["ADVISORY_TEST_SCRATCH"]))
+        yield
+        connection.close()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -28,10 +50,19 @@ def _static_files_found_once():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_where_rows_are():
+    """After a test that commits, take the rows out of the tables that hold any, and leave what migrating wrote."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: moulds.emptied())
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _forgotten_limits():
-    """Begin every test with nobody's attempts counted yet."""
+    """Begin every test with nobody's attempts counted yet, and no drawn copy kept of another test's posts."""
     cache.clear()
+    drawing._drawn.clear()
 
 
 @pytest.fixture(scope="session")

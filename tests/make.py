@@ -50,12 +50,17 @@ class Room:
 
     def asked(self, number):
         """A question as it is now."""
-        return Question.objects.select_related("board", "section").get(board=self.board, number=number)
+        return _question.first(board=self.board.pk, number=number)
 
 
 @prepared(key=Membership._meta.pk)
 def _seat(key):
     return Membership.objects.select_related("board", "user").filter(pk=key)
+
+
+@prepared(board=Board._meta.pk, number=Question._meta.get_field("number"))
+def _question(board, number):
+    return Question.objects.select_related("board", "section").filter(board=board, number=number)
 
 
 def person(name, *, email=None, password=PASSWORD, **profile):
@@ -97,7 +102,7 @@ def _founded(slug, cast, details):
 
 def say(question, seat, body="Blood pressure and an ECG for everyone.", *, reply_to=None, client_id=None):
     """Post an answer or a reply as somebody, and return it with everything it needs."""
-    asked = Question.objects.select_related("board").get(pk=question.pk)
+    asked = _question.first(board=question.board_id, number=question.number)
     key = reply_to.pk if reply_to else None
     post, _ = create_post(asked, by=seat, body=body, client_id=client_id or uuid4(), reply_to=key)
     return now(post)

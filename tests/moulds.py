@@ -5,6 +5,8 @@ from functools import cache
 
 import time_machine
 from django.apps import apps
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
@@ -17,7 +19,7 @@ _SHARED = {"auth", "contenttypes", "sites"}
 
 def cast(wanted, make):
     """What `make` makes in an empty database; asked for again, its rows are written as they were."""
-    if time_machine.escape_hatch.is_travelling() or _holding([User, Log]):
+    if time_machine.escape_hatch.is_travelling() or holding([User, Log]):
         return make()
     if wanted not in _MOULDS:
         made = make()
@@ -31,7 +33,7 @@ class Mould:
 
     def __init__(self, made):
         self.made = pickle.dumps(made)
-        self.rows = {model: list(model._base_manager.all()) for model in _holding(_models())}
+        self.rows = {model: list(model._base_manager.all()) for model in holding(_models())}
         self.statements = []
 
     def cast(self):
@@ -65,10 +67,22 @@ def _models():
     return [model for model in apps.get_models() if model._meta.app_label not in _SHARED]
 
 
-def _holding(models):
+def holding(models):
     """Which of some models have rows."""
     tables = [connection.ops.quote_name(model._meta.db_table) for model in models]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(f"SELECT {n} WHERE EXISTS (SELECT 1 FROM {table})"
                                           for n, table in enumerate(tables)))  # fmt: skip
         return [models[n] for n in sorted(n for (n,) in cursor.fetchall())]
+
+
+def emptied():
+    """Take out every row but those that migrating writes."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for model in holding(_emptiable()):
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")
+
+
+@cache
+def _emptiable():
+    return [model for model in apps.get_models(include_auto_created=True) if model not in (ContentType, Permission)]

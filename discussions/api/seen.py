@@ -4,7 +4,8 @@ from advisory.prepared import prepared
 from advisory.refusals import Absent
 from advisory.rights import can
 from boards.decorators import seat_of
-from discussions.models import Post, Question
+from discussions.asked import post as whole_post
+from discussions.models import Question
 
 
 def question_of(member, number):
@@ -29,7 +30,7 @@ def asked(user, slug, number):
 
 def seen_post(user, post_id):
     """A post that a person may read now, and the seat from which they read it."""
-    post = Post.objects.select_related(*Post.together).filter(pk=post_id).first()
+    post = whole_post.first(key=post_id)
     if post is None:
         raise Absent
     member = seat_of(user, post.board.slug)

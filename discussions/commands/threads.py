@@ -149,7 +149,7 @@ def _replayed(earlier, by, asked):
 def _parent(question, by, reply_to):
     if reply_to is None:
         return None
-    parent = Post.objects.drawn().filter(question=question, pk=reply_to).first()
+    parent = _on_question.first(question=question.pk, key=reply_to)
     if parent is None:
         _require_unmoved(question, by, reply_to)
     _require_seen(by, parent)
@@ -158,6 +158,11 @@ def _parent(question, by, reply_to):
     if parent.thread.locked_at:
         raise Conflict("locked", "A moderator has closed this thread to replies. Your text is kept; you can copy it.")
     return parent
+
+
+@prepared(question=KEY, key=KEY)
+def _on_question(question, key):
+    return Post.objects.drawn().filter(question=question, pk=key)
 
 
 def _require_unmoved(question, by, reply_to):

@@ -5,17 +5,18 @@ A post's history is a page of its own, for those who moderate.
 
 from uuid import UUID, uuid4
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from advisory.refusals import Absent, Refusal
 from advisory.rights import allow
 from boards.decorators import member_required
+from discussions.asked import post_on
 from discussions.commands.moderation import hold_post, react_to_post, release_post
 from discussions.commands.threads import create_post, edit_post, remove_post
 from discussions.history import history_of
-from discussions.models import Post, Reaction
+from discussions.models import Reaction
 from discussions.views.questions import page_of, show
 
 
@@ -99,7 +100,9 @@ def reaction(request, post_id, kind):
 
 def found_post(request, post_id):
     """A post of the caller's own board that they may read, or 404."""
-    found = get_object_or_404(Post.objects.select_related(*Post.together), pk=post_id, question__board=request.board)
+    found = post_on.first(key=post_id, board=request.board.pk)
+    if found is None:
+        raise Absent
     try:
         allow(request.member, "post.see", found)
     except Refusal as hidden:

@@ -14,6 +14,7 @@ from advisory.events.record import sealed
 from discussions.commands.moderation import hold_post, react_to_post, release_post
 from discussions.commands.threads import edit_post, remove_post
 from discussions.models import Post, PostVersion
+from tests import moulds
 from tests.make import now, person, room, say
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +24,10 @@ BOARD = "board.heart"
 @pytest.fixture
 def story():
     """A board on which a good deal has happened."""
+    return moulds.cast(__name__, _told)
+
+
+def _told():
     heart = room({"answer_first": True, "blinded": True}, {"sponsor_only": True})
     answer = say(heart.question, heart.okonjo, "Troponin before every cycle")
     reply = say(heart.question, heart.marsh, "At which level?", reply_to=answer)

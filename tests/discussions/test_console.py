@@ -15,6 +15,7 @@ from discussions.commands.moderation import hold_post
 from discussions.commands.pins import pin_post
 from discussions.commands.questions import close_question, pass_question
 from discussions.commands.reminders import remind_advisors
+from tests import moulds
 from tests.make import now, person, room, say, soon
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,10 @@ def console(seat, **asked):
 
 @pytest.fixture
 def heart():
+    return moulds.cast(__name__, _told)
+
+
+def _told():
     made = room({"due_at": soon(hours=5)}, {"blinded": True}, {"opens_at": soon(days=3)})
     for name, zone, city in (("okonjo", "Africa/Lagos", "Lagos"), ("tanabe", "Asia/Tokyo", "Sendai")):
         user = getattr(made, name).user

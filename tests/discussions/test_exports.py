@@ -22,6 +22,7 @@ from discussions.models import Post
 from discussions.taking.formats import FORMATS
 from discussions.taking.prose import paragraphs, plain
 from discussions.taking.tree import Ask
+from tests import moulds
 from tests.make import now, room, say, soon
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,10 @@ SEEN = Ask(names=True)
 @pytest.fixture
 def heart():
     """Two questions, the second blinded; on each an answer, and on the first what does not stand any more."""
+    return moulds.cast(__name__, _told)
+
+
+def _told():
     made = room({"stimulus": TABLE}, {"blinded": True})
     first = say(made.question, made.okonjo, "Before **every** cycle.\n\n- =cmd()\n- <b>not bold</b>")
     say(made.question, made.marsh, "At which level?", reply_to=first)

@@ -1,0 +1,45 @@
+"""A worker's own database: a copy of one that was migrated once for all workers."""
+
+import fcntl
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+MIGRATED = "migrated"
+
+
+def laid_out(scratch: Path) -> None:
+    """Give this process a database with every table and what migrating writes, under its name for tests."""
+    own = connection.creation._get_test_db_name()
+    with (scratch / f"{MIGRATED}.lock").open("w") as alone:
+        fcntl.flock(alone, fcntl.LOCK_EX)
+        if not (scratch / f"{MIGRATED}.done").exists():
+            _migrate(scratch)
+            (scratch / f"{MIGRATED}.done").touch()
+    _point_at(own)
+    if connection.vendor == "postgresql":
+        _create(own, f"TEMPLATE {MIGRATED}")
+    else:
+        shutil.copy(scratch / MIGRATED, own)
+
+
+def _migrate(scratch):
+    if connection.vendor == "postgresql":
+        _create(MIGRATED)
+    _point_at(MIGRATED if connection.vendor == "postgresql" else scratch / MIGRATED)
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _create(name, like=""):
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {connection.ops.quote_name(name)} {like}")
+
+
+def _point_at(name):
+    connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()
+    settings.DATABASES[connection.alias]["NAME"] = connection.settings_dict["NAME"] = str(name)
