@@ -9,6 +9,7 @@ from discussions.views import (
     case_papers,
     cases,
     designs,
+    consensus,
     exports,
     findings,
     guidance,
@@ -21,6 +22,7 @@ from discussions.views import (
     responses,
     search,
     setup,
+    studies,
     threads,
 )
 
@@ -30,6 +32,9 @@ MODERATE = f"{BOARD}moderate/"
 POST = f"{BOARD}posts/<uuid:post_id>/"
 CASES = f"{BOARD}cases/"
 CASE = f"{CASES}<slug:reference>/"
+CONSENSUS = f"{BOARD}consensus/"
+STUDY = f"{CONSENSUS}<int:number>/"
+ROUND = f"{STUDY}rounds/<int:round_number>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -59,6 +64,14 @@ urlpatterns = [
     path(f"{CASE}unmasking/", cases.unmasking, name="case-unmasking"),
     path(f"{CASE}paper/", case_papers.paper, name="case-paper"),
     path(f"{POST}case/", cases.opening, name="case-opening"),
+    path(CONSENSUS, consensus.consensus, name="consensus"),
+    path(f"{CONSENSUS}new/", studies.new_study, name="study-new"),
+    path(STUDY, consensus.study, name="study"),
+    path(f"{STUDY}setup/", studies.setup, name="study-setup"),
+    path(f"{STUDY}setup/<str:step>/", studies.step, name="study-step"),
+    path(f"{STUDY}comments/<uuid:rating_id>/", studies.comment, name="comment"),
+    path(ROUND, consensus.a_round, name="round"),
+    path(f"{ROUND}ratings/", consensus.ratings, name="ratings"),
     path(f"{BOARD}audit/", log.log, name="log"),
     path(f"{BOARD}audit/verification/", log.verification, name="log-verification"),
     path(f"{BOARD}audit/file/", log.taking, name="log-file"),

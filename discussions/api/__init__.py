@@ -3,6 +3,7 @@
 from advisory.api.routes import register
 from discussions.api import (
     acts,
+    consensus,
     drafts,
     exports,
     flags,
@@ -14,5 +15,8 @@ from discussions.api import (
     threads,
 )
 
-for topic in (questions, threads, responses, moderation, acts, flags, drafts, streams, exports, participation):
+TOPICS = (
+    questions, threads, responses, moderation, acts, flags, drafts, streams, exports, participation, consensus,
+)  # fmt: skip
+for topic in TOPICS:
     register("", topic.router)

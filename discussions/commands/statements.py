@@ -21,7 +21,9 @@ LONGEST = 600
 def add_statement(study, text, *, by, question=None, stamp=None):
     """Put a statement to the panel from the next round on, with the question in which it was discussed."""
     by, study = lock(study.board, by, study)
-    _require_between(study, by, stamp)
+    require_current(by, stamp)
+    allow(by, "study.run", study.board)
+    _require_between(study)
     if question and question.board_id != study.board_id:
         raise Invalid(fields={"question": "Choose a question of this board."})
     number = study.statements.count() + 1
@@ -37,7 +39,9 @@ def reword_statement(statement, text, reason, *, by, stamp=None):
     """Give a statement a new wording; the ratings of the old one stay with it and are not carried over."""
     study = statement.study
     by, study, statement = lock(study.board, by, study, statement)
-    _require_between(study, by, stamp)
+    require_current(by, stamp)
+    allow(by, "study.run", study.board)
+    _require_between(study)
     _require_standing(statement)
     rated = statement.versions.filter(items__isnull=False).exists()
     reason = checked(reason, "reason", longest=400) if rated or reason.strip() else ""
@@ -49,7 +53,9 @@ def withdraw_statement(statement, *, by, stamp=None):
     """Take a statement out of the rounds to come; what was rated stays in the report."""
     study = statement.study
     by, study, statement = lock(study.board, by, study, statement)
-    _require_between(study, by, stamp)
+    require_current(by, stamp)
+    allow(by, "study.run", study.board)
+    _require_between(study)
     _require_standing(statement)
     statement.withdrawn_at = timezone.now()
     statement.save(update_fields=["withdrawn_at"])
@@ -70,10 +76,8 @@ def _worded(statement, text, *, by, kind="statement.reworded", reason=""):
     return statement
 
 
-def _require_between(study, by, stamp):
+def _require_between(study):
     """Statements move before the first round and between rounds, never while the panel rates."""
-    require_current(by, stamp)
-    allow(by, "study.run", study.board)
     require_alive(study.board)
     if study.state == Study.State.ENDED:
         raise Conflict("closed", "This study has ended. Nothing was changed.")

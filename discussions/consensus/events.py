@@ -19,9 +19,12 @@ def _wordings(ids):
 
 
 def _answers(ids):
-    """What each version of some ratings says now: its comment, and the rating itself."""
+    """What each version of some ratings says now: its comment, and the rating itself; without a salt, nothing."""
     rows = RatingVersion.objects.filter(rating__in=ids)
-    return {(one.rating_id, one.number): (one.salt, {"words": one.comment, "shown": one.shown}) for one in rows}
+    return {
+        (one.rating_id, one.number): (one.salt, {"words": one.comment, "shown": one.shown if one.salt else ""})
+        for one in rows
+    }
 
 
 def _of_study(event, study, gaze):

@@ -29,8 +29,12 @@ from discussions.commands.drafts import keep_draft, mark_read
 from discussions.commands.flags import flag_post
 from discussions.commands.moderation import hold_post, react_to_post, release_post
 from discussions.commands.polls import ask_poll
+from discussions.commands.ratings import rate
 from discussions.commands.reminders import write_to_board
 from discussions.commands.responses import give_response
+from discussions.commands.rounds import open_round
+from discussions.commands.statements import add_statement
+from discussions.commands.studies import create_study, freeze_study, seat_panel
 from discussions.commands.threads import edit_post, remove_post
 from discussions.models import Clarification, Note, NoteVersion
 from resources.commands.documents import open_document, publish_document
@@ -58,6 +62,7 @@ def story():
     _identifies(person)
     _agrees(heart, person)
     _hears(heart, person)
+    _rates(heart)
     return heart
 
 
@@ -131,6 +136,16 @@ def _agrees(heart, person):
         invited_by=heart.marsh.user, expires_at=timezone.now(), accepted_by=person, accepted_at=timezone.now(),
         suggestion="Ask Dr Canary",
     )  # fmt: skip
+
+
+def _rates(heart):
+    """On a panel, with a comment that names its writer."""
+    study = create_study(heart.board, by=heart.lindqvist, title="Monitoring")
+    add_statement(study, "A trace before the first dose.", by=heart.lindqvist)
+    seat_panel(study, [heart.okonjo], by=heart.lindqvist)
+    freeze_study(study, by=heart.lindqvist)
+    open_round(study.rounds.get(), by=heart.lindqvist)
+    rate(study.rounds.get(), {1: {"value": 7, "comment": f"As {NAME} always says."}}, by=heart.okonjo)
 
 
 def _hears(heart, person):

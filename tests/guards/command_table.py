@@ -2,6 +2,7 @@
 
 from tests.guards import commands
 from tests.guards.commands_backroom import BACKROOM
+from tests.guards.commands_consensus import CONSENSUS
 from tests.guards.commands_moderation import MODERATION
 from tests.guards.commands_responses import ANSWERING
 from tests.guards.commands_safety import SAFETY
@@ -10,4 +11,15 @@ from tests.guards.commands_steering import STEERING
 from tests.guards.commands_taking import TAKING
 from tests.guards.commands_walls import WALLS
 
-COMMANDS = [*commands.COMMANDS, *MODERATION, *SAFETY, *TAKING, *WALLS, *BACKROOM, *STEERING, *SCREENING, *ANSWERING]
+COMMANDS = [
+    *commands.COMMANDS,
+    *MODERATION,
+    *SAFETY,
+    *TAKING,
+    *WALLS,
+    *BACKROOM,
+    *STEERING,
+    *SCREENING,
+    *ANSWERING,
+    *CONSENSUS,
+]

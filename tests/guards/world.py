@@ -24,6 +24,11 @@ from discussions.commands.guidance import add_guide_note
 from discussions.commands.handovers import dismiss_case
 from discussions.commands.moderation import hold_post
 from discussions.commands.notes import write_note
+from discussions.commands.polls import ask_poll
+from discussions.commands.ratings import rate
+from discussions.commands.rounds import open_round
+from discussions.commands.statements import add_statement
+from discussions.commands.studies import create_study, freeze_study, seat_panel
 from discussions.models import Act, Flag, Post
 from resources.commands.documents import publish_document
 from tests.accounts.test_photo import picture, upload
@@ -145,6 +150,20 @@ def _board(world, slug):
     return made
 
 
+def _rated(made):
+    """A study whose panel has begun to rate, and a poll in the thread of the team."""
+    panel = [getattr(made, name) for name in ("okonjo", "solheim") if name in made.seats]
+    study = create_study(made.board, by=made.lindqvist, title="Consensus")
+    add_statement(study, "A trace before the first dose.", by=made.lindqvist)
+    seat_panel(study, panel, by=made.lindqvist)
+    freeze_study(study, by=made.lindqvist)
+    first = study.rounds.get()
+    open_round(first, by=made.lindqvist)
+    (rating,) = rate(first, {1: {"value": 7, "comment": "Clear."}}, by=panel[0])
+    poll = ask_poll(made.question, "How often?", ("Weekly", "Never"), by=made.marsh, client_id=uuid4())
+    return {"rating": rating.pk, "poll": poll.pk}
+
+
 def _talk(made):
     """An answer with a reply of everybody who writes, one that is held, and one for the team alone."""
     answer = say(made.question, made.solheim, "Blood pressure and an ECG for everyone, as on www.example.org")
@@ -162,7 +181,7 @@ def _talk(made):
             "post": answer.pk, "own": own, "held": held.pk, "secret": secret.pk, "gated": gated.pk, "page": _page(made),
             "noticed": answer.findings.get().pk, "finding": held.findings.earliest("pk").pk,
             "case": case.reference, "jotting": jottings, "memo": jottings["chair"],
-            "file": _page(made, kind="pdf", file=pdf())}  # fmt: skip
+            "file": _page(made, kind="pdf", file=pdf()), **_rated(made)}  # fmt: skip
 
 
 def _invited(made):
