@@ -24,8 +24,9 @@ def author_of_held(event, post):
 
 
 def desk_of_held(event, post):
-    """The desk, while a post is out of sight: whoever held it knows."""
-    if not post.held_at or post.removed_at:
+    """The desk, while a post is out of sight: whoever held it knows, and of what may be an event it hears as such."""
+    event_in_it = event.actor_id is None and post.findings.unsettled().about_safety().exists()
+    if not post.held_at or post.removed_at or event_in_it:
         return []
     return [Heard(seat.user_id) for seat in _seats(post.board) if seat.moderates and seat.user_id != event.actor_id]
 

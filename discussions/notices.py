@@ -1,7 +1,7 @@
 """What people hear of from discussions: asked to clarify, replied to, mentioned, opened, due tomorrow, closed."""
 
 from advisory.notifications.notices import DAILY, EVENT, Notice, notices
-from discussions.alarms import desk_of, of_cases, running_out
+from discussions.alarms import desk_of, desk_of_found, of_cases, of_found, running_out, undecided
 from discussions.hearing import (
     answerers,
     author_of_held,
@@ -31,6 +31,8 @@ notices(
            hint="The team asks about what you wrote", icon="probe"),
     Notice("case", "Safety cases", of_cases, on=("case.opened",), hears=desk_of, due=running_out, always=True,
            fades=PASSED_ON, icon="flag"),
+    Notice("found", "Possible adverse events", of_found, on=("finding.made",), hears=desk_of_found, due=undecided,
+           once=EVENT, always=True, fades=("finding.settled",), icon="flag"),
     Notice("edit", "Requests to edit a held post", of_wishes, on=("post.queried",), hears=author_of_held, once=EVENT,
            fades=("post.restored", "post.dropped"), icon="pen"),
     Notice("held", "Held posts", of_held, on=("post.held",), hears=desk_of_held, once=EVENT,

@@ -72,6 +72,23 @@ def test_who_loses_the_seat_hears_nothing_more(heart):
         assert not Notification.objects.unread().filter(person=heart.weidmann.user).exists()
 
 
+def test_what_the_word_list_found_is_told_to_the_moderators_until_they_have_decided(heart):
+    with time_machine.travel(BEGUN, tick=False) as clock:
+        post = say(heart.question, heart.solheim, "One of mine died after the second dose.")
+        for hours, lines in {1: 1, 12: 2, 22: 3, 24: 4, 40: 4}.items():
+            clock.move_to(f"{BEGUN[:-1]}+00:00")
+            clock.shift(timedelta(hours=hours))
+            due()
+            hear()
+            found = Notification.objects.filter(notice="found")
+            told = {name: found.filter(person=getattr(heart, name).user).count() for name in NAMES}
+            assert told == dict.fromkeys(NAMES, 0) | dict.fromkeys(("lindqvist", "marsh"), lines), hours
+        assert not found.filter(read_at=None, hidden=True).exists()
+        open_case(now(post), by=heart.marsh)
+        hear()
+        assert not found.filter(read_at=None).exists()
+
+
 def test_nobody_mutes_it_and_the_letter_says_no_word_of_the_post(heart, settings):
     Preference.objects.create(person=heart.marsh.user, notice="case", email="off")
     with time_machine.travel(BEGUN, tick=False):
