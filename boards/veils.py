@@ -9,8 +9,17 @@ from uuid import UUID
 from django.utils.crypto import salted_hmac
 
 
-@lru_cache(4096)
-def veil(seat_id):
-    """The id, name and initials under which the sponsor's side knows a seat: (id, "Respondent 417", "R")."""
-    drawn = salted_hmac("boards.veils", str(seat_id)).hexdigest()
-    return str(UUID(drawn[:32])), f"Respondent {int(drawn[32:], 16) % 900 + 100}", "R"
+def veil(seat):
+    """The id, name and initials under which the sponsor's side knows a seat: (id, "Respondent 417", "R").
+
+    No two of a board share a number: each is the place of their alias in an order that the installation's secret draws.
+    """
+    drawn, least, place = salted_hmac("boards.veils", str(seat.pk)).hexdigest(), 100, seat.alias
+    while place >= 9 * least:
+        least, place = 10 * least, place - 9 * least
+    return str(UUID(drawn[:32])), f"Respondent {least + _order(seat.board_id, 9 * least)[place]}", "R"
+
+
+@lru_cache(64)
+def _order(board_id, count):
+    return sorted(range(count), key=lambda place: salted_hmac("boards.veils", f"{board_id} {place}").digest())

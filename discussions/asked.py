@@ -20,9 +20,10 @@ def ends(log, own):
 
 @prepared(board=KEY)
 def seats_taken(board):
-    """How many seats of each role are taken, each with the count of how often rights moved on the board."""
-    taken = Membership.objects.seated().filter(board=board).order_by("seat").values("seat")
-    return taken.annotate(number=Count("pk")).values_list("seat", "number", "board__log__rights")
+    """How many seats of each role are taken, and of whoever is or was there to answer; how often rights moved."""
+    seats = Membership.objects.filter(board=board).order_by("seat").values("seat")
+    found = seats.annotate(number=Count("pk", filter=Q(left_at=None)), circle=Count("pk", filter=Q(advised=True)))
+    return found.values_list("seat", "number", "circle", "board__log__rights")
 
 
 @prepared(board=KEY, member=KEY)
@@ -45,7 +46,7 @@ def all_counts(board, member):
 
 def _counted(posts, board, member):
     own = FilteredRelation("question__read_marks", condition=Q(question__read_marks__member=member))
-    answer, advising = Q(reply_to=None), Q(author__seat=Role.ADVISOR, author__left_at=None)
+    answer, advising = Q(reply_to=None), Q(role=Role.ADVISOR)
     fresh = Q(order__gt=Coalesce(F("own_mark__order"), 0)) & ~Q(author=member)
     stands = posts.filter(question__board=board, removed_at=None, order__isnull=False).annotate(own_mark=own)
     return stands.order_by().values_list("question").annotate(
@@ -56,10 +57,9 @@ def _counted(posts, board, member):
 
 @prepared(board=KEY)
 def responses(board):
-    """How often the questions of a board were answered with their form: (question, by all, by advisors now seated)."""
+    """How often the questions of a board were answered with their form: (question, by all, by advisors)."""
     given = Response.objects.filter(question__board=board).order_by().values_list("question")
-    seated = Q(member__seat=Role.ADVISOR, member__left_at=None)
-    return given.annotate(answers=Count("pk"), people=Count("pk", filter=seated))
+    return given.annotate(answers=Count("pk"), people=Count("pk", filter=Q(member__advised=True)))
 
 
 @prepared(question=KEY, member=KEY)

@@ -26,6 +26,7 @@ class Who:
     role: str
     seat: tuple  # id and name
     alias: tuple  # id and name
+    veil: tuple  # id, name and initials
     initials: tuple  # by name and by alias
     named: bool
     blinded: frozenset
@@ -38,7 +39,7 @@ class Who:
         if hidden and number in self.blinded:
             return self._face(self.alias, self.initials[1])
         if hidden and gaze == VEILED:
-            return self._face(veil(self.seat[0]), "R")
+            return self._face(self.veil, self.veil[2])
         if gaze == ALIASES and self.role == Role.ADVISOR and self.blinded:
             return None
         return self._face(self.seat, self.initials[0])
@@ -51,7 +52,7 @@ def who_is(member, blinded):
     """How a member is shown on a board with these blinded questions."""
     seat, alias = (member.pk, member.user.name), (member.alias_id, member.alias_name)
     initials, consented = (member.user.initials, f"A{member.alias}"), member.patient_expert and member.named
-    return Who(str(member.seat), seat, alias, initials, consented, blinded)
+    return Who(str(member.seat), seat, alias, veil(member), initials, consented, blinded)
 
 
 @seats_by

@@ -50,11 +50,15 @@ def probes_of(questions):
     return found
 
 
-def awaited(questions):
-    """The seats of advisors for whom each question waits, in the order of names: {question id: [seat]}."""
-    boards = {question.board_id for question in questions}
-    found = Membership.objects.seated().agreed().filter(board__in=boards, seat=Role.ADVISOR, user__is_active=True)
-    seats = list(found.select_related("board").by_name())
+def awaited(questions, *, by_alias=False):
+    """The seats of advisors for whom each question waits, in the order of names: {question id: [seat]}.
+
+    By alias those who left, moved or have not agreed yet are among them: else the list would tell whose aliases those
+    were.
+    """
+    here = Membership.objects.filter(board__in={question.board_id for question in questions})
+    taken = here.seated().agreed().filter(seat=Role.ADVISOR, user__is_active=True)
+    seats = list((here.circle() if by_alias else taken).select_related("board").by_name())
     through = set(Gate.objects.filter(question__in=questions).values_list("question_id", "member_id"))
     asked = {(question, member) for (member, question), probes in probes_of(questions).items() if probes.waiting}
     return {

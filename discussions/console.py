@@ -3,12 +3,12 @@
 from django.urls import reverse
 
 from discussions.activity import activity_of
-from discussions.commands.reminders import AGAIN_AFTER
+from discussions.commands.reminders import AGAIN_AFTER, remindable, reminded_lately
 from discussions.gridding import VIEWS, cells, columns, legend
 from discussions.headline import headline
 from discussions.models import GuideNote, Question, Reminded
 from discussions.nudging import MOST, days, nudges
-from discussions.participation import Participation
+from discussions.participation import Participation, Silent
 from discussions.queue import queue_of
 from discussions.telling import EXACT_FOR
 from discussions.voices import balance, gini, shares
@@ -50,7 +50,7 @@ class Console:
         """The question that a reminder would be about: it closes first of all that somebody has not answered."""
         opened = [one for one in self.participation.questions if one.state == Question.State.OPEN]
         opened.sort(key=lambda one: (one.due_at is None, one.due_at, one.number))
-        waiting = ((one, len(self.participation.missing(one))) for one in opened)
+        waiting = ((one, self.participation.count_missing(one)) for one in opened)
         return next(({"question": one, "count": count} for one, count in waiting if count), None)
 
     def _figures(self, items):
@@ -68,10 +68,10 @@ class Console:
         ]
 
     def _silence(self):
-        rows = self.participation.grids[0].rows
-        quiet = [(self.participation.now - (row.spoke_at or row.seat.seated_at), row.name) for row in rows]
+        grid = self.participation.grids[0]
+        quiet = [(self.participation.now - (row.spoke_at or _since(row, grid)), row.name) for row in grid.rows]
         if not quiet:
-            return "Longest silence", "None", "no advisors yet"
+            return "Longest silence", "None", "nobody has spoken yet" if grid.silent else "no advisors yet"
         span, name = max(quiet)
         spoken = days(span)
         return "Longest silence", spoken[0].upper() + spoken[1:], name
@@ -86,7 +86,8 @@ class Console:
             }
             for row in grid.rows
         ]  # fmt: skip
-        return {"questions": grid.questions, "rows": rows, "hidden": grid.hidden, "voices": _voices(grid)}
+        return {"questions": grid.questions, "rows": rows, "hidden": grid.hidden, "silent": len(grid.silent),
+                "voices": _voices(grid)}  # fmt: skip
 
     def _nudged(self):
         since = self.participation.now - AGAIN_AFTER
@@ -101,10 +102,17 @@ class Console:
         return list(left.select_related("question").order_by("question__number", "added_at"))
 
 
+def _since(row, grid):
+    """Since when somebody who has said nothing could speak: by alias nothing tells when they came."""
+    opened = [question.opens_at for question in grid.questions if question.opens_at]
+    return min(opened, default=row.seat.board.created_at) if row.hidden else row.seat.seated_at
+
+
 def _voices(grid):
     """Each advisor's share of the posts and words, the loudest first, and how unequal they are."""
     words = [row.words for row in grid.rows]
     parts = zip(grid.rows, shares([row.posts for row in grid.rows]), shares(words), strict=True)
+    words += [0] * len(grid.silent)
     lines = [{"row": row, "posts": round(100 * posts), "words": round(100 * said)} for row, posts, said in parts]
     lines.sort(key=lambda line: (-line["words"], -line["posts"]))
     return {"lines": lines, "gini": gini(words), "balance": balance(words)}
@@ -112,17 +120,20 @@ def _voices(grid):
 
 def reminding(member, question, chosen=None):
     """What the form of a reminder shows: everybody for whom a question waits, in the words they would read."""
-    part = Participation(member)
-    rows = [(row, cell) for row, cell in part.parts[question.pk] if not cell.through or cell.probes.waiting]
-    told = dict(
-        Reminded.objects.filter(reminder__question=question, reminder__at__gt=part.now - AGAIN_AFTER).values_list(
-            "member", "reminder__at"
-        )
-    )
+    part, told = Participation(member), reminded_lately(member.board, question)
+    seats = remindable(question, member)
+    rows = {row.seat.pk: row for row, _ in part.parts[question.pk]}
+    lines = [(rows[seat.pk], [seat]) for seat in seats if seat.pk in rows]
+    lines.sort(key=lambda line: (line[0].hidden, line[0].seat.alias if line[0].hidden else 0))
+    silent = [seat for seat in seats if seat.pk not in rows]
+    lines += [(Silent(silent), silent)] if silent else []
     return [
-        {"row": row, "cell": cell, "told": told.get(row.seat.pk), "chosen": chosen is None or str(row.key) in chosen}
-        for row, cell in rows
-    ]
+        {
+            "row": row, "seats": seats, "chosen": chosen is None or str(row.key) in chosen,
+            "told": max(told[seat.pk] for seat in seats) if all(seat.pk in told for seat in seats) else None,
+        }
+        for row, seats in lines
+    ]  # fmt: skip
 
 
 def place_of(board):

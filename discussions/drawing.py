@@ -213,7 +213,7 @@ def _seen(post, gaze, day):
         "redacted": post.is_redacted,
         "reply": not post.is_answer,
         "kind": _kind(post, gaze),
-        "version": post.version,
+        "version": post.edition,
         "agree": post.agree,
         "insightful": post.insightful,
         "urls": _urls(board.slug, number, post.pk),

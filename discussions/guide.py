@@ -35,15 +35,24 @@ class Guide:
         return {(self.member.pk, question.pk): question.passed for question in opened}
 
     @cached_property
+    def taken(self):
+        """The board's seats by role: how many are taken, of how many people who are or were there to answer."""
+        return asked.seats_taken(board=self.board.pk)
+
+    @property
     def seats(self):
         """How many seats of each role are taken."""
-        return {seat: number for seat, number, _ in asked.seats_taken(board=self.board.pk)}
+        return {seat: number for seat, number, _, _ in self.taken if number}
+
+    @property
+    def circle(self):
+        """How many people are or were there to answer: were the count to fall, it would tell whether who left had."""
+        return sum(circle for _, _, circle, _ in self.taken)
 
     def moved(self):
         """Whether rights on the board have moved since the member's seat was read; asked after everything else."""
-        taken = asked.seats_taken(board=self.board.pk)
-        self.seats = {seat: number for seat, number, _ in taken}
-        return {rights for _, _, rights in taken} != {self.board.log.rights}
+        self.taken = asked.seats_taken(board=self.board.pk)
+        return {rights for *_, rights in self.taken} != {self.board.log.rights}
 
     @cached_property
     def streams(self):
@@ -137,7 +146,7 @@ class Guide:
             "unread": self.unread.get(question.pk, 0),
             "answers": self.answers.get(question.pk),
             "answered": self.answered_by(question) if self.member.is_staff_seat else None,
-            "seats": self.seats.get(Role.ADVISOR, 0),
+            "seats": self.circle,
             "due_at": question.due_at,
         }
 

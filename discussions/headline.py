@@ -53,13 +53,13 @@ def _shorter(said, place):
 
 
 def _waiting(participation, question):
-    left = participation.missing(question)
+    left = participation.count_missing(question)
     if not left:
         return "Every advisor has answered or passed it."
-    drafts = sum(cell.state == "draft" for _, cell in left)
-    them = f"{words(len(left), 'advisor')} {'has' if len(left) == 1 else 'have'} not answered it"
+    drafts = sum(cell.state == "draft" for _, cell in participation.missing(question))
+    them = f"{words(left, 'advisor')} {'has' if left == 1 else 'have'} not answered it"
     if not drafts:
         return f"{them}."
-    if len(left) == 1:
+    if left == 1:
         return f"{them}, but has a draft."
     return f"{them}; {words(drafts).lower()} of them {'has' if drafts == 1 else 'have'} a draft."

@@ -2,14 +2,17 @@
 
 from datetime import time, timedelta
 
+from django.db.models import F, Q
+
 from advisory.notifications.notices import Due, Heard
 from advisory.rights import can
 from advisory.zones import zone_of
-from boards.models import Board, Membership
+from boards.models import Board, Membership, Role
 from discussions.mentions import mentioned
 from discussions.models import Gate, Question, Reminded
 
 MORNING, EVENING, PATIENCE = time(9), time(18), timedelta(days=2)
+HEARS_STILL = Q(member__left_at=None, member__seat=Role.ADVISOR, member__agreed__gte=F("member__board__terms"))
 PLACEHOLDER = {"email": None, "is_active": False, "erased_at": None}
 
 
@@ -81,13 +84,13 @@ def members_of(event, thing):
 
 def reminded(event, reminder):
     """Whom a reminder reaches at once, because it is their daytime."""
-    rows = reminder.reminded.filter(send_at=None, member__left_at=None)
+    rows = reminder.reminded.filter(HEARS_STILL, send_at=None)
     return [Heard(person) for person in rows.values_list("member__user", flat=True)]
 
 
 def reminders_due(now):
     """Whose morning has come since they were reminded; `of_reminders` leaves out what is over by then."""
-    rows = Reminded.objects.filter(send_at__lte=now, send_at__gt=now - PATIENCE, member__left_at=None)
+    rows = Reminded.objects.filter(HEARS_STILL, send_at__lte=now, send_at__gt=now - PATIENCE)
     for row in rows.select_related("reminder__board", "member"):
         yield Due(row.member.user_id, row.reminder.board.log_id, "reminder", row.reminder_id, "morning")
 

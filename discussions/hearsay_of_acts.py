@@ -64,7 +64,7 @@ def of_flags(person, pairs):
 
 
 def _flagged(hearer, flag, text, page, excerpt):
-    question = flag.post.question
-    url = reverse(page, args=[flag.board.slug, flag.post_id if page == "flagging" else question.number])
-    text = f"{text}, Question {question.number}"
+    now = flag.post.question.number
+    url = reverse(page, args=[flag.board.slug, flag.post_id if page == "flagging" else now])
+    text = f"{text}, Question {flag.number if page == 'flagging' else now}"
     return hearer.said(flag.board, text=text, quiet="There is news of a flag.", url=url, excerpt=excerpt, at=flag.at)

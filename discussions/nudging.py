@@ -70,12 +70,17 @@ def _nudge(row, question, cell, now):
         return Nudge(row, question, f"A probe waits {days(now - cell.probes.since)}", (1, due, question.number))
     if cell.through or cell.state == "held":
         return None
-    silent = now - (row.spoke_at or max(row.seat.seated_at, question.opens_at or row.seat.seated_at))
+    silent = now - (row.spoke_at or _since(row, question) or now)
     if cell.state == "draft":
         return Nudge(row, question, f"Draft for Q{question.number}", (0, due, question.number))
     if silent > QUIET:
         return Nudge(row, question, f"Quiet for {days(silent)}", (0, due, question.number - 0.5))
     return Nudge(row, question, f"Has not answered Q{question.number}", (2, due, question.number))
+
+
+def _since(row, question):
+    """Since when a question waits for somebody: from their coming, but by alias nothing tells when they came."""
+    return question.opens_at if row.hidden else max(row.seat.seated_at, question.opens_at or row.seat.seated_at)
 
 
 def days(span):

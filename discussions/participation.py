@@ -1,7 +1,9 @@
 """Who has said how much on which question, as a moderator may know it: a handful of counts, however much was said.
 
 A moderator from whom names are kept sees blinded questions by alias and the others by name, in tables of their own: one
-table over both would let the counts of an open question tell who an alias is.
+table over both would let the counts of an open question tell who an alias is. The table by alias begins with the first
+that somebody does under theirs and keeps them for good; of those who did nothing it tells how many there are. People
+come, leave and change role by name, and a row that came or went with them would tell whose it is.
 """
 
 from dataclasses import dataclass, field
@@ -69,12 +71,28 @@ class Row:
 
 
 @dataclass
+class Silent:
+    """All who did nothing yet under their aliases, as one: whose alias is whose is nobody's business."""
+
+    seats: list
+    key = "silent"
+    initials = "…"
+    colour = "blind"
+    hidden = True
+
+    @property
+    def name(self):
+        return f"{len(self.seats)} who {'has' if len(self.seats) == 1 else 'have'} done nothing yet"
+
+
+@dataclass
 class Grid:
     """Some questions and every advisor's part in them."""
 
     questions: list
     rows: list
     hidden: bool
+    silent: list = field(default_factory=list)  # the seats of those who did nothing yet under their alias
 
     def pairs(self):
         """Every advisor with every question: (row, question, cell)."""
@@ -98,10 +116,14 @@ class Participation:
         return [question for question in self.guide.questions if self.guide.reads(question)]
 
     @cached_property
+    def circle(self):
+        """The seats of all who are or were there to answer, in the order of names."""
+        return list(self.board.seats.circle().by_name())
+
+    @cached_property
     def advisors(self):
-        """The seats that are there to answer, in the order of names."""
-        seats = self.board.seats.seated().filter(seat=Role.ADVISOR, user__is_active=True).by_name()
-        return list(seats)
+        """Those of them who are there now."""
+        return [seat for seat in self.circle if seat.sits_to_answer]
 
     @cached_property
     def grids(self):
@@ -123,8 +145,13 @@ class Participation:
         return found
 
     def missing(self, question):
-        """The rows and parts of those who have neither answered a question nor passed it."""
+        """The rows and parts of those who have neither answered a question nor passed it, as far as they have rows."""
         return [(row, cell) for row, cell in self.parts[question.pk] if not cell.through]
+
+    def count_missing(self, question):
+        """How many have neither answered a question nor passed it, those without a row counted."""
+        silent = next((grid.silent for grid in self.grids if question in grid.questions), ())
+        return len(self.missing(question)) + len(silent)
 
     @cached_property
     def probes(self):
@@ -142,7 +169,7 @@ class Participation:
     def answered(self):
         """Of what is asked on open questions: how much was answered, and of how much; what was passed is not asked."""
         open_ones = [question.number for question in self.questions if question.state == Question.State.OPEN]
-        seats = {seat.alias for seat in self.advisors}
+        seats = {seat.alias for seat in (self.advisors if self.names else self.circle)}
         gates = [gate for (seat, one), gate in self._gates.items() if one in open_ones and seat in seats]
         passed = sum(was_passed for was_passed, _ in gates)
         return len(gates) - passed, len(open_ones) * len(seats) - passed
@@ -179,8 +206,20 @@ class Participation:
         return {(member, blinded): last for member, blinded, last in rows}
 
     def _grid(self, questions, *, hidden):
-        rows = [self._row(seat, questions, hidden) for seat in self.advisors]
-        return Grid(questions, sorted(rows, key=lambda row: (row.hidden, row.seat.alias if row.hidden else 0)), hidden)
+        if not hidden:
+            return Grid(questions, [self._row(seat, questions, hidden) for seat in self.advisors], hidden)
+        acted = self._acted(questions)
+        rows = [self._row(seat, questions, hidden) for seat in self.circle if seat.alias in acted]
+        silent = [seat for seat in self.circle if seat.alias not in acted]
+        rows.sort(key=lambda row: (row.hidden, row.seat.alias if row.hidden else 0))
+        return Grid(questions, rows, hidden, silent)
+
+    def _acted(self, questions):
+        """The aliases of those who ever wrote, answered or passed on some questions, and of whoever is named there."""
+        wrote = Post.objects.filter(question__in=questions, role=Role.ADVISOR).order_by().values_list("author__alias")
+        numbers = {question.number for question in questions}
+        named = {seat.alias for seat in self.circle if seat.patient_expert and seat.named}
+        return {alias for (alias,) in wrote.distinct()} | {who for who, one in self._gates if one in numbers} | named
 
     def _row(self, seat, questions, hidden):
         row = Row(seat, hidden and not (seat.patient_expert and seat.named))

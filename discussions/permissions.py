@@ -98,7 +98,7 @@ def knows_reporter(member, case):
     """Whether a member may know who a case's reporter is: not blinded, named to them anyway, or unmasked by them."""
     if member.sees_names:
         return True
-    hidden = aliased(case.post, member.gaze) if case.post_id else case.reporter.seat == A
+    hidden = aliased(case.post, member.gaze) if case.post_id else case.role == A
     asked = _for_safety(member, case) and any(one.by_id == member.pk for one in case.unmaskings.all())
     return not hidden or asked
 

@@ -43,7 +43,7 @@ def _jotting(row):
 
 
 def _reaction(row):
-    return _place(row.post.question) | {"post": row.post_id, "kind": row.kind}
+    return {"board": row.post.question.board.slug, "post": row.post_id, "kind": row.kind}
 
 
 def _gate(row):
@@ -52,7 +52,11 @@ def _gate(row):
 
 def _flag(row):
     told = {"post": row.post_id, "reason": row.reason, "note": row.note, "at": row.at}
-    return _place(row.post.question) | told | {"answer": row.answer, "answered_at": row.resolved_at}
+    return _place(row.post.question) | {"question": row.number} | told | _answered(row)
+
+
+def _answered(row):
+    return {"answer": row.answer, "answered_at": row.resolved_at}
 
 
 def _clarification(row):

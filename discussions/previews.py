@@ -10,7 +10,7 @@ from discussions.console import reminding
 from discussions.hours import awake, send_at
 from discussions.models.steering import LOCAL
 from discussions.nudging import city_of
-from discussions.participation import Participation
+from discussions.participation import Participation, Row
 from discussions.reminding import filled
 
 
@@ -19,6 +19,7 @@ class Copy:
     """One advisor's copy: ticked or not, its words, and when it goes."""
 
     row: object
+    seats: list
     chosen: bool
     words: str
     local: str
@@ -32,23 +33,27 @@ def copies(member, question, body, chosen):
     For a moderator from whom names are kept no hour is worked out: it would tell where an alias is.
     """
     return [
-        _copy(one["row"], question, body, told=one["told"], chosen=one["chosen"] and not one["told"])
+        _copy(one["row"], question, body, one["seats"], told=one["told"], chosen=one["chosen"] and not one["told"])
         for one in reminding(member, question, chosen)
     ]
 
 
 def letters(member):
     """Every advisor, with when a message to the board would reach them."""
-    rows = Participation(member).grids[0].rows
-    return [Copy(row, True, "", "", _when(row, None)) for row in rows]
+    agreed = [seat for seat in Participation(member).advisors if seat.agreed >= member.board.terms]
+    return [
+        Copy(row, [row.seat], True, "", "", _when(row, None)) for row in (Row(seat, hidden=False) for seat in agreed)
+    ]
 
 
-def _copy(row, question, body, **more):
+def _copy(row, question, body, seats, **more):
     if row.hidden:
-        return Copy(row, words=body, local=LOCAL, when="in their daytime", **more)
+        return Copy(row, seats, words=body, local=LOCAL, when="in their daytime", **more)
     zone = row.seat.user.time_zone
     local = filled(LOCAL, question.due_at, zone)
-    return Copy(row, words=filled(body, question.due_at, zone), local=local, when=_when(row, question.due_at), **more)
+    return Copy(
+        row, seats, words=filled(body, question.due_at, zone), local=local, when=_when(row, question.due_at), **more
+    )
 
 
 def _when(row, until):

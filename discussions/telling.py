@@ -28,7 +28,7 @@ def mask(post):
 
 def masked(seat, question):
     """Who a seat is on a question to whoever may not know."""
-    return (str(seat.alias_id), seat.alias_name, f"A{seat.alias}") if question.blinded else veil(seat.pk)
+    return (str(seat.alias_id), seat.alias_name, f"A{seat.alias}") if question.blinded else veil(seat)
 
 
 def called(post, gaze):
@@ -65,7 +65,7 @@ def place(post, gaze):
 def of_post(event, post, gaze):
     """The facts of an event inside a question; never words, and never a name that is hidden."""
     facts = {"id": str(post.pk), "question": post.question.number, "thread": str(post.thread_id)}
-    facts |= {"reply_to": str(post.reply_to_id) if post.reply_to_id else None, "version": post.version}
+    facts |= {"reply_to": str(post.reply_to_id) if post.reply_to_id else None, "version": post.edition}
     return facts | {"order": place(post, gaze), "author": face(post, gaze)}
 
 
@@ -81,8 +81,8 @@ def of_reaction(event, post, gaze):
 
 
 def of_flag(event, flag, gaze):
-    """Which post was flagged, and why; by whom is read on the moderators' pages."""
-    told = {"post": str(flag.post_id), "question": flag.post.question.number, "ground": flag.reason}
+    """Which post was flagged where, and why; by whom, and where it stands now, is read on the moderators' pages."""
+    told = {"post": str(flag.post_id), "question": flag.number, "ground": flag.reason}
     return told | {"open": flag.resolved_at is None}
 
 

@@ -7,7 +7,7 @@ from advisory.events.record import lock, record
 from advisory.refusals import Conflict
 from advisory.rights import allow
 from boards.commands.placeholders import free_aliases
-from boards.models import Membership, Role
+from boards.models import Membership
 
 
 @transaction.atomic
@@ -23,11 +23,10 @@ def seat_member(board, user, role, *, by, **details):
 
 def take_seat(seat, role, *, by, **details):
     """Fill a new or left seat, under the caller's lock and with the right that the caller has asked for."""
-    board, user = seat.board, seat.user
     if not seat.alias:
-        seat.alias = free_aliases(board, 1)[0]
-    seat.seat, seat.left_at, seat.board, seat.user = Role(role), None, board, user
-    seat.safety = False
+        seat.alias = free_aliases(seat.board, 1)[0]
+    seat.left_at, seat.safety = None, False
+    seat.sit(role)
     for name, value in details.items():
         setattr(seat, name, value)
     seat.save()
@@ -40,9 +39,9 @@ def move_member(member, role, *, by):
     """Give a member another role; their pages and sockets start anew."""
     by, member = lock(member.board, by, member)
     allow(by, "member.move", member)
-    member.seat = Role(role)
+    member.sit(role)
     member.safety = member.safety and member.is_staff_seat
-    member.save(update_fields=["seat", "safety"])
+    member.save(update_fields=["seat", "advised", "safety"])
     record("member.moved", member, by=by, role=member.seat)
 
 
@@ -58,5 +57,6 @@ def end_seat(member, *, by):
 def leave_seat(member, *, by):
     """Empty a seat, under the caller's lock and with the right that the caller has asked for."""
     member.left_at = timezone.now()
-    member.save(update_fields=["left_at"])
+    member.step_down()
+    member.save(update_fields=["left_at", "advised"])
     record("member.left", member, by=by)

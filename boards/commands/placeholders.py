@@ -22,7 +22,7 @@ def seat_placeholders(board, people, *, by):
     aliases = free_aliases(board, len(fresh))
     new = Membership.objects.bulk_create(
         [
-            Membership(board=board, user=user, seat=Role.ADVISOR, alias=alias)
+            Membership(board=board, user=user, seat=Role.ADVISOR, advised=True, alias=alias)
             for user, alias in zip(fresh, aliases, strict=True)
         ],
         batch_size=500,

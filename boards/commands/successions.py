@@ -7,7 +7,6 @@ from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow, can
 from boards.commands.members import leave_seat
 from boards.commands.stamps import require_current
-from boards.models import Role
 
 AFTER = {"observer": "Stay as an observer", "sponsor": "Stay on the sponsor's side", "leave": "Leave the board"}
 
@@ -24,12 +23,13 @@ def hand_over(member, heir, *, by, after, stamp=None):
         message = f"{heir.user.name} cannot take this seat over. Choose somebody of the team who does not advise."
         raise Conflict("no_heir", message)
     role = member.seat
-    heir.seat, heir.safety = role, heir.safety or member.safety
-    heir.save(update_fields=["seat", "safety"])
+    heir.sit(role)
+    heir.safety = heir.safety or member.safety
+    heir.save(update_fields=["seat", "advised", "safety"])
     record("member.succeeded", heir, by=by, role=role, before=str(member.pk))
     if after == "leave":
         return leave_seat(member, by=by)
-    member.seat = Role(after)
+    member.sit(after)
     member.safety = member.safety and member.is_staff_seat
-    member.save(update_fields=["seat", "safety"])
+    member.save(update_fields=["seat", "advised", "safety"])
     return record("member.moved", member, by=by, role=member.seat)

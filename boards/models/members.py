@@ -41,6 +41,10 @@ class MembershipQuerySet(models.QuerySet):
         """Taken seats whose people have something to agree to first."""
         return self.seated().filter(agreed__lt=models.F("board__terms"))
 
+    def circle(self):
+        """Seats of all who are or were there to answer: were a leaver not counted on, counts would tell who it was."""
+        return self.filter(advised=True)
+
     def by_name(self):
         """Seats with their people, in the order of names."""
         return self.select_related("user").order_by("user__name", "id")
@@ -57,6 +61,7 @@ class Membership(models.Model):
     alias_id = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     patient_expert = models.BooleanField(default=False)
     named = models.BooleanField(default=False)
+    advised = models.BooleanField(default=False)
     safety = models.BooleanField(default=False)
     sight = models.CharField(max_length=10, choices=Sight, blank=True)
     seated_at = models.DateTimeField(default=timezone.now)
@@ -79,6 +84,16 @@ class Membership(models.Model):
     @property
     def log_id(self):
         return self.board.log_id
+
+    def sit(self, role):
+        """Take a role; who was there to answer once others came stays counted among the advisors."""
+        self.step_down()
+        self.seat = Role(role)
+        self.advised = self.advised or self.seat == Role.ADVISOR
+
+    def step_down(self):
+        """Whoever leaves a board or a role before the board opens was never there to answer."""
+        self.advised = self.advised and self.board.state != Board.State.DRAFT
 
     @property
     def role(self):
@@ -104,6 +119,11 @@ class Membership(models.Model):
     def advises(self):
         """Whether the seat is there to answer: advisors and patient experts."""
         return self.role == Role.ADVISOR
+
+    @property
+    def sits_to_answer(self):
+        """Whether the seat is an advisor's and taken, be there a text to agree to first."""
+        return self.is_taken and self.seat == Role.ADVISOR
 
     @property
     def moderates(self):

@@ -43,6 +43,7 @@ class Table(BaseModel):
     aliases: bool
     gini: float | None = Field(description="Over words, the silent counted; nothing without activity")
     advisors: list[Voice]
+    silent: int = Field(description="How many more did nothing there yet: by alias nobody else has a row")
 
 
 class Tables(BaseModel):
@@ -65,8 +66,10 @@ def _participation(user, slug):
 
 
 def _table(grid):
-    words = [row.words for row in grid.rows]
-    return {"aliases": grid.hidden, "gini": gini(words), "advisors": [_voice(row, grid.questions) for row in grid.rows]}
+    silent = len(grid.silent)
+    words = [*(row.words for row in grid.rows), *[0] * silent]
+    voices = [_voice(row, grid.questions) for row in grid.rows]
+    return {"aliases": grid.hidden, "gini": gini(words), "advisors": voices, "silent": silent}
 
 
 def _voice(row, questions):

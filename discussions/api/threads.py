@@ -66,7 +66,7 @@ def told(post, member):
         "author": face(post, member.gaze) | {"me": post.author_id == member.pk},
         "at": moment(post.published_at, day=day),
         "edited_at": moment(post.edited_at, day=day),
-        "version": post.version,
+        "version": post.edition,
         "held": bool(post.held_at),
         "removed": bool(post.removed_at),
         "reactions": {"agree": post.agree, "insightful": post.insightful},

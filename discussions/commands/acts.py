@@ -30,7 +30,7 @@ def checked_reason(reason):
 
 def require_read(post, version):
     """Refuse to act on other words than those that were read; nobody has to say which they read."""
-    if version not in {None, post.version}:
+    if version not in {None, post.edition}:
         raise Conflict("stale_version", "Its author has changed this post since. Read it again, then decide.")
 
 

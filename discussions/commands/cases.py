@@ -54,7 +54,7 @@ def report_event(board, words, *, by, client_id, stamp=None):
     allow(by, "case.report", board)
     report = checked(words, "report")
     _require_patience(by)
-    case = Case(board=board, reporter=by, noticed=Case.Noticed.FORM, client_id=client_id, report=report)
+    case = Case(board=board, reporter=by, role=by.role, noticed=Case.Noticed.FORM, client_id=client_id, report=report)
     case.salt = secrets.token_hex(16)
     begin_clock(case, by, timezone.now())
     return case

@@ -31,7 +31,7 @@ def flag_post(post, *, by, reason, note="", stamp=None):
     if post.removed_at:
         raise Conflict("removed", "This post was removed already.")
     _require_patience(by)
-    flag = Flag.objects.create(post=post, by=by, reason=reason, note=note)
+    flag = Flag.objects.create(post=post, by=by, number=post.question.number, reason=reason, note=note)
     record("flag.raised", flag, by=by)
     record("flag.received", flag, by=by)
     if flag.reason == Flag.Reason.SAFETY:

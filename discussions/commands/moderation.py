@@ -26,7 +26,7 @@ def hold_post(post, *, by, reason, stamp=None):
     if post.held_at:
         return None
     take_out(post, by=by, reason=reason)
-    return log_act("held", by=by, post=post, reason=reason, version=post.version)
+    return log_act("held", by=by, post=post, reason=reason, version=post.edition)
 
 
 @transaction.atomic
@@ -91,8 +91,9 @@ def _let_in(post):
     let_in = [post, *_waiting_for(post)]
     for late in let_in:
         late.question, late.published_at = post.question, timezone.now()
+        late.edited_at, late.unseen = None, late.version - 1
         place_next(late)
-        touch(late, "order", "published_at")
+        touch(late, "order", "published_at", "edited_at", "unseen")
     return let_in
 
 

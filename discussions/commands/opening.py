@@ -23,7 +23,8 @@ def begin_case(post, *, by, noticed, found=()):
     known = next((one for one in standing if set(versions) <= set(one.texts)), None)
     if known or case:
         return known or _extended(case, versions, by)
-    case = Case(board=post.board, post=post, said=versions[0], reporter=post.author, noticed=noticed)
+    case = Case(board=post.board, post=post, said=versions[0], reporter=post.author, role=post.role)
+    case.noticed = noticed
     begin_clock(case, by, min((one.at for one in found), default=None) or _first_read(post))
     case.later.set(versions[1:])
     return case

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from advisory.events.readers import NAMES
 from advisory.events.record import committed, lock, record
 from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
@@ -33,7 +34,7 @@ def remind_advisors(question, *, by, to, body, stamp=None):
     body = checked(body, "body", longest=LONGEST)
     if not to:
         raise Invalid(fields={"to": "Choose at least one advisor."})
-    chosen = [seat for seat in awaited([question])[question.pk] if seat.pk in set(to)]
+    chosen = [seat for seat in remindable(question, by) if seat.pk in set(to)]
     fresh = [seat for seat in chosen if seat.pk not in reminded_lately(question.board, question)]
     if not fresh:
         words = "were reminded within the last twelve hours" if chosen else "have answered meanwhile"
@@ -55,6 +56,11 @@ def write_to_board(board, body, *, by, stamp=None):
     if not seats:
         raise Conflict("nobody", "There is no advisor on this board yet. Nothing was sent.")
     return _sent("advisors.addressed", Reminder(board=board, by=by, body=body), seats)
+
+
+def remindable(question, by):
+    """The seats that somebody may remind of a question: by alias also those whom it will not reach any more."""
+    return awaited([question], by_alias=question.blinded and by.gaze != NAMES)[question.pk]
 
 
 def reminded_lately(board, question, within=AGAIN_AFTER):

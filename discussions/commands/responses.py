@@ -98,7 +98,7 @@ def _worded(response, body, client_id):
     if post is None:
         return post_words(response.question, by, client_id, None, body) if body else None
     if body:
-        return edit_post(post, by=by, body=body, version=post.version)
+        return edit_post(post, by=by, body=body, version=post.edition)
     remove_post(post, by=by)
     return None
 

@@ -195,7 +195,7 @@ def _posted(question, by, client_id, parent, *, waits):
 
 def _wait_to_be_read(post, reason):
     take_out(post, by=SYSTEM, reason=reason)
-    log_act("held", by=SYSTEM, post=post, reason=reason, version=post.version)
+    log_act("held", by=SYSTEM, post=post, reason=reason, version=post.edition)
 
 
 def _say(post, body):

@@ -34,10 +34,11 @@ def wrote_enough(by):
 
 def require_latest(words, version):
     """Refuse to change a post or a note from a version that is not its present one; both texts are told."""
-    if version != words.version:
+    latest = words.edition if isinstance(words, Post) else words.version
+    if version != latest:
         what = words._meta.verbose_name
         message = f"This {what} was changed elsewhere meanwhile. Both texts are here; choose what to keep."
-        raise Conflict("stale_version", message, facts={"body": words.current.body, "version": words.version})
+        raise Conflict("stale_version", message, facts={"body": words.current.body, "version": latest})
 
 
 @prepared(user=Post._meta.pk, since=Post._meta.get_field("created_at"))

@@ -183,7 +183,7 @@ class Redaction(Deed):
 
     def now(self):
         """The version that is read."""
-        return {"version": self.post.version}
+        return {"version": self.post.edition}
 
     @property
     def offered(self):

@@ -6,7 +6,7 @@ import uuid
 from django.db import models
 from django.utils import timezone
 
-from boards.models import Board, Membership
+from boards.models import Board, Membership, Role
 from boards.safety_clock import left
 from discussions.models.threads import Post, PostVersion
 
@@ -52,6 +52,7 @@ class Case(models.Model):
     said = models.ForeignKey(PostVersion, models.PROTECT, null=True, related_name="+")
     later = models.ManyToManyField(PostVersion, related_name="+")
     reporter = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=10, choices=Role)
     opened_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     reference = models.CharField(max_length=20, unique=True)
     noticed = models.CharField(max_length=10, choices=Noticed)

@@ -114,6 +114,7 @@ class Flag(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     post = models.ForeignKey(Post, models.CASCADE, related_name="flags")
     by = models.ForeignKey(Membership, models.PROTECT, related_name="flags")
+    number = models.PositiveSmallIntegerField()
     reason = models.CharField(max_length=13, choices=Reason)
     note = models.CharField(max_length=400, blank=True)
     at = models.DateTimeField(default=timezone.now)

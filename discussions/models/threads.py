@@ -67,6 +67,7 @@ class Post(models.Model):
     removed_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     pinned_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
+    unseen = models.PositiveIntegerField(default=0)
     current = models.OneToOneField("PostVersion", models.PROTECT, null=True, related_name="+")
     agree = models.PositiveIntegerField(default=0)
     insightful = models.PositiveIntegerField(default=0)
@@ -107,6 +108,11 @@ class Post(models.Model):
     @property
     def is_answer(self):
         return self.reply_to_id is None
+
+    @property
+    def edition(self):
+        """Which version its present words are, of those that others may have read."""
+        return self.version - self.unseen
 
     @property
     def out_of_sight(self):

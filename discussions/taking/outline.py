@@ -88,7 +88,7 @@ def _asked(question, posts, guide, ask):
         number=question.number, title=kept(question.title), prompt=kept(question.prompt),
         guidance=kept(question.guidance), stimulus=_stimulus(question),
         policy=tuple(POLICIES[name] for name in question.policy.names()), state=STATES[question.state],
-        answered=f"{len(given)} of {guide.seats.get(Role.ADVISOR, 0)} advisors answered",
+        answered=f"{len(given)} of {guide.circle} advisors answered",
         posts=tuple(_numbered(posts, guide.member, ask)),
     )  # fmt: skip
 
@@ -145,7 +145,7 @@ def _author(post, member, ask):
     """
     role = Role(post.role).label
     if not ask.names:
-        return (role if post.by_staff else mask(post)[1] if aliased(post) else veil(post.author_id)[1]), role
+        return (role if post.by_staff else mask(post)[1] if aliased(post) else veil(post.author)[1]), role
     author = author_of(post, member.gaze)
     told = f"{author['name']} ({author['sub']})" if author["sub"] else author["name"]
     return told, "Patient expert" if author["patient_expert"] else role

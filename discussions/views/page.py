@@ -64,7 +64,7 @@ class QuestionPage:
         found = self._post(edit or reply) if edit or reply else None
         composer = {"action": self._address("posts"), "edit": "", "reply_to": ""}
         if found and edit and found.author_id == self.member.pk and not found.removed_at:
-            composer |= {"edit": found.pk, "version": found.version, "body": found.current.body}
+            composer |= {"edit": found.pk, "version": found.edition, "body": found.current.body}
             composer["action"] = reverse("post", args=[self.member.board.slug, found.pk])
         elif found and reply:
             composer |= {"reply_to": found.pk, "replying_to": self._name(found)}
@@ -139,7 +139,7 @@ class QuestionPage:
         figure = stimulus if stimulus and stimulus["kind"] == "figure" else None
         return {
             "answered_by": self.guide.answered_by(self.question),
-            "advisors": self.guide.seats.get(Role.ADVISOR, 0),
+            "advisors": self.guide.circle,
             "observers": self.guide.seats.get(Role.OBSERVER, 0),
             "alias_name": self.member.alias_name if self._spoken_as_alias() else "",
             "policy_lines": self._policy_lines(), "flag_reasons": Flag.Reason.choices,

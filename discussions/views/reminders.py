@@ -22,7 +22,8 @@ def reminders(request):
     people = copies(request.member, question, _words(form), _chosen(request))
     if not _sends(request, form):
         return _shown(request, form, {"question": question, "people": people})
-    to = [one.row.seat.pk for one in people if str(one.row.key) in request.POST.getlist("to")]
+    chosen = set(request.POST.getlist("to"))
+    to = [seat.pk for one in people if str(one.row.key) in chosen for seat in one.seats]
     return _sent(request, form, "reminded", lambda: remind_advisors(
         question, by=request.member, to=to, body=form.cleaned_data["body"], stamp=request.POST.get("stamp")
     ), {"question": question, "people": people})  # fmt: skip

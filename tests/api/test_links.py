@@ -56,7 +56,7 @@ def test_behind_the_wall_nobody_stands_under_an_alias_on_a_question_with_names()
     case = open_case(answer, by=heart.lindqvist)
     for path in ("questions/1/", f"cases/{case.reference}/"):
         text = browser_of(heart.weidmann).get(f"/boards/heart/{path}").text
-        assert (veil(okonjo.pk)[1] in text, okonjo.alias_name in text) == (True, False), path
+        assert (veil(okonjo)[1] in text, okonjo.alias_name in text) == (True, False), path
         assert "Okonjo" not in text
 
 

@@ -166,6 +166,13 @@ def test_any_member_reports_once_however_often_it_is_sent():
     assert "words were changed" in str(verify(heart.board.log))
 
 
+def test_a_reporter_stays_unnamed_when_their_seat_becomes_another():
+    heart = room({"blinded": True}, moderators_blinded=True)
+    case = report_event(heart.board, "A patient fell.", by=heart.okonjo, client_id=uuid4())
+    move_member(heart.okonjo, "observer", by=heart.lindqvist)
+    assert not knows_reporter(heart.marsh, again(case))
+
+
 def test_a_board_is_put_away_only_when_every_case_is_settled():
     heart = room()
     first, second = case_of(heart), case_of(heart, "Another syncope.")

@@ -7,16 +7,19 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from boards.commands.members import seat_member
-from boards.models import Board
+from boards.commands.members import end_seat, move_member, seat_member
+from boards.models import Board, Membership
 from discussions.commands.drafts import keep_draft
 from discussions.commands.guidance import add_guide_note, tick_guide_note
 from discussions.commands.moderation import hold_post
 from discussions.commands.pins import pin_post
 from discussions.commands.questions import close_question, pass_question
 from discussions.commands.reminders import remind_advisors
+from discussions.commands.threads import remove_post
+from discussions.models import Question
 from tests import moulds
 from tests.make import now, person, room, say, soon
+from tests.notifications.post import hear, heard_by
 
 pytestmark = pytest.mark.django_db
 CONSOLE = "/boards/heart/moderate/"
@@ -136,15 +139,52 @@ def test_whom_names_are_kept_from_sees_aliases_and_nothing_that_leads_behind_the
 
 def test_a_preview_tells_a_blinded_moderator_no_hour(heart):
     Board.objects.update(moderators_blinded=True)
+    say(heart.asked(2), heart.marsh, "Which?", reply_to=say(heart.asked(2), heart.tanabe))
     client = browser(heart.marsh)
     asked = client.get(f"{CONSOLE}reminders/", {"question": 2}).text
     assert heart.tanabe.alias_name in asked
+    assert "2 who have done nothing yet" in asked
     assert "in their daytime" in asked
     assert "Sendai" not in asked
-    assert str(heart.tanabe.pk) not in asked
-    sent = client.post(f"{CONSOLE}reminders/", {"question": 2, "to": str(heart.tanabe.alias_id), "body": "Soon."})
-    assert sent.url.endswith("?done=reminded")
-    assert heart.tanabe.reminded.count() == 1
+    assert not any(str(key) in asked for key in (heart.tanabe.pk, heart.solheim.pk, heart.solheim.alias_id))
+    form = {"question": 2, "to": ["silent", str(heart.tanabe.alias_id)], "body": "Soon."}
+    assert client.post(f"{CONSOLE}reminders/", form).url.endswith("?done=reminded")
+    assert [getattr(heart, name).reminded.count() for name in ("tanabe", "solheim", "abernathy")] == [1, 1, 1]
+
+
+def test_who_comes_and_goes_by_name_moves_no_alias_in_any_table_list_or_count(heart):
+    Board.objects.update(moderators_blinded=True)
+    say(heart.asked(2), heart.marsh, "Which?", reply_to=say(heart.asked(2), heart.tanabe))
+
+    def seen():
+        client = browser(heart.marsh)
+        table = client.get("/api/v1/boards/heart/participation").json()["items"][0]
+        asked = client.get(f"{CONSOLE}reminders/", {"question": 2}).text
+        counted = client.get("/boards/heart/questions/2/").text
+        listed = re.findall(r'name="to" value="([^"]*)"', asked)
+        answered = re.findall(r"\d of \d have answered", counted)
+        return [one["name"] for one in table["advisors"]], table["silent"], listed, answered
+
+    before = seen()
+    assert before[1:] == (2, [str(heart.tanabe.alias_id), "silent"], ["2 of 4 have answered"])
+    end_seat(heart.tanabe, by=heart.lindqvist)
+    move_member(heart.okonjo, "observer", by=heart.lindqvist)
+    assert seen() == before
+    seat_member(heart.board, person("Dr Late Comer"), "advisor", by=heart.lindqvist)
+    assert seen()[0] == before[0]
+    sent = {"question": 2, "to": before[2][0], "body": "Soon."}
+    assert browser(heart.marsh).post(f"{CONSOLE}reminders/", sent).status_code == 302
+    hear()
+    assert "reminded" not in heard_by(heart.tanabe)
+
+
+def test_by_alias_nobody_is_quiet_since_they_came(heart):
+    Board.objects.update(moderators_blinded=True)
+    remove_post(say(heart.asked(2), heart.solheim, "Hm.", reply_to=say(heart.asked(2), heart.tanabe)), by=heart.solheim)
+    Question.objects.update(opens_at=soon(days=-20))
+    Membership.objects.filter(pk=heart.solheim.pk).update(seated_at=soon(days=-5))
+    nudges = part(console(heart.marsh).text, "nudges")
+    assert ("Quiet for 20 days" in nudges, "Quiet for 5 days" in nudges) == (True, False)
 
 
 def test_a_reminder_is_looked_at_before_it_goes_and_what_was_typed_stays(heart):

@@ -21,7 +21,8 @@ def crowd(heart):
     users = [User(email=f"p{place}@example.org", name=f"Dr Person {place}") for place in range(ADVISORS - 4)]
     User.objects.bulk_create(users)
     seats = [
-        Membership(board=heart.board, user=user, seat="advisor", alias=200 + place) for place, user in enumerate(users)
+        Membership(board=heart.board, user=user, seat="advisor", advised=True, alias=200 + place)
+        for place, user in enumerate(users)
     ]
     Membership.objects.bulk_create(seats)
     section = heart.question.section

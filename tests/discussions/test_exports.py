@@ -124,14 +124,14 @@ def test_without_names_no_alias_stands_beside_words_that_peers_read_under_a_name
     say(heart.question, heart.solheim, "Openly.")
     open_part = taken(heart.lindqvist, Ask(scope="question-1"))
     assert "Openly." in open_part
-    assert veil(heart.solheim.pk)[1] in open_part
+    assert veil(heart.solheim)[1] in open_part
     assert not re.search(r"Advisor \d", open_part)
 
 
 def test_behind_the_wall_every_author_goes_by_alias_and_the_report_alone_is_no_export(heart):
     heart.weidmann.__class__.objects.filter(pk=heart.weidmann.pk).update(sight="blinded")
     words = taken(heart.weidmann)
-    assert veil(heart.okonjo.pk)[1] in words
+    assert veil(heart.okonjo)[1] in words
     assert heart.solheim.alias_name in words
     assert not re.search("Solheim|Okonjo|Tanabe", words)
     heart.weidmann.__class__.objects.filter(pk=heart.weidmann.pk).update(sight="report")

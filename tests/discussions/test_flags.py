@@ -7,16 +7,21 @@ import pytest
 from django.utils import timezone
 
 from advisory.events.audit import verify
-from advisory.events.frames import events_after
+from advisory.events.frames import events_after, frame
 from advisory.events.models import Event
+from advisory.events.readers import ALIASES
+from advisory.notifications.models import Notification
+from advisory.notifications.telling import told
 from advisory.refusals import Absent, Conflict, Denied, Invalid, TooMany
 from advisory.rights import SYSTEM
 from boards.events import mine
 from discussions.commands.flags import answer_flag, flag_post
 from discussions.commands.moderation import hold_post, release_post
+from discussions.commands.moves import move_post
 from discussions.commands.undoing import undo_act
 from discussions.models import Act, Flag
 from tests.make import now, room, say
+from tests.notifications.post import hear
 
 pytestmark = pytest.mark.django_db
 DESK = "board.heart.desk"
@@ -39,9 +44,24 @@ def test_a_flag_is_heard_at_the_desk_and_by_its_flagger_alone(heart):
     assert (kinds(DESK)[-1], kinds(mine(heart.brandt))[-1]) == ("flag.settled", "flag.answered")
     others = Event.objects.exclude(stream__name__in=[DESK, mine(heart.brandt)])
     assert not others.filter(kind__startswith="flag.").exists()
-    told = json.dumps(list(Event.objects.values_list("facts", flat=True)))
-    assert "town" not in told
-    assert "Held;" not in told
+    facts = json.dumps(list(Event.objects.values_list("facts", flat=True)))
+    assert "town" not in facts
+    assert "Held;" not in facts
+
+
+def test_a_flagger_is_told_of_the_question_where_they_flagged_and_not_of_where_it_went():
+    made = room({}, {"sponsor_only": True})
+    hear()
+    flag = flag_post(say(made.question, made.okonjo), by=made.tanabe, reason="tone")
+    move_post(now(flag.post), made.asked(2), by=made.marsh)
+    answer_flag(Flag.objects.select_related(*Flag.together).get(), by=made.marsh, answer="Done")
+    hear()
+    own = list(Notification.objects.filter(person=made.tanabe.user_id))
+    assert [one.text for one in told(made.tanabe.user, own).values()] == [
+        "The moderators answered your flag, Question 1"
+    ]
+    frames = [frame(one, flag, ALIASES) for one in events_after(mine(made.tanabe), 0, 99)]
+    assert [one["facts"]["question"] for one in frames] == [1, 1]
 
 
 def test_the_same_flag_again_is_the_same_and_another_waits_for_the_answer(heart):

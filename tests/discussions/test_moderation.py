@@ -10,6 +10,7 @@ from advisory.events.models import Stream
 from advisory.events.readers import ALIASES, NAMES
 from advisory.refusals import Absent, Conflict, Denied, Invalid
 from advisory.rights import can
+from boards.commands.boards import choose_screening
 from discussions.commands.moderation import hold_post, react_to_post, release_post
 from discussions.commands.questions import close_question
 from discussions.commands.threads import edit_post, remove_post
@@ -159,6 +160,16 @@ def test_a_post_held_before_its_peers_saw_it_tells_them_nothing():
     released = now(held)
     assert (released.order, now(shown).order, released.published_at > shown.published_at) == (2, 1, True)
     assert Guide(heart.solheim).answered_by(heart.question) == 2
+
+
+def test_what_was_mended_before_anybody_saw_it_is_new_to_them(heart):
+    choose_screening(heart.board, "hold", by=heart.lindqvist)
+    post = say(heart.question, heart.okonjo, "Mr Carver, born 3 May 1961, had a bleed.")
+    edit_post(post, by=heart.okonjo, body="A man of sixty came back.", version=1)
+    release_post(now(post), by=heart.marsh, version=2)
+    assert (now(post).edited_at, now(post).edition) == (None, 1)
+    edit_post(now(post), by=heart.okonjo, body="A man of sixty came back in spring.", version=1)
+    assert (bool(now(post).edited_at), told(Q1)[-1]["facts"]["version"]) == (True, 2)
 
 
 def test_a_probe_that_is_held_goes_from_the_one_who_was_asked_too():

@@ -12,14 +12,18 @@ from advisory.events.models import Event
 from advisory.notifications.models import Notification
 from advisory.notifications.telling import told
 from advisory.refusals import Conflict, Denied, Invalid
+from boards.commands.consents import publish_policies
+from boards.commands.members import end_seat
+from boards.models import Board, Membership
 from discussions.awaited import awaited, probes_of
 from discussions.commands.clarifications import ask_to_clarify, settle_clarification
 from discussions.commands.guidance import add_guide_note, tick_guide_note
 from discussions.commands.moderation import hold_post
-from discussions.commands.questions import pass_question
+from discussions.commands.questions import narrow_question, pass_question
 from discussions.commands.reminders import remind_advisors, write_to_board
 from discussions.models import GuideNote, Reminder
 from discussions.reminding import messages_to
+from discussions.visibility import Policy
 from tests.make import now, room, say
 from tests.notifications.post import due, hear, heard_by
 
@@ -95,6 +99,22 @@ def test_nobody_is_reminded_twice_within_twelve_hours(heart):
     with time_machine.travel(NOON + timedelta(hours=13), tick=False):
         assert remind(heart, "okonjo").reminded.count() == 1
     assert Reminder.objects.count() == 3
+
+
+def test_by_alias_whoever_is_left_out_gets_the_same_answer(heart):
+    narrow_question(heart.question, Policy(blinded=True), by=heart.lindqvist)
+    Board.objects.update(moderators_blinded=True)
+    publish_policies(heart.board, {"privacy": "We keep it."}, by=heart.lindqvist)
+    Membership.objects.exclude(pk=heart.okonjo.pk).update(agreed=Board.objects.get().terms)
+    end_seat(heart.abernathy, by=heart.lindqvist)
+    for name in ("okonjo", "abernathy", "solheim"):
+        remind(heart, name)
+    hear()
+    assert [heard_by(getattr(heart, name)).count("reminded") for name in ("okonjo", "abernathy", "solheim")] == [
+        0,
+        0,
+        1,
+    ]
 
 
 def test_a_probe_waits_until_whom_it_asks_has_spoken_in_its_thread(heart):

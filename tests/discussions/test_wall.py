@@ -3,6 +3,7 @@
 import json
 import re
 from itertools import product
+from uuid import uuid4
 
 import pytest
 
@@ -13,6 +14,7 @@ from advisory.events.readers import VEILED, seats
 from advisory.search import search
 from boards.commands.members import seat_member
 from boards.commands.walls import set_sight, set_wall, switch_board
+from boards.models import Membership
 from boards.sentences import names_seen, sponsor_reads
 from boards.veils import veil
 from discussions.commands.guidance import add_guide_note, tick_guide_note
@@ -103,7 +105,7 @@ def test_whoever_reads_without_names_knows_no_name_nor_whose_alias_is_whose():
     set_sight(heart.weidmann, "blinded", by=heart.lindqvist)
     told = received(heart, "weidmann", inside)
     assert [path for path in inside if any(name in told[path] for name in NAMES)] == []
-    alias, voice = heart.okonjo.alias_name, veil(heart.okonjo.pk)[1]
+    alias, voice = heart.okonjo.alias_name, veil(heart.okonjo)[1]
     assert [(alias in told[path], voice in told[path]) for path in inside[:8]] == [
         (number == 2, number != 2) for number in (1, 2, 3, 4) * 2
     ]
@@ -114,6 +116,13 @@ def test_whoever_reads_without_names_knows_no_name_nor_whose_alias_is_whose():
     who = peer[heart.okonjo.user_id].who
     assert seat[heart.weidmann.user_id].gaze == VEILED
     assert [who(number, VEILED)["name"] for number in (1, 2)] == [voice, alias]
+
+
+def test_no_two_of_a_board_share_a_voice_behind_the_wall():
+    key = uuid4()
+    voices = [veil(Membership(board_id=key, alias=alias))[1] for alias in range(1, 1500)]
+    assert len(set(voices)) == len(voices)
+    assert sorted(len(voice) for voice in voices[:899]) == [len("Respondent 417")] * 899
 
 
 def test_every_member_reads_in_words_what_the_sponsor_s_side_reads():
