@@ -25,6 +25,8 @@ class NotAllowed(Refusal):
 class Api(NinjaAPI):
     """The API, with every error in the product's one shape."""
 
+    described = None
+
     @property
     def urls(self):
         """Its addresses; a method they do not know is refused like everything else."""
@@ -32,6 +34,12 @@ class Api(NinjaAPI):
         for pattern in patterns:
             pattern.callback = _worded(pattern.callback)
         return patterns, app, space
+
+    def get_openapi_schema(self, *, path_prefix=None, path_params=None):
+        """What describes it; that takes a second to work out and never changes, so it is done with the first look."""
+        if self.described is None:
+            self.described = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        return self.described
 
 
 def _worded(view):
