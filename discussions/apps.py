@@ -22,6 +22,7 @@ class DiscussionsConfig(AppConfig):
             waiting,
         )
         from discussions.consensus import events as consensus_events  # noqa: F401
+        from discussions.consensus import notices as consensus_notices  # noqa: F401
         from discussions.consensus import permissions as consensus_permissions  # noqa: F401
         from discussions.polls import events as poll_events  # noqa: F401
         from discussions.polls import permissions as poll_permissions  # noqa: F401

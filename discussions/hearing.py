@@ -100,7 +100,7 @@ def due_soon(now):
     soon = Question.objects.filter(state=Question.State.OPEN, board__state=Board.State.OPEN, due_at__gt=now)
     for question in soon.filter(due_at__lt=now + timedelta(days=3)).select_related("board"):
         for seat in waited_for(question):
-            if _is_time(question, now, zone_of(seat.user.time_zone)):
+            if is_time(question, now, zone_of(seat.user.time_zone)):
                 yield Due(seat.user_id, question.board.log_id, "question", question.pk, due_key(question))
 
 
@@ -149,7 +149,8 @@ def _called(seat, question):
     return [seat.alias_name] if hidden else [seat.user.name, seat.user.own_name]
 
 
-def _is_time(question, now, zone):
+def is_time(question, now, zone):
+    """Whether it is the right daytime in a zone to say that something is due soon."""
     local, due = now.astimezone(zone), question.due_at.astimezone(zone)
     if not MORNING <= local.time() < EVENING:
         return False

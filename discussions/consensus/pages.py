@@ -30,6 +30,11 @@ class Line:
         """Whether the reader said that the statement is outside their field."""
         return self.answered and self.value is None
 
+    @property
+    def kept(self):
+        """Whether their rating of the round before stands on the page, not given again yet."""
+        return not self.answered and self.value is not None
+
 
 def studies_for(member):
     """The studies of a board that a member may see, in order."""
@@ -57,7 +62,7 @@ class StudyPage:
         answered = sum(line.answered for line in self.lines)
         return {
             "study": self.study, "round": self.round, "lines": self.lines, "rates": self.rates, "nav": "consensus",
-            "answered": answered, "left": len(self.lines) - answered,
+            "settled": self.study.statements.exclude(settled_in=None).count(), "answered": answered, "left": len(self.lines) - answered,
             "unrated": next((line.number for line in self.lines if not line.answered), None),
             "rounds": [one for one in self.study.rounds.all() if one.state != Round.State.DRAFT],
             "results": self._results_are_open(), "tally": self._tally(), "panel": self.study.panel.count(),
@@ -117,6 +122,7 @@ class StudyPage:
         line.comment = current.comment if current else ""
         same = seen if seen and seen.wording == item.version.number else None
         line.reworded, line.seen = seen is not None and same is None, same
+        line.value = line.value if line.answered or same is None else same.own
         if same:
             line.dots = dots(same.counts, same.figures, same.own)
             line.comments = [one for one in same.comments if not one.withheld or one.mine or self.member.moderates]

@@ -25,6 +25,7 @@ class Comment:
 class Result:
     """How a panel rated one statement in one round; `groups` only where each is large enough to be shown."""
 
+    round: int
     number: int
     wording: int
     text: str
@@ -103,7 +104,7 @@ def _result(item, ratings, around, member):
     own = next((one for one in ratings if member and one.panelist.member_id == member.pk), None)
     statement = item.version.statement
     return Result(
-        number=statement.number, wording=item.version.number, text=item.version.text,
+        round=round_.number, number=statement.number, wording=item.version.number, text=item.version.text,
         question=statement.question and statement.question.number,
         counts=distribution(values), outside=len(ratings) - len(values), silent=max(round_.invited - len(ratings), 0),
         figures=delphi(values, study.consensus_rule),

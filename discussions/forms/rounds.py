@@ -6,9 +6,9 @@ from discussions.models import Round, Study
 
 
 class Step(ZonedForm):
-    """One thing that is done with a study; `title` and `button` are what its page says."""
+    """One thing that is done with a study; `heading` and `button` are what its page says."""
 
-    step, title, button, hint = "", "", "", ""
+    step, heading, button, hint = "", "", "", ""
 
     def __init__(self, *args, study, **kwargs):
         self.study = study
@@ -40,7 +40,7 @@ class Step(ZonedForm):
 class Plan(Step):
     """Say when a round opens and closes."""
 
-    step, title, button = "plan", "When the round opens and closes", "Keep these times"
+    step, heading, button = "plan", "When the round opens and closes", "Keep these times"
     opens_at = Moment(label="Opens", required=False, help_text="In your time; empty: opened by hand")
     closes_at = Moment(label="Closes", required=False, help_text="In your time; empty: closed by hand")
 

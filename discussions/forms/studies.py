@@ -39,7 +39,7 @@ class ProtocolForm(ZonedForm):
 class AddStatement(Step):
     """Put a statement to the panel."""
 
-    step, title, button = "statement", "Add a statement", "Add"
+    step, heading, button = "statement", "Add a statement", "Add"
     text = Words(label="Statement", most=LONGEST, rows=2)
     question = forms.ModelChoiceField(None, label="The discussion behind it", required=False, empty_label="None")
 
@@ -60,7 +60,7 @@ class AddStatement(Step):
 class RewordStatement(AddStatement):
     """Word a statement anew."""
 
-    step, title, button = "wording", "Word a statement anew", "Word it anew"
+    step, heading, button = "wording", "Word a statement anew", "Word it anew"
     hint = "The ratings of the old wording stay with it."
     question = None
     statement = forms.ModelChoiceField(None, label="Statement")
@@ -79,7 +79,7 @@ class RewordStatement(AddStatement):
 class WithdrawStatement(AddStatement):
     """Take a statement out."""
 
-    step, title, button = "withdrawal", "Withdraw a statement", "Withdraw it"
+    step, heading, button = "withdrawal", "Withdraw a statement", "Withdraw it"
     question, text = None, None
     statement = forms.ModelChoiceField(None, label="Statement")
 
@@ -95,7 +95,7 @@ class WithdrawStatement(AddStatement):
 class Panel(Step):
     """Choose the panel."""
 
-    step, title, button = "panel", "The panel", "Seat the panel"
+    step, heading, button = "panel", "The panel", "Seat the panel"
     members = forms.ModelMultipleChoiceField(None, label="Who rates", widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args, **kwargs):
@@ -118,7 +118,7 @@ class Panel(Step):
 class Protocol(ProtocolForm, Step):
     """Change the protocol."""
 
-    step, title, button = "protocol", "The protocol", "Save the protocol"
+    step, heading, button = "protocol", "The protocol", "Save the protocol"
 
     def __init__(self, *args, **kwargs):
         study = kwargs["study"]
@@ -137,7 +137,7 @@ class Protocol(ProtocolForm, Step):
 class Freezing(Step):
     """Freeze the protocol."""
 
-    step, title, button = "freezing", "Freeze the protocol", "Freeze it"
+    step, heading, button = "freezing", "Freeze the protocol", "Freeze it"
     hint = "Rule, rounds and panel stand from now on; a later change needs a reason that stays in the report."
 
     @property
@@ -153,7 +153,7 @@ class Freezing(Step):
 class Amendment(Protocol):
     """Change a frozen protocol."""
 
-    step, title, button = "amendment", "Amend the protocol", "Amend it"
+    step, heading, button = "amendment", "Amend the protocol", "Amend it"
     hint = "The change and your reason stay in the report."
     reason = Words(label="Why", most=400)
 
@@ -171,7 +171,7 @@ class Amendment(Protocol):
 class Departure(Step):
     """Note that somebody has left the panel."""
 
-    step, title, button = "departure", "Somebody left the panel", "Note it"
+    step, heading, button = "departure", "Somebody left the panel", "Note it"
     panelist = forms.ModelChoiceField(None, label="Who")
 
     def __init__(self, *args, **kwargs):
@@ -193,7 +193,7 @@ class Departure(Step):
 class Ending(Step):
     """End the study."""
 
-    step, title, button = "ending", "End the study", "End it"
+    step, heading, button = "ending", "End the study", "End it"
     hint = "A round that never opened goes with it. The results stay."
 
     @property

@@ -24,6 +24,18 @@ class RoundQuerySet(models.QuerySet):
         ending = models.Q(closes_at__lte=now) | models.Q(study__board__state__in=Board.OVER)
         return self.filter(ending, state=Round.State.OPEN)
 
+    def waiting_for(self, user):
+        """Open rounds in which a person on the panel has statements left: with `asked` and `answered`, as counts."""
+        me = models.Q(items__ratings__panelist__member__user=user)
+        found = self.filter(
+            state=Round.State.OPEN, study__board__state=Board.State.OPEN, study__panel__member__user=user,
+            study__panel__dropped_at=None,
+        )  # fmt: skip
+        counted = found.annotate(
+            asked=models.Count("items", distinct=True), answered=models.Count("items", filter=me, distinct=True)
+        )
+        return counted.filter(answered__lt=models.F("asked")).select_related("study__board")
+
 
 class Round(models.Model):
     """One round of rating: in preparation, open, closed to ratings, then published to the panel."""
@@ -62,6 +74,11 @@ class Round(models.Model):
     @property
     def log_id(self):
         return self.board.log_id
+
+    @property
+    def due_at(self):
+        """When it closes, as whatever else is due."""
+        return self.closes_at
 
 
 class Item(models.Model):

@@ -12,7 +12,7 @@ from boards.models import Membership
 from discussions.drawing import draw_post, marked
 from discussions.feed import feed_of
 from discussions.guide import guide_of
-from discussions.models import Draft, Post, Reaction
+from discussions.models import Draft, Post, Reaction, Round
 
 FEW = 5
 
@@ -24,7 +24,8 @@ def home(request):
     mine = Membership.objects.filter(user=request.user).select_related("board", "user").order_by("board__title")
     guides = [guide_of(member) for member in mine.seated().agreed()]
     heads = [guide.heads("", ".mine") for guide in guides]
-    needs = sorted(_needs(guides), key=lambda need: (need["due_at"] is None, need["due_at"]))
+    rounds = list(Round.objects.waiting_for(request.user).filter(study__board__in=[guide.board for guide in guides]))
+    needs = sorted([*_needs(guides), *map(_round, rounds)], key=lambda need: (need["due_at"] is None, need["due_at"]))
     context = {
         "nav": "home", "today": timezone.now(), "needs": needs, "asked": mine.asked(),
         "total_minutes": sum(need["minutes"] for need in needs),
@@ -42,7 +43,8 @@ def _needs(guides):
         for question in guide.needs():
             draft = question.pk in drafted
             need = {
-                "question": question, "board": guide.board, "minutes": question.minutes, "due_at": question.due_at,
+                "title": question.prompt, "where": f"Question {question.number}", "board": guide.board,
+                "minutes": question.minutes, "due_at": question.due_at,
                 "draft": draft, "url": reverse("question", args=[guide.board.slug, question.number]),
                 "action": "Finish answer" if draft else "Answer", "urgent": False,
             }  # fmt: skip
@@ -51,6 +53,16 @@ def _needs(guides):
             yield need
     if soonest:
         soonest["urgent"] = True
+
+
+def _round(round_):
+    """A round of consensus with statements left, as something that needs me: half a minute a statement."""
+    left, study = round_.asked - round_.answered, round_.study
+    return {
+        "title": study.title, "where": f"Consensus, round {round_.number}: {left} of {round_.asked} statements left",
+        "board": study.board, "minutes": max(1, left // 2), "due_at": round_.closes_at, "draft": False, "urgent": False,
+        "action": "Rate", "url": reverse("round", args=[study.board.slug, study.number, round_.number]),
+    }  # fmt: skip
 
 
 def _replies(guides):

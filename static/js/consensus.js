@@ -38,12 +38,12 @@ if (form) {
     progress();
   }
 
-  const rated = () => $$(".statement", form).filter((one) => said(one).value !== null).length;
+  const rated = () => $$(".statement.rated", form).length;
   const clock = () => new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 
   function progress() {
     $("progress", form).value = rated();
-    const next = $$(".statement", form).find((one) => said(one).value === null), link = $("[data-next]", form);
+    const next = $(".statement:not(.rated)", form), link = $("[data-next]", form);
     if (link) link.hidden = !next;
     if (link && next) link.href = `#${next.id}`;
   }

@@ -29,6 +29,7 @@ from advisory.demo.cast import (
     SECTIONS,
     SLUG,
 )
+from advisory.demo.panel import COMMENTS, STATEMENTS, STUDY
 from advisory.lines import LineCommand
 from advisory.rights import SYSTEM, can
 from boards.commands.boards import add_section, choose_screening, create_board, open_board
@@ -41,6 +42,10 @@ from discussions.commands.cases import assess_case, open_case
 from discussions.commands.guidance import add_guide_note, tick_guide_note
 from discussions.commands.moderation import hold_post, react_to_post
 from discussions.commands.questions import add_question
+from discussions.commands.ratings import rate
+from discussions.commands.rounds import close_round, open_round, plan_round, publish_round
+from discussions.commands.statements import add_statement
+from discussions.commands.studies import create_study, freeze_study, seat_panel
 from discussions.commands.threads import create_post
 from discussions.models import Question
 from resources.commands.documents import publish_document
@@ -74,6 +79,7 @@ class Command(LineCommand):
             _points(seats)
             _safety(seats)
             _screened(seats)
+            _panel(seats)
         self.stdout.write(f"The demo board is at /boards/{SLUG}/ with {len(seats)} members.")
 
 
@@ -198,3 +204,26 @@ def _screened(seats):
     choose_screening(board, "hold", by=moderator)
     _say(board.questions.get(number=4), seats["advisor3"], SCREENED_WORDS, "screened")
     choose_screening(board, "propose", by=moderator)
+
+
+def _panel(seats):
+    """A consensus study whose first round is published and whose second is open."""
+    board, by = seats["medical"].board, seats["chair"]
+    study, panel = create_study(board, by=by, **STUDY), [seat for seat in seats.values() if seat.advises]
+    for text, number, _ in STATEMENTS:
+        add_statement(study, text, by=by, question=board.questions.get(number=number))
+    seat_panel(study, panel, by=by)
+    freeze_study(study, by=by)
+    open_round(study.rounds.get(number=1), by=by)
+    for place, seat in enumerate(panel):
+        account = next(name for name, one in seats.items() if one is seat)
+        rows = enumerate(STATEMENTS, start=1)
+        given = {
+            number: {"value": row[2][place], "comment": COMMENTS.get((account, number), "")} for number, row in rows
+        }
+        rate(study.rounds.get(number=1), given, by=seat)
+    for command in (close_round, publish_round):
+        command(study.rounds.get(number=1), by=by)
+    second = study.rounds.get(number=2)
+    plan_round(second, None, timezone.now() + timedelta(days=6), by=by)
+    open_round(second, by=by)
