@@ -62,7 +62,8 @@ class StudyPage:
         answered = sum(line.answered for line in self.lines)
         return {
             "study": self.study, "round": self.round, "lines": self.lines, "rates": self.rates, "nav": "consensus",
-            "settled": self.study.statements.exclude(settled_in=None).count(), "answered": answered, "left": len(self.lines) - answered,
+            "settled": self.study.statements.exclude(settled_in=None).count(),
+            "answered": answered, "left": len(self.lines) - answered,
             "unrated": next((line.number for line in self.lines if not line.answered), None),
             "rounds": [one for one in self.study.rounds.all() if one.state != Round.State.DRAFT],
             "results": self._results_are_open(), "tally": self._tally(), "panel": self.study.panel.count(),
