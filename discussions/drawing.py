@@ -1,6 +1,7 @@
 """Posts drawn once for each way of seeing, for page and live frame alike; the viewer is marked afterwards."""
 
-from functools import cache, cached_property
+import re
+from functools import cache, cached_property, lru_cache
 from math import inf
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from discussions.visibility import STAFF
 
 MOST, LONGEST = 5_000, 64 * 1024 * 1024  # copies, and letters in all of them
 HERE, ANY = "some-board", UUID(int=0)
+PLACE = re.compile(r'<i data-own="(\S+)" data-question="(\d+)" hidden></i>')
 
 
 class Copies(dict):
@@ -150,7 +152,10 @@ def reappears(post, gaze):
 def marked(html, member, reactions):
     """Drawn posts with the viewer's own marked "mine" and their reactions pressed."""
     for own in (member.pk, member.alias_id):
-        html = html.replace(f'data-author="{own}"', f'data-author="{own}" data-mine')
+        if (head := f'data-author="{own}"') in html:
+            mine = set(re.findall(rf'data-post="(\S+)" {head}', html))
+            html = PLACE.sub(lambda place, mine=mine: _owned(place, mine, member.board.slug), html)
+            html = html.replace(head, f"{head} data-mine")
     for post, kind in reactions:
         which = f'data-reaction="{post}:{kind}"'
         html = html.replace(
@@ -158,6 +163,19 @@ def marked(html, member, reactions):
             f'value="0" aria-pressed="true" {which}',
         )
     return html
+
+
+def _owned(place, mine, slug):
+    """What only its author does with a post, in its place: in their own posts alone."""
+    post, number = place.groups()
+    return _own_tools(slug, int(number)).replace(str(ANY), post) if post in mine else place[0]
+
+
+@lru_cache(1_000)
+def _own_tools(slug, number):
+    """What an author does with a post, drawn once for a question."""
+    about = {"board": {"slug": slug}, "question": {"number": number}}
+    return render_to_string("discussions/threads/_own.html", about)
 
 
 class Replies:
@@ -259,13 +277,11 @@ def _standing(post):
 def _urls(slug, number, post):
     page = reverse("question", args=[slug, number])
     acts = {name: shape.replace(HERE, slug).replace(str(ANY), str(post)) for name, shape in _shapes().items()}
-    return acts | {"edit": f"{page}?edit={post}#composer", "reply": f"{page}?reply={post}#composer"}
+    return acts | {"reply": f"{page}?reply={post}#composer"}
 
 
 @cache
 def _shapes():
     """The addresses of what can be done with a post, worked out once for all of them."""
-    acts = {
-        name: reverse(name, args=[HERE, ANY]) for name in ("removal", "history", "release", "flagging", "moderation")
-    }
+    acts = {name: reverse(name, args=[HERE, ANY]) for name in ("history", "release", "flagging", "moderation")}
     return acts | {kind: reverse("reaction", args=[HERE, ANY, kind]) for kind in Reaction.Kind.values}

@@ -28,8 +28,16 @@ export function mark(root) {
     if (one.matches(".thread[data-mine]")) one.setAttribute("aria-label", "Your answer");
     if (one.dataset.reaction) show(one, pressed.has(one.dataset.reaction));
   }
+  for (const place of $$("[data-mine] > footer > [data-own]", root)) own(place);
   quieten(root);
   return root;
+}
+
+// What only its author does with a post stands once on the page.
+function own(place) {
+  const tools = document.createElement("template");
+  tools.innerHTML = document.getElementById("own").innerHTML.replaceAll("00000000-0000-0000-0000-000000000000", place.dataset.own);
+  place.replaceWith(tools.content);
 }
 
 // Where nothing may be added, reactions are told but not offered.
