@@ -90,6 +90,7 @@ urlpatterns = [
     path(f"{QUESTION}figure/", designs.figure, name="question-figure"),
     path(f"{QUESTION}response/", responses.response, name="response"),
     path(f"{QUESTION}pass/", questions.passing, name="pass"),
+    path(f"{QUESTION}narrowing/", questions.narrowing, name="narrowing"),
     path(f"{QUESTION}extension/", questions.extension, name="extension"),
     path(POST, threads.post, name="post"),
     path(f"{BOARD}findings/<uuid:finding_id>/verdict/", findings.verdict, name="verdict"),

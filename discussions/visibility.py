@@ -26,6 +26,11 @@ class Policy:
         """The policies in force, as the API names them."""
         return [name for name, on in vars(self).items() if on]
 
+    @property
+    def complete(self):
+        """Whether every one of them is in force."""
+        return all(vars(self).values())
+
     def covers(self, other):
         """Whether this policy closes everything that another closes."""
         return all(mine or not theirs for mine, theirs in zip(vars(self).values(), vars(other).values(), strict=True))

@@ -83,9 +83,10 @@ def extend_question(question, due_at, *, by, stamp=None):
 
 
 @transaction.atomic
-def narrow_question(question, policy, *, by):
+def narrow_question(question, policy, *, by, stamp=None):
     """Add policies to a question; once somebody answered they may be added, never taken away."""
     by, question = lock(question.board, by, question)
+    require_current(by, stamp)
     allow(by, "question.narrow", question)
     if question.board.state == Board.State.ARCHIVED:
         raise Conflict("closed", "This board is archived; everything on it stays as readable as it is.")

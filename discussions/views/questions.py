@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from advisory.refusals import Absent, Busy, Refusal
-from advisory.rights import can
+from advisory.rights import allow, can
 from advisory.zones import moment_of, zone_of
 from boards.decorators import member_required, seat_of
-from discussions.commands.questions import close_question, extend_question, pass_question
+from discussions.commands.questions import close_question, extend_question, narrow_question, pass_question
 from discussions.models import Act
 from discussions.views.page import QuestionPage, is_id
+from discussions.visibility import Policy
 
 TRIES = 5
 
@@ -50,6 +51,19 @@ def extension(request, number):
 def closing(request, number):
     """Close a question to new answers."""
     close_question(page_of(request, number).question, by=request.member, stamp=request.POST.get("stamp"))
+    return redirect("question", request.board.slug, number)
+
+
+@require_POST
+@member_required
+def narrowing(request, number):
+    """Close a question to more people, or to names; as closed as it is it stays."""
+    question, chosen = page_of(request, number).question, request.POST
+    allow(request.member, "question.narrow", question)
+    closer = Policy(**{name: on or name in chosen for name, on in vars(question.policy).items()})
+    if closer == question.policy:
+        return show(request, number, status=422, closer_error="Choose what to add.")
+    narrow_question(question, closer, by=request.member, stamp=chosen.get("stamp"))
     return redirect("question", request.board.slug, number)
 
 

@@ -17,8 +17,9 @@ from discussions.commands.moderation import hold_post, react_to_post, release_po
 from discussions.commands.questions import close_question, narrow_question, pass_question
 from discussions.commands.threads import edit_post, remove_post
 from discussions.guide import Guide, readable
-from discussions.models import Post
+from discussions.models import Post, Question
 from discussions.visibility import Policy
+from tests.live import browser_of
 from tests.make import now, room, say, soon
 
 pytestmark = pytest.mark.django_db
@@ -270,3 +271,16 @@ def test_a_blinded_moderator_is_told_no_name_at_the_desk_either():
     for seat in (heart.solheim, heart.okonjo):
         assert not [word for word in (seat.user.name.split()[-1], str(seat.pk), str(seat.user_id)) if word in told]
         assert str(seat.alias_id) in told
+
+
+def test_a_question_is_closed_to_names_from_its_page_which_says_what_stays_known():
+    heart = room({})
+    say(heart.question, heart.okonjo)
+    marsh, page = browser_of(heart.marsh), "/boards/heart/questions/1/"
+    assert "Names that were already seen stay known" in marsh.get(page).text
+    assert "Choose what to add." in marsh.post(f"{page}narrowing/").text
+    assert marsh.post(f"{page}narrowing/", {"blinded": "on", "sponsor_only": "on"}).status_code == 302
+    assert Question.objects.get(pk=heart.question.pk).policy == Policy(blinded=True, sponsor_only=True)
+    marsh.post(f"{page}narrowing/", {"after_close": "on", "answer_first": "on"})
+    assert Question.objects.get(pk=heart.question.pk).policy.complete
+    assert "Close it to more people" not in marsh.get(page).text

@@ -33,4 +33,11 @@ STEERING = [
         states=dict.fromkeys(("closed", "archived"), "409 409 409 403 403"),
     ),
     POSTED(f"{QUESTION}closing/", ALONE, states=SHUT),
+    POSTED(
+        f"{QUESTION}narrowing/",
+        "302 302 302 403 403",
+        form={"blinded": "on"},
+        states={"archived": "409 409 409 403 403"},
+    ),
+    POSTED(f"{QUESTION}narrowing/", "422 422 422 403 403"),
 ]
