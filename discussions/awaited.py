@@ -29,7 +29,7 @@ def probes_of(questions):
     """The team's questions to advisors that stand: {(member, question): Probes}.
 
     Asked is whoever wrote as an advisor what the team replies to, else whoever began the thread; a later post of theirs
-    in the same thread answers it, and so does the team by letting a clarification rest.
+    in the same thread answers it; a clarification says itself whether it is settled.
     """
     rows = Post.objects.filter(question__in=questions, role__in=STAFF, held_at=None, removed_at=None)
     rows = rows.exclude(reply_to=None).exclude(order=None).order_by("order").values_list(
@@ -39,10 +39,10 @@ def probes_of(questions):
     asked = [(row, who) for row in rows if (who := row[9] or _asked(row[5:9]))]
     spoke = _spoke({row[2] for row, _ in asked})
     found = {}
-    for (post, question, thread, order, at, *_, settled), who in asked:
+    for (post, question, thread, order, at, *_, named, settled), who in asked:
         probes = found.setdefault((who, question), Probes())
         probes.asked += 1
-        if settled or spoke.get((thread, who), 0) > order:
+        if settled or (not named and spoke.get((thread, who), 0) > order):
             probes.answered += 1
         else:
             probes.since = probes.since or at

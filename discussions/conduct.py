@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from advisory.events.readers import NAMES
 from discussions.commands.undoing import REVERSES
-from discussions.models import Act, Reminder
+from discussions.models import Act, Finding, Flag, Reminder
 from discussions.taking.tree import said
 from discussions.telling import face, moment, rounded
 
@@ -74,7 +74,7 @@ def _of_act(act, member, numbers):
     return Deed(
         id=str(act.pk), at=moment(act.at, day=day), what=_what(act, numbers), who=act.by,
         about=_about(act, member.gaze), url=_url(post) if post else "", post=str(post.pk) if post else "",
-        reason=act.reason, state=_state(act), undo=str(act.pk) if _undoable(act) else "",
+        reason=act.reason, state=_state(act, day), undo=str(act.pk) if _undoable(act) else "",
     )  # fmt: skip
 
 
@@ -96,6 +96,13 @@ def _what(act, numbers):
         return f"{done} to Question {numbers.get(UUID(facts['to']), '')}"
     if act.verb == Verb.REDACTED:
         return f"{done} {facts['words']} word{'' if facts['words'] == 1 else 's'}"
+    if act.verb == Verb.JUDGED:
+        verdict = Finding.Verdict(facts["verdict"]).label.lower()
+        done = f"{done} ({Finding.Kind(facts['kind']).label.lower()}): {verdict}"
+    if act.verb == Verb.ANSWERED:
+        return f"{done}: {Flag.Reason(facts['ground']).label.lower()}"
+    if "reference" in facts:
+        return f"{done}: {facts['reference']}"
     return f"{done} until {said(facts['until'][:10])}" if act.verb == Verb.RESTRICTED else done
 
 
@@ -114,10 +121,10 @@ def _url(post):
     return f"{reverse('question', args=[post.question.board.slug, post.question.number])}#post-{post.pk}"
 
 
-def _state(act):
+def _state(act, day):
     """The badge of a line: (tone, words)."""
     if act.undone_at:
-        return "", "Undone"
+        return "", f"Undone by {act.undone_by.user.name}, {said(moment(act.undone_at, day=day))}"
     if act.verb == Verb.HELD and act.post.held_at and act.post.held_at <= act.at:
         return "warn", "Held"
     asked = getattr(act.post, "clarification", None) if act.verb == Verb.ASKED else None

@@ -55,7 +55,7 @@ def answer_flag(flag, *, by, answer, stamp=None):
     flag.save(update_fields=["resolved_at", "resolved_by", "answer"])
     record("flag.settled", flag, by=by)
     record("flag.answered", flag, by=by)
-    return log_act("answered", by=by, post=flag.post, flag=str(flag.pk), ground=flag.reason)
+    return log_act("answered", by=by, post=flag.post, reason=answer, flag=str(flag.pk), ground=flag.reason)
 
 
 def reopen_flag(act, by):

@@ -125,6 +125,15 @@ def _receive(case, number, by):
     record("case.closed", case, by=by)
 
 
+def end_resumed(act, by):
+    """Take for no event again, for the reason given then, the case that an act has opened again."""
+    case = Case.objects.select_related(*Case.together).get(pk=act.facts["case"])
+    if not case.is_open:
+        raise Conflict("settled", f"{case.reference} was handed over or settled meanwhile.")
+    settle_case(case, Case.State.NO_EVENT, by)
+    record("case.dismissed", case, by=by)
+
+
 def _require_alone(case):
     if case.post_id and Case.objects.filter(post=case.post_id, state=Case.State.OPEN).exists():
         raise Conflict("open", "Another case of this post is open already.")

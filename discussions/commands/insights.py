@@ -27,7 +27,8 @@ def mark_insight(post, *, by, note, stamp=None):
         _end(standing, by=by)
     insight = Insight.objects.create(post=post, by=by, note=note)
     record("insight.marked", insight, by=by)
-    return log_act("marked", by=by, post=post, reason=note, insight=str(insight.pk))
+    facts = {"insight": str(insight.pk), "before": str(standing.pk) if standing else ""}
+    return log_act("marked", by=by, post=post, reason=note, **facts)
 
 
 @transaction.atomic
@@ -44,11 +45,13 @@ def unmark_insight(post, *, by, stamp=None):
 
 
 def forget_mark(act, by):
-    """Take the mark back that an act has set."""
+    """Take the mark back that an act has set; the one that it replaced stands again."""
     insight = Insight.objects.select_related(*Insight.together).get(pk=act.facts["insight"])
     if insight.ended_at:
         raise Conflict("undone", "This mark was taken away or changed already.")
     _end(insight, by=by)
+    if act.facts["before"]:
+        _begin(Insight.objects.select_related(*Insight.together).get(pk=act.facts["before"]), by=by)
 
 
 def mark_again(act, by):
@@ -56,6 +59,10 @@ def mark_again(act, by):
     insight = Insight.objects.select_related(*Insight.together).get(pk=act.facts["insight"])
     if insight.post.insights.filter(ended_at=None).exists():
         raise Conflict("undone", "This post was marked again already.")
+    _begin(insight, by=by)
+
+
+def _begin(insight, *, by):
     insight.ended_at = None
     insight.save(update_fields=["ended_at"])
     record("insight.marked", insight, by=by)

@@ -13,7 +13,7 @@ from discussions.commands.answers import note_answered
 from discussions.commands.posts import place_next, take_out, tell_opener, touch
 from discussions.commands.questions import require_open
 from discussions.commands.writing import require_free
-from discussions.models import Reaction
+from discussions.models import Act, Hold, Reaction
 
 
 @transaction.atomic
@@ -38,8 +38,17 @@ def release_post(post, *, by, version=None, stamp=None):
     if not post.held_at:
         return None
     require_read(post, version)
+    hold = post.holds.filter(lifted_at=None).first()
     let_back(post, by=by)
-    return log_act("released", by=by, post=post)
+    return log_act("released", by=by, post=post, hold=hold.pk)
+
+
+def hold_again(act, by):
+    """Take a post out of sight again by the hold that an act has lifted, with what its author was asked for."""
+    hold = Hold.objects.get(pk=act.facts["hold"])
+    take_out(act.post, by=by, hold=hold)
+    if hold.wish:
+        wish_for(act.post, hold, hold.wish, by=by)
 
 
 @transaction.atomic
@@ -52,16 +61,33 @@ def ask_for_edit(post, wish, *, by, stamp=None):
     hold = post.holds.filter(lifted_at=None).first()
     if hold is None or post.removed_at:
         raise Conflict("released", "This post is not held any more.")
-    if hold.wish == wish:
+    standing = _wishes(hold)
+    if (by.pk, wish) in standing.items():
         return None
-    wish_for(post, wish, by=by)
-    return log_act("queried", by=by, post=post, reason=wish)
+    wish_for(post, hold, " ".join([*(standing | {by.pk: wish}).values()]), by=by)
+    return log_act("queried", by=by, post=post, reason=wish, hold=hold.pk)
 
 
-def wish_for(post, wish, *, by):
-    """Tell author and desk what a held post is to be changed in, or no longer, under the caller's lock."""
-    if not post.holds.filter(lifted_at=None).update(wish=wish):
+def forget_wish(act, by):
+    """Take one moderator's wish for a held post back; what was asked for before it stands again."""
+    hold = act.post.holds.filter(lifted_at=None, pk=act.facts["hold"]).first()
+    if hold is None:
         raise Conflict("released", "This post is not held any more.")
+    wish_for(act.post, hold, " ".join(_wishes(hold, without=act).values()), by=by)
+
+
+def _wishes(hold, without=None):
+    """What each moderator asks the author of a held post for: {moderator: wish}, until they have changed it."""
+    asked = Act.objects.filter(verb=Act.Verb.QUERIED, facts__hold=hold.pk, undone_at=None)
+    asked = asked.exclude(pk=without.pk) if without else asked
+    asked = asked.filter(at__gt=hold.post.edited_at) if hold.post.edited_at else asked
+    return dict(asked.order_by("at").values_list("by", "reason"))
+
+
+def wish_for(post, hold, wish, *, by):
+    """Tell author and desk what a held post is to be changed in, or no longer, under the caller's lock."""
+    hold.wish = wish
+    hold.save(update_fields=["wish"])
     touch(post)
     record("post.returned", post, by=by)
     record("post.queried", post, by=by)

@@ -71,15 +71,17 @@ def new_version(post, body, *, after_gate=False, covered=0):
         touch(post, "current", "version", "edited_at")
 
 
-def take_out(post, *, by, reason):
-    """Take a post out of sight: the desk and its author hear of it; of one that nobody saw yet, nobody else."""
+def take_out(post, *, by, reason="", hold=None):
+    """Take a post out of sight, anew or by the `hold` that it had: its author hears of it, others if they saw it."""
     if post.removed_at:
         raise Conflict("removed", "This post was removed already.")
     if post.held_at:
         raise Conflict("held", "This post is held already.")
     post.held_at = timezone.now()
     touch(post, "held_at")
-    hold = Hold.objects.create(post=post, by=by if by.user_id else None, reason=reason, at=post.held_at)
+    hold = hold or Hold(post=post, by=by if by.user_id else None, reason=reason, at=post.held_at)
+    hold.lifted_at = hold.lifted_by = None
+    hold.save()
     if post.order:
         record("post.withdrawn", post, by=by)
     record("post.held", post, by=by, hold=hold.pk)

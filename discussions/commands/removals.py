@@ -9,6 +9,7 @@ from advisory.rights import allow
 from advisory.text import checked
 from boards.commands.stamps import require_current
 from discussions.commands.acts import log_act
+from discussions.commands.answers import ask_again_without, note_answered
 from discussions.commands.posts import tell_author, touch
 
 
@@ -43,6 +44,7 @@ def strike(post, *, by):
         raise Conflict("removed", "This post was removed already.")
     post.removed_at, post.removed_by = timezone.now(), by
     touch(post, "removed_at", "removed_by")
+    ask_again_without(post, by=by)
     record("post.dropped" if post.out_of_sight else "post.removed", post, by=by, after_gate=False)
     tell_author(post, by=by)
 
@@ -57,3 +59,4 @@ def bring_back(post, *, by):
     touch(post, "removed_at", "removed_by")
     record("post.readmitted" if post.out_of_sight else "post.published", post, by=by, first=False)
     tell_author(post, by=by)
+    note_answered(post)

@@ -1,6 +1,7 @@
 """Answers and replies are posted, edited and removed by whoever wrote them."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from advisory.events.record import lock, record
@@ -11,7 +12,7 @@ from advisory.rows import insert
 from advisory.text import checked
 from boards.commands.stamps import require_current
 from discussions.commands.acts import log_act
-from discussions.commands.answers import note_answered
+from discussions.commands.answers import ask_again_without, note_answered
 from discussions.commands.drafts import forget_draft
 from discussions.commands.findings import holds, keep_findings, read_through, screened
 from discussions.commands.posts import (
@@ -111,16 +112,20 @@ def edit_post(post, *, by, body, version, stamp=None):
 
 @transaction.atomic
 def remove_post(post, *, by, stamp=None):
-    """Take one's own words back: the place stays, the words go from the page; moderators keep the history."""
+    """Take one's own words back: the place stays, the words go from the page; moderators keep the history.
+
+    What a moderator removed before is its author's removal from then on, and stays away.
+    """
     by, post = lock(post.board, by, post)
     require_current(by, stamp)
     _require_seen(by, post)
     allow(by, "post.remove", post)
     require_open(post.question)
-    if post.removed_at:
+    if post.removed_at and not post.removed_by_id:
         return
-    post.removed_at = timezone.now()
-    touch(post, "removed_at")
+    post.removed_at, post.removed_by = timezone.now(), None
+    touch(post, "removed_at", "removed_by")
+    ask_again_without(post, by=by)
     record("post.dropped" if post.out_of_sight else "post.removed", post, by=by, after_gate=saw_others(by, post))
     tell_author(post, by=by)
 
@@ -167,7 +172,8 @@ def _on_question(question, key):
 
 def _require_unmoved(question, by, reply_to):
     """Say that a post was moved to whoever replies to it where it stood; the number of a question they may read."""
-    moved = Act.objects.filter(board=question.board, verb=Act.Verb.MOVED, facts__from=str(question.pk))
+    left = Q(facts__from=str(question.pk)) | Q(facts__to=str(question.pk), undone_at__isnull=False)
+    moved = Act.objects.filter(left, board=question.board, verb=Act.Verb.MOVED)
     if any(str(reply_to) in act.facts["posts"] for act in moved):
         post = Post.objects.select_related(*Post.together).filter(pk=reply_to).first()
         where = f"to Question {post.question.number}" if can(by, "post.see", post) else "elsewhere"

@@ -14,10 +14,10 @@ from discussions.commands.cases import take_back_case
 from discussions.commands.clarifications import ask_again
 from discussions.commands.findings import reopen_finding
 from discussions.commands.flags import reopen_flag
-from discussions.commands.handovers import resume_ended
+from discussions.commands.handovers import end_resumed, resume_ended
 from discussions.commands.insights import forget_mark, mark_again
-from discussions.commands.locks import turn_key
-from discussions.commands.moderation import let_back, take_out, wish_for
+from discussions.commands.locks import turn_back
+from discussions.commands.moderation import forget_wish, hold_again, let_back
 from discussions.commands.moves import carry_back
 from discussions.commands.pins import put_pin, take_pin
 from discussions.commands.redactions import uncover
@@ -28,8 +28,8 @@ from discussions.models import Act
 Verb = Act.Verb
 REVERSES = {  # verb: what takes it back, under the lock and with the right that `undo_act` has asked for
     Verb.HELD: lambda act, by: _let_back_as_read(act, by),
-    Verb.RELEASED: lambda act, by: take_out(act.post, by=by, reason=_reason_before(act)),
-    Verb.QUERIED: lambda act, by: wish_for(act.post, "", by=by),
+    Verb.RELEASED: hold_again,
+    Verb.QUERIED: forget_wish,
     Verb.PROBED: lambda act, by: strike(act.post, by=by),
     Verb.ASKED: lambda act, by: strike(act.post, by=by),
     Verb.SETTLED: ask_again,
@@ -39,8 +39,8 @@ REVERSES = {  # verb: what takes it back, under the lock and with the right that
     Verb.UNMARKED: mark_again,
     Verb.MOVED: carry_back,
     Verb.SPLIT: carry_back,
-    Verb.LOCKED: lambda act, by: turn_key(act.post, by=by, at=None),
-    Verb.UNLOCKED: lambda act, by: turn_key(act.post, by=by, at=timezone.now()),
+    Verb.LOCKED: turn_back,
+    Verb.UNLOCKED: turn_back,
     Verb.REDACTED: uncover,
     Verb.REMOVED: lambda act, by: bring_back(act.post, by=by),
     Verb.RESTORED: lambda act, by: strike(act.post, by=by),
@@ -51,6 +51,7 @@ REVERSES = {  # verb: what takes it back, under the lock and with the right that
     Verb.CASE_OPENED: take_back_case,
     Verb.CASE_KEPT: take_back_case,
     Verb.CASE_ENDED: resume_ended,
+    Verb.CASE_RESUMED: end_resumed,
 }
 
 FAMILIES = (  # acts on the same thing, of which the last has to be taken back first
@@ -83,7 +84,7 @@ def _require_last(act):
     family = next((family for family in FAMILIES if act.verb in family), ())
     later = Act.objects.filter(board=act.board, verb__in=family, undone_at=None, at__gt=act.at)
     if act.verb in {Verb.LOCKED, Verb.UNLOCKED}:
-        later = later.filter(post__thread=act.post.thread_id)
+        later = later.filter(facts__thread=act.facts["thread"])
     else:
         later = later.filter(post=act.post, member=act.member)
     if later.exists():
@@ -98,8 +99,3 @@ def _let_back_as_read(act, by):
 
 def _time(text):
     return datetime.fromisoformat(text) if text else None
-
-
-def _reason_before(act):
-    last = act.post.holds.order_by("-at").first()
-    return last.reason

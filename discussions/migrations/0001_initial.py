@@ -484,7 +484,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("reason", models.CharField(max_length=400)),
                 ("at", models.DateTimeField()),
-                ("wish", models.CharField(blank=True, max_length=400)),
+                ("wish", models.TextField(blank=True)),
                 ("lifted_at", models.DateTimeField(null=True)),
                 (
                     "by",

@@ -17,7 +17,7 @@ class Hold(models.Model):
     by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=400)
     at = models.DateTimeField()
-    wish = models.CharField(max_length=400, blank=True)
+    wish = models.TextField(blank=True)
     lifted_at = models.DateTimeField(null=True)
     lifted_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
 

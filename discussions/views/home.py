@@ -12,7 +12,7 @@ from boards.models import Membership
 from discussions.drawing import draw_post, marked
 from discussions.feed import feed_of
 from discussions.guide import guide_of
-from discussions.models import Draft, Post, Reaction, Round
+from discussions.models import Draft, Post, Question, Reaction, Round
 
 FEW = 5
 
@@ -86,7 +86,8 @@ def _clarifications(guides):
     """What the reader is asked to clarify and has not answered, where they may read it now, oldest first."""
     by_seat = {guide.member.pk: guide for guide in guides}
     waiting = Post.objects.filter(clarification__member__in=by_seat, clarification__settled_at=None)
-    waiting = waiting.filter(held_at=None, removed_at=None).drawn().select_related("thread__opener")
+    waiting = waiting.filter(held_at=None, removed_at=None, question__state=Question.State.OPEN).drawn()
+    waiting = waiting.select_related("thread__opener")
     return [told for post in waiting.order_by("published_at") for told in _asked_in(post, by_seat)]
 
 

@@ -16,7 +16,7 @@ from boards.models import Membership
 from discussions.commands.cases import open_case, report_event
 from discussions.commands.findings import settle_finding
 from discussions.commands.flags import answer_flag, flag_post
-from discussions.commands.handovers import export_case, export_cases
+from discussions.commands.handovers import dismiss_case, export_case, export_cases, reopen_case
 from discussions.commands.moderation import hold_post
 from discussions.models import Case, Finding, Flag
 from discussions.reconciling import loose_ends
@@ -225,3 +225,19 @@ def test_a_press_on_a_post_or_on_what_was_noticed_in_it_leads_to_its_case():
     flag_post(now(post), by=heart.tanabe, reason="safety")
     assert heart.board.cases.get().reference not in queue
     assert heart.board.cases.get().reference in page(marsh, "/boards/heart/moderate/")
+
+
+def test_the_log_says_what_was_decided_for_safety_and_on_a_flag():
+    heart = room()
+    post = say(heart.question, heart.okonjo, "One of mine died after the second dose.")
+    settle_finding(post.findings.get(), "set_aside", by=heart.marsh)
+    case = open_case(now(post), by=heart.marsh)
+    dismiss_case(case, "A goldfish", by=heart.lindqvist)
+    reopen_case(Case.objects.get(), by=heart.lindqvist)
+    answer_flag(flag_post(now(post), by=heart.tanabe, reason="tone"), by=heart.marsh, answer="We spoke with them")
+    told = page(at(heart.marsh), "/boards/heart/audit/")
+    for words in (
+        "(possible adverse event): it is not", f"Opened a safety case: {case.reference}", "Reason: A goldfish",
+        f"Opened a safety case again: {case.reference}", "Answered a flag: its tone", "Reason: We spoke with them",
+    ):  # fmt: skip
+        assert words in told, words

@@ -83,7 +83,7 @@ def test_the_moderation_log_says_who_did_what_when_and_why(heart):
     assert "=HYPERLINK(1)" in page
     assert "<b>Released</b>" in page
     assert "Answer by Prof. Ingrid Solheim, Question 1" in page
-    assert re.search(r'badge">Undone', page)
+    assert re.search(r'badge">Undone by Helena Marsh, [0-9]+ [A-Z][a-z]+ 2[0-9]{3}', page)
     assert "Released" not in looks(heart.lindqvist, "part=moved").text.partition('class="loglist')[2]
     for nobody in (heart.weidmann, heart.okonjo, heart.brandt):
         assert looks(nobody).status_code == 403

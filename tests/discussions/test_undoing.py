@@ -1,24 +1,35 @@
 """Acts are taken back in the order in which they still hold, and nothing is decided on what nobody read."""
 
+from uuid import uuid4
+
 import pytest
+from django.test import Client
 
 from advisory.refusals import Conflict, Denied, Invalid
 from boards.commands.boards import archive_board, close_board
 from boards.commands.walls import set_sight, set_wall, switch_board
+from discussions.commands.clarifications import ask_to_clarify
+from discussions.commands.findings import settle_finding
+from discussions.commands.flags import flag_post
 from discussions.commands.guidance import add_guide_note
+from discussions.commands.insights import mark_insight
 from discussions.commands.locks import lock_thread, unlock_thread
-from discussions.commands.moderation import hold_post, release_post
+from discussions.commands.moderation import ask_for_edit, hold_post, release_post
 from discussions.commands.moves import move_post, split_post
 from discussions.commands.notes import edit_note, write_note
 from discussions.commands.pins import pin_post
+from discussions.commands.questions import close_question
 from discussions.commands.redactions import redact_post
+from discussions.commands.removals import restore_post, strike_post
 from discussions.commands.restrictions import free_member, restrict_member
-from discussions.commands.threads import edit_post
+from discussions.commands.threads import edit_post, remove_post
 from discussions.commands.undoing import undo_act
-from discussions.models import Post, Question, Thread
+from discussions.deciding import decide, undo_all
+from discussions.models import Case, Clarification, Post, Question, Thread
 from tests.make import now, room, say, soon
 
 pytestmark = pytest.mark.django_db
+HARM = "One of mine had a pause of four seconds in week 6 and we stopped the drug."
 KEY = "33333333-3333-4333-8333-333333333333"
 
 
@@ -90,6 +101,78 @@ def test_what_its_author_changed_meanwhile_is_not_let_back_unread(heart):
     assert now(post).held_at
     release_post(now(post), by=heart.marsh, version=2)
     assert not now(post).held_at
+
+
+def test_taking_an_act_back_leaves_what_stood_before_it(heart):
+    post = say(heart.question, heart.okonjo)
+    hold_post(post, by=heart.marsh, reason="A town")
+    ask_for_edit(now(post), "Leave the town out.", by=heart.marsh)
+    second = ask_for_edit(now(post), "And the date.", by=heart.lindqvist)
+    assert now(post).holds.get().wish == "Leave the town out. And the date."
+    undo_act(second, by=heart.lindqvist)
+    undo_act(release_post(now(post), by=heart.lindqvist), by=heart.marsh)
+    hold = now(post).holds.get(lifted_at=None)
+    assert (hold.reason, hold.wish) == ("A town", "Leave the town out.")
+    other = say(heart.question, heart.tanabe)
+    mark_insight(other, by=heart.marsh, note="First")
+    undo_act(mark_insight(now(other), by=heart.lindqvist, note="Second"), by=heart.lindqvist)
+    assert other.insights.get(ended_at=None).note == "First"
+
+
+def test_a_lock_is_taken_back_where_it_was_set_though_the_reply_went_elsewhere(heart):
+    post = say(heart.question, heart.okonjo)
+    reply = say(heart.question, heart.tanabe, "Here too", reply_to=post)
+    locked = lock_thread(now(reply), by=heart.marsh)
+    move_post(now(reply), heart.asked(2), by=heart.marsh)
+    undo_act(locked, by=heart.marsh)
+    assert now(post).thread.locked_at is None
+
+
+def test_a_case_goes_with_the_decision_that_began_it_and_comes_back_with_the_flag(heart):
+    found = say(heart.question, heart.okonjo, HARM).findings.get()
+    undo_act(settle_finding(found, "upheld", by=heart.marsh), by=heart.marsh)
+    assert not Case.objects.unsettled().exists()
+    undo_all(decide(found.post, "case", by=heart.marsh), by=heart.marsh)
+    assert not Case.objects.unsettled().exists()
+    assert found.post.findings.get().settled_at is None
+    flagged = say(heart.question, heart.okonjo)
+    flag_post(flagged, by=heart.tanabe, reason="safety")
+    acts = decide(now(flagged), "set_aside", by=heart.marsh)
+    undo_act(next(act for act in acts if act.verb == "answered"), by=heart.marsh)
+    assert Case.objects.unsettled().get().post == flagged
+
+
+def test_who_replies_while_a_move_is_taken_back_is_told_where_the_post_went(heart):
+    post = say(heart.question, heart.okonjo)
+    undo_act(move_post(post, heart.asked(2), by=heart.marsh), by=heart.marsh)
+    with pytest.raises(Conflict, match="moved this post to Question 1"):
+        say(heart.asked(2), heart.tanabe, "Mine", reply_to=post)
+
+
+def test_what_its_author_took_back_is_not_restored_by_a_moderator_who_removed_it_first(heart):
+    post = say(heart.question, heart.okonjo)
+    strike_post(post, by=heart.marsh, reason="Off topic")
+    remove_post(now(post), by=heart.okonjo)
+    with pytest.raises(Conflict, match="took these words back"):
+        restore_post(now(post), by=heart.marsh)
+
+
+def test_a_clarification_waits_until_its_own_answer_stands(heart):
+    post = say(heart.question, heart.okonjo)
+    first, second = (
+        ask_to_clarify(now(post), by=heart.marsh, body=words, client_id=uuid4())[0] for words in ("First?", "Second?")
+    )
+    say(heart.question, heart.okonjo, "I agree.", reply_to=say(heart.question, heart.tanabe, "Or not", reply_to=post))
+    answer = say(heart.question, heart.okonjo, "To the second: yes.", reply_to=second)
+    waiting = Clarification.objects.filter(settled_at=None)
+    assert [one.post for one in waiting] == [first]
+    remove_post(answer, by=heart.okonjo)
+    assert waiting.all().count() == 2
+    browser = Client(HTTP_HOST="localhost")
+    browser.force_login(heart.okonjo.user)
+    assert "Second?" in browser.get("/").text
+    close_question(heart.question, by=heart.marsh)
+    assert "Second?" not in browser.get("/").text
 
 
 def test_on_an_archived_board_only_what_protects_people_is_done(heart):
