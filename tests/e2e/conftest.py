@@ -1,46 +1,59 @@
 """People at browsers, for every story."""
 
+from collections import defaultdict
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.people import PATIENCE, Person, enter_password, expect_home
+from tests.e2e.people import PATIENCE, Person, sign_in
 
 expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
 def signed_in(browser):
-    """Everybody who signed in, by product and account: done once through the real pages, then remembered."""
-    states = {}
+    """The cookies of everybody who signed in, by product and account: asked for once, then remembered."""
+    kept = {}
 
-    def state(site, account):
-        if (site.url, account) not in states:
-            context = browser.new_context(java_script_enabled=False)
-            page = context.new_page()
-            enter_password(page, site.url, account)
-            expect_home(page)
-            states[site.url, account] = context.storage_state()
+    def cookies(site, account):
+        if (site.url, account) not in kept:
+            context = browser.new_context()
+            sign_in(context.request, site.url, account)
+            kept[site.url, account] = context.cookies()
             context.close()
-        return states[site.url, account]
+        return kept[site.url, account]
 
-    return state
+    return cookies
+
+
+@pytest.fixture(scope="session")
+def seats():
+    """Browsers that people have left, by their kind: scripts and styles are there already, nobody's own things are."""
+    return defaultdict(list)
 
 
 @pytest.fixture
-def sit(request, new_context, signed_in):
+def sit(request, browser, seats, signed_in):
     """Seat somebody at a browser of their own; an unexpected complaint of any browser fails the test.
 
-    `account=None` is somebody who has not signed in; `url` leads there another way, as over a line that can be cut.
+    `account=None` is somebody who has not signed in; `url` leads there another way, as over a line that can be cut;
+    `last` is a browser that cannot be left as it was.
     """
     if "site" in request.fixturenames:
         request.getfixturevalue("site")  # it is still there when the browsers are asked at the end
     seated = []
 
-    def sit_down(site, account=None, *, url=None, **browser):
-        state = signed_in(site, account) if account else None
-        person = Person(new_context(storage_state=state, **{"service_workers": "block", **browser}), url or site.url)
-        seated.append(person)
+    def sit_down(site, account=None, *, url=None, last=False, **kind):
+        cookies, left = signed_in(site, account) if account else (), seats[str(sorted(kind.items()))]
+        context = left.pop() if left else browser.new_context(**{"service_workers": "block", **kind})
+        person = Person(context, url or site.url)
+        person.settle(cookies)
+        seated.append((person, [] if last else left))
         return person
 
     yield sit_down
-    assert [complaint for person in seated for complaint in person.unexpected()] == []
+    complaints = [complaint for person, _ in seated for complaint in person.unexpected()]
+    for person, left in seated:
+        person.rise()
+        left.append(person.context)
+    assert complaints == []

@@ -1,8 +1,8 @@
-"""Somebody at a browser of their own: signed in through the real pages, and watched for complaints of the browser."""
+"""Somebody at a browser of their own, signed in and watched for complaints of the browser."""
 
 import re
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import APIRequestContext, BrowserContext, Page, expect
 
 from advisory.demo.cast import PASSWORD, PEOPLE, SLUG
 
@@ -10,6 +10,7 @@ NAMES = {account: name for account, name, *_ in PEOPLE}
 ADVISORS = {name for _, name, role, *_ in PEOPLE if role == "advisor"}
 UNREACHED = r"Failed to load resource: net::|WebSocket connection to .* failed"
 PATIENCE = 15_000
+KEPT_THERE = "local_storage,indexeddb,cache_storage,service_workers"
 
 
 def refused(*statuses: int) -> str:
@@ -39,6 +40,19 @@ class Person:
         page.on("response", self._answered)
         page.on("websocket", lambda socket: socket.on("framereceived", lambda text: self.frames.append(str(text))))
         return page
+
+    def settle(self, cookies) -> None:
+        """Begin with these cookies, and with nothing that somebody left here before."""
+        self.context.clear_cookies()
+        self.context.add_cookies(cookies)
+        device = self.context.new_cdp_session(self.page)
+        device.send("Storage.clearDataForOrigin", {"origin": self.url, "storageTypes": KEPT_THERE})
+        device.detach()
+
+    def rise(self) -> None:
+        """Leave the browser to somebody else."""
+        for page in self.context.pages:
+            page.close()
 
     def open(self, path: str, page: Page | None = None) -> Page:
         """Go somewhere; a page with live parts is waited for until it is live."""
@@ -79,6 +93,15 @@ class Person:
 
     def _complain(self, words):
         self.complaints.append(words)
+
+
+def sign_in(request: APIRequestContext, url: str, account: str) -> None:
+    """Sign in as the form without script does, where signing in is not what the story is about."""
+    address = f"{url}/accounts/login/"
+    request.get(address)
+    token = next(one["value"] for one in request.storage_state()["cookies"] if one["name"] == "csrftoken")
+    form = {"csrfmiddlewaretoken": token, "login": f"{account}@demo.test", "password": PASSWORD}
+    assert request.post(address, form=form).url == f"{url}/", account
 
 
 def enter_password(page: Page, url: str, account: str, onward: str = "") -> None:

@@ -96,8 +96,9 @@ def test_a_question_on_paper_has_every_word_and_none_of_the_tools(sit, standing_
 
 
 def test_a_slow_text_shows_its_shape_then_a_sentence_and_search_is_one_key_away(sit, standing_site):
-    page = sit(standing_site, "advisor4").live(question(5))
+    page = sit(standing_site, "advisor4", last=True).live(question(5))
     page.clock.install()
+    page.clock.pause_at(page.evaluate("() => Date.now() / 1000 + 10"))
     mine = page.locator(".post[data-mine]").first
     page.route("**/*edit=*", lambda route: None)
     with page.expect_request("**/*edit=*"):
@@ -110,6 +111,7 @@ def test_a_slow_text_shows_its_shape_then_a_sentence_and_search_is_one_key_away(
     page.clock.run_for(5_000)
     expect(mine.get_by_text("Still loading. Your draft is safe on this device.")).to_be_visible()
 
+    page.clock.resume()
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("troponin")
