@@ -67,6 +67,7 @@ urlpatterns = [
     path(CONSENSUS, consensus.consensus, name="consensus"),
     path(f"{CONSENSUS}new/", studies.new_study, name="study-new"),
     path(STUDY, consensus.study, name="study"),
+    path(f"{STUDY}file/", studies.taking, name="study-file"),
     path(f"{STUDY}setup/", studies.setup, name="study-setup"),
     path(f"{STUDY}setup/<str:step>/", studies.step, name="study-step"),
     path(f"{STUDY}comments/<uuid:rating_id>/", studies.comment, name="comment"),

@@ -55,6 +55,7 @@ kinds(
     Kind("study.frozen", "The protocol of consensus study {number} was frozen", "desk", "study", tells=_of_study),
     Kind("study.amended", "{actor} changed a frozen protocol, with a reason", "desk", "study", tells=_of_study),
     Kind("study.ended", "Consensus study {number} has ended", "board", "study", tells=_of_study),
+    Kind("study.taken", "{actor} took a consensus study out as a file", "desk", "study", tells=_of_study),
     Kind("panelist.dropped", "Somebody left the panel of consensus study {number}", "desk", "study", tells=_of_study),
     Kind("statement.added", "{actor} added a statement", "desk", "statement", tells=_of_statement),
     Kind("statement.reworded", "{actor} reworded a statement", "desk", "statement", tells=_of_statement),

@@ -4,14 +4,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from advisory.refusals import Absent, Refusal
-from advisory.rights import allow
+from advisory.rights import allow, can
 from boards.decorators import member_required
 from discussions.commands.ratings import withhold_comment
 from discussions.commands.studies import create_study
+from discussions.commands.studies_out import take_study
 from discussions.consensus.pages import progress_of, round_now
 from discussions.forms.studies import STEPS, ProtocolForm
 from discussions.models import Rating
 from discussions.views.consensus import study_of
+from discussions.views.exports import file_of
+
+SHEETS = ("Ratings", "Results", "Comments", "Statements", "Groups", "Who took part", "Protocol", "Methods")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,6 +71,16 @@ def comment(request, number, rating_id):
     return redirect("round", request.board.slug, number, rating.item.round.number)
 
 
+@require_POST
+@member_required
+def taking(request, number):
+    """The study as a file."""
+    found, typed = study_of(request, number), request.POST
+    sort, sheet = typed.get("format", "xlsx"), typed.get("sheet") or "Ratings"
+    content = take_study(found, sort, by=request.member, sheet=sheet, stamp=typed.get("stamp"))
+    return file_of(content, f"{request.board.slug}-consensus-{number}", sort)
+
+
 def _run(request, number):
     found = study_of(request, number)
     allow(request.member, "study.run", request.board)
@@ -83,6 +97,7 @@ def _page(request, found, tried=None, *, status=200):
         "nav": "consensus", "study": found, "round": round_, "shown": round_now(found),
         "steps": {form.step: form for form in forms if form.offered or form is tried}, "tried": tried,
         "statements": found.statements.select_related("current", "question"),
-        "progress": progress_of(found, round_), "amendments": found.amendments.select_related("by__user"),
+        "progress": progress_of(found, round_), "may_take": can(request.member, "study.take", found),
+        "sheets": SHEETS, "amendments": found.amendments.select_related("by__user"),
     }  # fmt: skip
     return render(request, "discussions/consensus/setup.html", context, status=status)

@@ -1,6 +1,9 @@
 """A panel comes to consensus in rounds: what is frozen, what closes, what leaves, and what stays hidden."""
 
+from io import BytesIO
+
 import pytest
+from openpyxl import load_workbook
 
 from advisory.clock import tick
 from advisory.events.audit import verify
@@ -8,9 +11,11 @@ from advisory.refusals import Conflict, Denied, Invalid
 from discussions.commands.ratings import rate, withhold_comment
 from discussions.commands.statements import add_statement, reword_statement, withdraw_statement
 from discussions.commands.studies import amend_study, change_study, drop_panelist, end_study
+from discussions.commands.studies_out import take_study
 from discussions.consensus.permissions import sees_item, sees_results
 from discussions.consensus.results import attrition, results_of
 from discussions.models import Rating, Round, Statement, Study
+from discussions.tally import distribution, rand_ucla
 from tests.discussions.panels import opened, panel_of, panel_room, published, rated, round_of, study_of
 
 pytestmark = pytest.mark.django_db
@@ -171,3 +176,34 @@ def test_the_study_ends_by_its_stop_rule():
     assert study.rounds.count() == 2
     end_study(study, by=room.lindqvist)
     assert Study.objects.get(pk=study.pk).state == "ended"
+
+
+def test_the_export_opened_again_is_recomputed_equal():
+    """Typed cells, no times, no names; the figures follow from the ratings beside them."""
+    room = panel_room()
+    study = study_of(room, planned=2, split=True)
+    first = opened(study, 1, by=room.lindqvist)
+    for place, member in enumerate(panel_of(room)):
+        rated(first, member, 1 + place, 8, 9 if place else None, c1="=cmd()" if place == 4 else "")
+    published(first, by=room.lindqvist)
+    opened(study, 2, by=room.lindqvist)
+    rated(round_of(study, 2), panel_of(room)[0], 1)
+    book = load_workbook(BytesIO(take_study(study, "xlsx", by=room.marsh)))
+    raw = list(book["Ratings"].iter_rows(min_row=2, values_only=True))
+    assert len(raw) == 27
+    assert {row[3] for row in raw} == {f"P{code}" for code in range(1, 10)}
+    head, *results = book["Results"].iter_rows(values_only=True)
+    for row in results:
+        told = dict(zip(head, row, strict=True))
+        given = [rating for _, number, _, _, _, rating in raw if number == told["Statement"] and rating != "outside"]
+        panel = rand_ucla(given)
+        assert (told["Rated"], told["Median"], told["DI"]) == (len(given), panel.median, pytest.approx(panel.di))
+        assert [told[str(value)] for value in range(1, 10)] == list(distribution(given))
+        assert told["Consensus"] == ("yes" if panel.agreement else "no")
+    words = "\n".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell)
+    assert not any(seat.user.name in words for seat in panel_of(room))
+    assert "=cmd()" in words
+    assert "linear" in words
+    assert "9 healthcare professionals" in words
+    assert "ACCORD, methods: anonymity" in words
+    assert b"'=cmd()" in take_study(study, "csv", by=room.marsh, sheet="Comments")

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from discussions.commands import ballots, polls, ratings, rounds, statements, studies
+from discussions.commands import ballots, polls, ratings, rounds, statements, studies, studies_out
 from discussions.models import Panelist, Poll, Rating, Round, Statement, Study
 from tests.guards.commands import DESK, STAFF
 from tests.guards.giving import Command, asked, on
@@ -69,6 +69,7 @@ CONSENSUS = [
     Command(f"{HERE}.studies.amend_study", study(studies.amend_study, "Asked for.", rule="iqr"), STAFF),
     Command(f"{HERE}.studies.drop_panelist", between(Panelist, studies.drop_panelist), STAFF),
     Command(f"{HERE}.studies.end_study", ended, STAFF),
+    Command(f"{HERE}.studies_out.take_study", study(studies_out.take_study, "csv"), STAFF),
     Command(f"{HERE}.statements.add_statement", added, STAFF),
     Command(f"{HERE}.statements.reword_statement", between(Statement, statements.reword_statement, "New.", "Asked."),
             STAFF),

@@ -36,6 +36,8 @@ CONSENSUS = [
            states={**OVER, **dict.fromkeys(("closed", "archived"), "403 403 403 409 403")}),
     POSTED(f"{STUDY}comments/<rating_id>/", "302 302 403 403 403", at={"rating_id": "{rating}"}, form={"on": "1"},
            states=NO_STUDY),
+    POSTED(f"{STUDY}file/", "200 200 200 403 403", form={"format": "csv"}, states=NO_STUDY),
+    POSTED(f"{STUDY}file/", "422 422 422 422 422", form={"format": "nonsense"}, states=NO_STUDY),
     Row("GET", CALLS, "200"),
     Row("GET", f"{CALLS}/<number>/rounds/<round_number>", "200", at=FIRST, states=NO_STUDY),
     Row("PUT", f"{CALLS}/<number>/rounds/<round_number>/ratings", "403 403 403 200 403", at=FIRST, body=RATED,

@@ -1,0 +1,37 @@
+"""A consensus study is taken out as a file: every rating under its code, every result, protocol and methods."""
+
+from importlib import import_module
+
+from django.db import transaction
+
+from advisory.events.record import lock, record
+from advisory.refusals import Invalid
+from advisory.rights import allow
+from boards.commands.stamps import require_current
+
+SORTS = ("xlsx", "csv")
+
+
+def take_study(study, sort, *, by, sheet="Ratings", stamp=None):
+    """The study as the bytes of a workbook, or one of its sheets as CSV; the same for whoever may take it.
+
+    It is read after the taking is on record: a file that could not be written is told too often rather than too seldom.
+    """
+    if sort not in SORTS:
+        raise Invalid(fields={"format": "Choose a workbook or a table."})
+    _record(study, sort, by=by, stamp=stamp)
+    sheets = import_module("discussions.consensus.tables").sheets_of(study)
+    writer = import_module("discussions.taking.sheets")
+    if sort == "xlsx":
+        return writer.workbook(f"{study.board.title}: {study.title}", sheets)
+    if sheet not in {one.name for one in sheets}:
+        raise Invalid(fields={"sheet": "Choose one of the sheets."})
+    return writer.csv_of(sheets, sheet)
+
+
+@transaction.atomic
+def _record(study, sort, *, by, stamp):
+    by, study = lock(study.board, by, study)
+    require_current(by, stamp)
+    allow(by, "study.take", study)
+    record("study.taken", study, by=by, number=study.number, format=sort)
