@@ -69,7 +69,7 @@ CONSENSUS = [
     Command(f"{HERE}.studies.amend_study", study(studies.amend_study, "Asked for.", rule="iqr"), STAFF),
     Command(f"{HERE}.studies.drop_panelist", between(Panelist, studies.drop_panelist), STAFF),
     Command(f"{HERE}.studies.end_study", ended, STAFF),
-    Command(f"{HERE}.studies_out.take_study", study(studies_out.take_study, "csv"), STAFF),
+    Command(f"{HERE}.studies_out._record", study(studies_out._record, "csv", stamp=None), STAFF),
     Command(f"{HERE}.statements.add_statement", added, STAFF),
     Command(f"{HERE}.statements.reword_statement", between(Statement, statements.reword_statement, "New.", "Asked."),
             STAFF),
