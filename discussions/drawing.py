@@ -13,6 +13,7 @@ from django.utils import timezone
 from advisory.events.readers import NAMES
 from advisory.prepared import prepared
 from discussions.models import Hold, Post, Reaction
+from discussions.polls.panels import draw_shared
 from discussions.telling import aliased, called, face, mask, masked, moment, nameless, place, rounded
 from discussions.visibility import STAFF
 
@@ -97,7 +98,7 @@ def _key(post, gaze, withdrawn):
 
 def _rendered(post, gaze, withdrawn):
     template = "discussions/threads/_withdrawn.html" if withdrawn else "discussions/threads/_post.html"
-    return render_to_string(template, {"post": _seen(post, gaze, rounded(post))})
+    return render_to_string(template, {"post": _seen(post, gaze, rounded(post)) | {"poll": draw_shared(post, gaze)}})
 
 
 def _framed(posts, gaze, hidden):

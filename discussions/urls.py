@@ -16,6 +16,7 @@ from discussions.views import (
     home,
     log,
     moderate,
+    polls,
     previews,
     questions,
     reminders,
@@ -30,6 +31,7 @@ BOARD = "boards/<slug:slug>/"
 QUESTION = f"{BOARD}questions/<int:number>/"
 MODERATE = f"{BOARD}moderate/"
 POST = f"{BOARD}posts/<uuid:post_id>/"
+POLL = f"{BOARD}polls/<uuid:poll_id>/"
 CASES = f"{BOARD}cases/"
 CASE = f"{CASES}<slug:reference>/"
 CONSENSUS = f"{BOARD}consensus/"
@@ -90,6 +92,14 @@ urlpatterns = [
     path(f"{QUESTION}design/", designs.design, name="question-design"),
     path(f"{QUESTION}figure/", designs.figure, name="question-figure"),
     path(f"{QUESTION}response/", responses.response, name="response"),
+    path(f"{QUESTION}polls/", polls.asking, name="polls"),
+    path(POLL, polls.poll, name="poll"),
+    path(f"{POLL}panel/", polls.panel, name="poll-panel"),
+    path(f"{POLL}ballot/", polls.ballot, name="ballot"),
+    path(f"{POLL}opening/", polls.opening, name="poll-opening"),
+    path(f"{POLL}closing/", polls.closing, name="poll-closing"),
+    path(f"{POLL}sharing/", polls.sharing, name="poll-sharing"),
+    path(f"{POLL}options/", polls.options, name="poll-options"),
     path(f"{QUESTION}pass/", questions.passing, name="pass"),
     path(f"{QUESTION}narrowing/", questions.narrowing, name="narrowing"),
     path(f"{QUESTION}extension/", questions.extension, name="extension"),
@@ -100,6 +110,7 @@ urlpatterns = [
     path(f"{POST}hold/", threads.hold, name="hold"),
     path(f"{POST}release/", threads.release, name="release"),
     path(f"{POST}flagging/", acts.flagging, name="flagging"),
+    path(f"{POST}poll/", polls.under, name="post-poll"),
     path(f"{POST}moderation/", acts.moderation, name="moderation"),
     path(f"{POST}moderation/<str:act>/", acts.act, name="act"),
     path(f"{QUESTION}desk/", acts.desk, name="question-desk"),

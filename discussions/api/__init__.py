@@ -9,6 +9,7 @@ from discussions.api import (
     flags,
     moderation,
     participation,
+    polls,
     questions,
     responses,
     streams,
@@ -16,7 +17,7 @@ from discussions.api import (
 )
 
 TOPICS = (
-    questions, threads, responses, moderation, acts, flags, drafts, streams, exports, participation, consensus,
+    questions, threads, responses, moderation, acts, flags, drafts, streams, exports, participation, consensus, polls,
 )  # fmt: skip
 for topic in TOPICS:
     register("", topic.router)

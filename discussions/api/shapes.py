@@ -76,6 +76,23 @@ class Noticed(BaseModel):
     end: int
 
 
+class PollTold(BaseModel):
+    """A poll as I may know it: its options, what I chose, and the counts where I may read them."""
+
+    id: str
+    post: str = Field(description="The post that asks it")
+    mode: Literal["named", "blinded", "detached"]
+    multiple: bool
+    hidden: bool = Field(description="Whether advisors read the counts only once they have voted")
+    state: Literal["draft", "open", "closed"]
+    version: int = Field(description="A new one when the options are worded anew; everybody votes again")
+    options: list[str]
+    voted: int | None = Field(description="How many voted, where I may know it")
+    counts: list[int] | None = Field(description="How many chose each option, where I may read it")
+    cast: bool = Field(description="Whether I have voted on these options")
+    mine: list[int] | None = Field(description="What I chose; of a detached poll that is kept nowhere")
+
+
 class Said(Removed):
     """A post: an answer, or with `reply_to` a reply."""
 
@@ -85,6 +102,7 @@ class Said(Removed):
     screening: list[Noticed] | None = Field(
         None, description="What was noticed, if anything: told to the author and the desk"
     )
+    poll: PollTold | None = Field(None, description="The poll that it asks, if it asks one")
 
 
 class Withdrawn(BaseModel):

@@ -17,6 +17,7 @@ from discussions.guide import readable
 from discussions.models import Post
 from discussions.noticing import told_findings
 from discussions.permissions import reads_question
+from discussions.polls.telling import Standing
 from discussions.telling import face, moment, rounded
 
 router = Router(tags=["posts"])
@@ -75,20 +76,36 @@ def told(post, member):
 
 
 def _with_findings(posts, member):
-    """Posts as one member may know them; of their own, or at the desk, with what screening noticed."""
-    found = told_findings(member, posts)
+    """Posts as one member may know them, with their polls; of their own, or at the desk, with what was noticed."""
+    found, asked = told_findings(member, posts), _polls(posts, member)
     facts = [told(post, member) for post in posts]
     return [
-        one | {"screening": found[post.pk]} if "body" in one and post.pk in found else one
+        one
+        | ({"screening": found[post.pk]} if "body" in one and post.pk in found else {})
+        | ({"poll": asked[post.pk]} if "body" in one and post.pk in asked else {})
         for post, one in zip(posts, facts, strict=True)
     ]
+
+
+def _polls(posts, member):
+    """The polls of some posts as one member may know them: {post: facts}."""
+    found = {post.pk: post.poll for post in posts if hasattr(post, "poll")}
+    for post in posts:
+        if post.pk in found:
+            found[post.pk].post = post
+    standing = Standing(member, found.values())
+    return {key: standing.told(poll) for key, poll in found.items()}
 
 
 @steady
 def _posts(user, slug, number, window):
     member, question = asked(user, slug, number)
     found = readable(member, question, everybody=reads_question(member, question))
-    found = found.select_related(None).select_related("author__user", "current").filter(_behind(question, window.after))
+    found = (
+        found.select_related(None)
+        .select_related("author__user", "current", "poll")
+        .filter(_behind(question, window.after))
+    )
     rows = list(found.order_by(F("order").asc(nulls_last=True), "created_at", "pk")[: window.limit + 1])
     for post in rows:
         post.question = question

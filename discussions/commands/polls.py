@@ -73,6 +73,8 @@ def share_poll(poll, *, by, stamp=None):
     require_current(by, stamp)
     allow(by, "poll.run", poll)
     _require_in_sight(poll)
+    if poll.board.state == "archived":
+        raise Conflict("closed", "This board is archived now. Nothing was changed.")
     if not poll.tells:
         message = "A detached poll tells its counts once it has closed, and only from five ballots."
         raise Conflict("too_few", message)
@@ -88,6 +90,7 @@ def change_options(poll, options, *, by, stamp=None):
     require_current(by, stamp)
     allow(by, "poll.run", poll)
     _require_in_sight(poll)
+    require_open(poll.question)
     if poll.state == Poll.State.CLOSED:
         raise Conflict("closed", "This poll has closed. Ask a new one.")
     options = _checked_options(options)

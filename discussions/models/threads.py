@@ -35,7 +35,7 @@ class PostQuerySet(models.QuerySet):
     def drawn(self):
         """Posts with their words, their authors and their question."""
         return self.select_related(
-            "question__board", "author__user", "current", "thread", "clarification__member__user"
+            "question__board", "author__user", "current", "thread", "clarification__member__user", "poll"
         )
 
     def pressed_by(self, member):

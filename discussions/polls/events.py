@@ -2,10 +2,9 @@
 
 from advisory.events.kinds import Kind, Subject, kinds, subjects
 from discussions.commands.polls import spoken
-from discussions.drawing import reappears
 from discussions.events import homes
 from discussions.models import Poll, PollVersion
-from discussions.telling import of_post
+from discussions.polls.telling import of_poll
 
 
 def _polls(ids):
@@ -19,22 +18,12 @@ def _options(ids):
             for one in found}  # fmt: skip
 
 
-def _redraws(poll, gaze):
-    return reappears(poll.post, gaze)
-
-
-def _of_poll(event, poll, gaze):
-    """Which poll, under which post, and how it stands; who voted is nobody's business."""
-    told = of_post(event, poll.post, gaze)
-    return {"id": str(poll.pk), "post": told["id"], "question": told["question"], "state": poll.state}
-
-
 subjects(Subject("poll", _polls, lambda poll: homes(poll.post), _options))
 kinds(
-    Kind("poll.asked", "{actor} asked a poll", "question", "poll", draws=_redraws, tells=_of_poll),
-    Kind("poll.opened", "A poll opened", "question", "poll", draws=_redraws, tells=_of_poll),
-    Kind("poll.changed", "The options of a poll have changed", "question", "poll", draws=_redraws, tells=_of_poll),
-    Kind("poll.closed", "A poll closed", "question", "poll", draws=_redraws, tells=_of_poll),
-    Kind("poll.shared", "The counts of a poll are open to all", "question", "poll", draws=_redraws, tells=_of_poll),
-    Kind("ballot.cast", "Somebody voted in a poll", "question", "poll", draws=_redraws, tells=_of_poll),
+    Kind("poll.asked", "{actor} asked a poll", "question", "poll", tells=of_poll),
+    Kind("poll.opened", "A poll opened", "question", "poll", tells=of_poll),
+    Kind("poll.changed", "The options of a poll have changed", "question", "poll", tells=of_poll),
+    Kind("poll.closed", "A poll closed", "question", "poll", tells=of_poll),
+    Kind("poll.shared", "The counts of a poll are open to all", "question", "poll", tells=of_poll),
+    Kind("ballot.cast", "Somebody voted in a poll", "question", "poll", tells=of_poll),
 )  # fmt: skip

@@ -18,6 +18,7 @@ from discussions.models import Flag, Post, Question
 from discussions.noticing import noticed
 from discussions.outlines import outlines
 from discussions.plots import NARROW, plot
+from discussions.polls.panels import polled
 from discussions.responses import Results, own_marked, rows
 from discussions.telling import called, nameless
 
@@ -104,6 +105,7 @@ class QuestionPage:
             "closed": question.state == Question.State.CLOSED or member.board.state in {"closed", "archived"},
             "may_respond": may_respond, "may_pass": may_respond and not self.guide.gate_open(question),
             "may_answer": may_write, "may_reply": may_write and not closed_gate,
+            "may_poll": is_open and can(member, "poll.ask", question),
             "may_steer": is_open and can(member, "question.extend", question),
             "names_shown": question.blinded and member.sees_names,
         }  # fmt: skip
@@ -114,7 +116,7 @@ class QuestionPage:
         mark = self.question.read_to
         counted = [post for post in posts if not post.removed_at and post.pk not in hidden]
         return {
-            "threads_html": mark_safe(noticed(marked(html, self.member, self.pressed), self.member, posts)),
+            "threads_html": mark_safe(self._marked(html, posts)),
             "answers": sum(post.is_answer for post in counted),
             "replies": sum(not post.is_answer for post in counted),
             "unread": self.unread.get(self.question.pk, 0),
@@ -124,6 +126,11 @@ class QuestionPage:
             "mine": self._own(posts),
             "pins": [{"id": post.pk, "name": self._said_by(post)} for post in counted if post.pinned_at],
         }
+
+    def _marked(self, html, posts):
+        """Drawn posts with what is this reader's own in them: reactions, polls, and what screening noticed."""
+        html = polled(marked(html, self.member, self.pressed), self.member, self.question)
+        return noticed(html, self.member, posts)
 
     def _own(self, posts):
         if self.given and (own := self.given.of(self.member)):

@@ -62,6 +62,8 @@ export function counts(post, facts) {
 export function patch(old, fresh, whole = false) {
   const told = $(":scope > .noticed:not([hidden])", old), place = $(":scope > .noticed", fresh);
   if (told && place && !whole) place.replaceWith(told.cloneNode(true));
+  const own = $(":scope > .poll[data-yours]", old), drawn = $(":scope > .poll:not([data-yours])", fresh);
+  if (own && drawn) drawn.replaceWith(own.cloneNode(true));
   if ($(":scope > .modtools", old)) equip(fresh);
   const within = old.contains(document.activeElement) && document.activeElement !== old;
   const focused = within ? controlOf(document.activeElement) : "";

@@ -32,6 +32,8 @@ class Page:
         things = subjects_of(events)
         for event in sorted(events, key=lambda event: event.number):
             self.take(frame(event, things.get((event.subject_type, event.subject_id)), gaze))
+            for poll in () if self.list is None else self.list.xpath("//section[@data-poll and not(@data-yours)]"):
+                self._own_poll(poll)
         return self
 
     def take(self, line):
@@ -39,6 +41,7 @@ class Page:
         kind, facts = line["kind"], line["facts"]
         self.reloads |= kind in RELOADS
         self._redraw(kind, line.get("html"))
+        self._poll(kind, facts)
         if self.list is not None and kind.startswith("finding."):
             self._renew(facts["id"])
         if self.list is None or not kind.startswith("post.") or facts.get("question", self.number) != self.number:
@@ -55,6 +58,21 @@ class Page:
             self._renew(facts["id"])
         elif "html" in line:
             self._draw(markup.fromstring(marked(line["html"], self.seat, ()).strip()), line["into"])
+
+    def _poll(self, kind, facts):
+        """How a poll stands: counts that the line tells are put in, anything else is fetched anew."""
+        here = self.list is not None and kind.startswith(("poll.", "ballot."))
+        for poll in self.list.xpath(f'//section[@data-poll="{facts["id"]}"]') if here else ():
+            same = (poll.get("data-state"), poll.get("data-wording")) == (facts["state"], str(facts["version"]))
+            if not same or kind == "poll.shared" or ("counts" in facts) != ("data-counted" in poll.attrib):
+                self._own_poll(poll)
+            else:
+                _recount_poll(poll, facts)
+
+    def _own_poll(self, poll):
+        fresh = Page(self.seat, self.number).list.xpath(f'//section[@data-poll="{poll.get("data-poll")}"]')
+        if fresh:
+            _replace(poll, fresh[0], whole=True)
 
     def _redraw(self, kind, html):
         """What was answered with the form: as the line draws it, or fetched anew when words may have gone."""
@@ -113,6 +131,17 @@ class Page:
     def _post(self, key):
         found = self.list.xpath(f'//*[@id="post-{key}"]')
         return found[0] if found else None
+
+
+def _recount_poll(poll, facts):
+    for told in poll.xpath(".//*[@data-turnout]"):
+        told.text = f"{facts['voted']} voted"
+    for row, count in zip(poll.xpath(".//ul/li"), facts.get("counts", ()), strict=False):
+        row.find("b").text = f"{count} of {facts['voted']}"
+        row.find("svg").set("viewbox", f"0 0 {facts['voted'] or 1} 1")
+        ground, bar = row.findall("svg/rect")
+        ground.set("width", str(facts["voted"] or 1))
+        bar.set("width", str(count))
 
 
 def _patch_thread(old, fresh, post_of):

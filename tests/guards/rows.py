@@ -13,7 +13,8 @@ ASKED = ("open",) if os.environ.get("ADVISORY_TEST_STACK") == "postgres" else ST
 _PART = re.compile(r"<(\w+)>")
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 USUAL = {
-    "post_id": "{post}", "document_id": "{page}", "number": 1, "kind": "agree", "invitation_id": "{invitation}",
+    "post_id": "{post}", "poll_id": "{poll}", "document_id": "{page}", "number": 1,
+    "kind": "agree", "invitation_id": "{invitation}",
     "reference": "{case}", "member_id": "{seat}",
     "token": "nonsense", "key": NOBODYS, "pk": 1, "organization_slug": "nobody",
     "provider": "nobody", "provider_id": "nobody", "finding_id": "{finding}",
@@ -43,7 +44,7 @@ class Row:
     @property
     def on_a_board(self):
         """Whether the address names a board or something on one, so that the board's state matters."""
-        return "<slug>" in self.address or "<post_id>" in self.address
+        return "<slug>" in self.address or "<post_id>" in self.address or "<poll_id>" in self.address
 
     @property
     def parts(self):

@@ -15,13 +15,27 @@ from tests.guards.rows_api import CALLS
 from tests.guards.rows_backroom import BACKROOM
 from tests.guards.rows_boards import BOARDS
 from tests.guards.rows_consensus import CONSENSUS
+from tests.guards.rows_polls import POLLS
 from tests.guards.rows_responses import ANSWERED
 from tests.guards.rows_safety import SAFETY
 from tests.guards.rows_screening import SCREENING
 from tests.guards.rows_steering import STEERING
 from tests.guards.rows_walls import WALLS
 
-TABLE = [*BOARDS, *ACTS, *BACKROOM, *SAFETY, *WALLS, *CALLS, *ACCOUNT, *STEERING, *SCREENING, *ANSWERED, *CONSENSUS]
+TABLE = [
+    *BOARDS,
+    *ACTS,
+    *BACKROOM,
+    *SAFETY,
+    *WALLS,
+    *CALLS,
+    *ACCOUNT,
+    *STEERING,
+    *SCREENING,
+    *ANSWERED,
+    *POLLS,
+    *CONSENSUS,
+]
 
 FIRST = {id(row) for row in {(row.method, row.address): row for row in reversed(TABLE)}.values()}
 

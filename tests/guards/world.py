@@ -151,7 +151,7 @@ def _board(world, slug):
 
 
 def _rated(made):
-    """A study whose panel has begun to rate, and a poll in the thread of the team."""
+    """A study whose panel has begun to rate; a poll of the team in a thread of its own, and one that is not open."""
     panel = [getattr(made, name) for name in ("okonjo", "solheim") if name in made.seats]
     study = create_study(made.board, by=made.lindqvist, title="Consensus")
     add_statement(study, "A trace before the first dose.", by=made.lindqvist)
@@ -160,8 +160,9 @@ def _rated(made):
     first = study.rounds.get()
     open_round(first, by=made.lindqvist)
     (rating,) = rate(first, {1: {"value": 7, "comment": "Clear."}}, by=panel[0])
-    poll = ask_poll(made.question, "How often?", ("Weekly", "Never"), by=made.marsh, client_id=uuid4())
-    return {"rating": rating.pk, "poll": poll.pk}
+    poll, drafted = (ask_poll(made.question, "How often?", ("Weekly", "Never"), by=made.marsh, client_id=uuid4(),
+                              opens=opens) for opens in (True, False))  # fmt: skip
+    return {"rating": rating.pk, "poll": poll.pk, "drafted": drafted.pk}
 
 
 def _talk(made):
