@@ -37,6 +37,11 @@ def _moves(me, them):
     return me.pk != them.pk and me.seats_people and not (me.sponsors and them.walled)
 
 
+def _sees_as_much(by, seat):
+    """Nobody seats others, or the same people elsewhere, to see more than they see themselves, once it is open."""
+    return seat.board.state == seat.board.State.DRAFT or seat.openness <= getattr(by, "openness", seat.openness)
+
+
 def _hands_over(me, them):
     """A seat at the desk: one's own, or a moderator's by the chair."""
     return them.moderates and (me.pk == them.pk or (them.runs_the_talk and not me.runs_the_talk))
@@ -55,6 +60,7 @@ grant({
     "board.steer":  ({C, M}, None, "See the moderator's tools"),
     "board.screen": ({C, M, S}, None, "Choose what becomes of a post in which screening finds something"),
     "member.seat":  ({C, M, S, SYS, ADMIN}, _seats, "Give somebody a seat"),
+    "member.open":  ({C, M, S, SYS, ADMIN}, _sees_as_much, "Give a seat that sees no more of names than one's own"),
     "member.move":  ({C, M, S}, _moves, "Change somebody's role, or end their seat"),
     "member.hand_over": ({C, M}, _hands_over, "Hand a seat at the desk to somebody else of the team"),
     "moderator.switch": ({C, S}, _in_charge, "Say what moderators see and may do: names, seats, unmasking, exports"),

@@ -4,13 +4,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from advisory.events.readers import VEILED
+from advisory.events.readers import ALIASES, VEILED
 from advisory.rights import can
 from discussions import asked
 from discussions.drawing import date_of, marked
 from discussions.models import Note
 from discussions.models.notes import read_by_observers
-from discussions.telling import called, face, moment
+from discussions.telling import called, face, moment, rounded
 
 MOST = 100
 
@@ -49,8 +49,10 @@ def place_of(post, member):
 
 
 def veiled(board):
-    """Whether somebody who reads the back room knows answers without names only."""
-    return any(seat.reads_raw and seat.gaze == VEILED for seat in board.seats.seated().select_related("board"))
+    """Whether somebody who reads the back room knows answers without names only, on some question or on every one."""
+    kept = {VEILED, ALIASES} if board.questions.filter(blinded=True).exists() else {VEILED}
+    here = [seat for seat in board.seats.seated().select_related("board") if not seat.sits_to_answer]
+    return any(seat.reads_raw and seat.gaze in kept for seat in here)
 
 
 def _read_by(member, notes):
@@ -69,13 +71,14 @@ def _called(post, gaze):
 
 def _seen(note, gaze):
     board, post = note.board, note.post
+    day = bool(post) and rounded(post, note.created_at)
     return {
         "id": note.pk,
         "author": note.author_id,
         "name": note.author.user.name,
         "html": mark_safe(note.current.html),
-        "at": moment(note.created_at, day=False),
-        "shown": date_of(note.created_at, day=False),
+        "at": moment(note.created_at, day=day),
+        "shown": date_of(note.created_at, day=day),
         "edited": bool(note.edited_at),
         "removed": bool(note.removed_at),
         "desk": note.at_the_desk,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef, Q
 
 from advisory.refusals import Conflict
+from advisory.rights import can
 from boards.obstacles import obstacle
 from discussions.models import Case, Finding, Flag
 
@@ -22,8 +23,18 @@ class LooseEnd:
 
 
 @obstacle
-def require_cases_settled(board):
+def require_cases_settled(board, *, by):
     """A board is not put away while a safety case is open or without its receipt, or one waits to be decided on."""
+    try:
+        _require_settled(board)
+    except Conflict as refusal:
+        if can(by, "case.read", board):
+            raise
+        message = "Something at the desk is not settled. Ask the chair or a moderator."
+        raise Conflict("open_case", message) from refusal
+
+
+def _require_settled(board):
     open_cases = list(Case.objects.unsettled().filter(board=board).order_by("reference"))
     if not open_cases:
         _require_decided(board)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from advisory.events.frames import subjects_of
 from advisory.events.kinds import KINDS
 from advisory.events.readers import NAMES
-from boards.models import Membership
+from boards.models import Membership, Role
 from discussions.models import Post, Question
 from discussions.taking.tree import said
 from discussions.telling import EXACT_FOR, face, moment
@@ -22,6 +22,7 @@ from discussions.visibility import STAFF
 SOMEBODY, AN_ADVISOR, NOBODY = "A member", "An advisor", "The clock"
 OPENLY = {"board", "document", "policy", "consent", "invitation"}
 NAMELESS = {"post.reacted", "post.remarked"}
+SEATING = ("member.seated", "member.moved", "member.succeeded")
 OF_POST = (
     "role", "reply_to_id", "question__number", "question__blinded", "author__alias", "author__alias_id",
     "author__patient_expert", "author__named", "author__user__name",
@@ -73,6 +74,8 @@ def entries(member, events):
     events, gaze = list(events), member.gaze
     things = _things(events)
     seats = {seat.user_id: seat for seat in Membership.objects.filter(board=member.board)}
+    if gaze != NAMES:
+        _remember(member.board, [*seats.values(), *(one for one in things.values() if isinstance(one, Membership))])
     return [_entry(event, things.get((event.subject_type, event.subject_id)), seats, gaze) for event in events]
 
 
@@ -92,7 +95,7 @@ def _kinds(words):
 def _by(member, words):
     """Entries of people with these words in their name; whoever is kept from names finds the team alone."""
     named = Q(actor__name__icontains=words) & ~Q(kind__in=NAMELESS)
-    team = member.board.seats.filter(seat__in=STAFF).values("user")
+    team = member.board.seats.filter(seat__in=STAFF, advised=False).values("user")
     return named if member.gaze == NAMES else named & Q(actor__in=team)
 
 
@@ -117,7 +120,7 @@ def _who(event, thing, seat, gaze):
         return SOMEBODY
     if seat and isinstance(thing, Post) and thing.author_id == seat.pk:
         return face(thing, gaze)["name"]
-    openly = gaze == NAMES or seat is None or seat.is_staff_seat or seat.observes
+    openly = gaze == NAMES or seat is None or _role(seat, event) != Role.ADVISOR
     openly = openly or event.subject_type in OPENLY or event.stream.name.count(".") == 1
     return event.actor.name if openly else AN_ADVISOR
 
@@ -131,11 +134,26 @@ def _about(event, thing, gaze):
         named = getattr(thing, "reference", _sort(event))
         return words if post is thing else f"{named}: {words[0].lower()}{words[1:]}"
     if isinstance(thing, Membership):
-        hidden = gaze != NAMES and not thing.is_staff_seat and event.stream.name.count(".") > 1
+        hidden = gaze != NAMES and _role(thing, event) not in STAFF and event.stream.name.count(".") > 1
         return AN_ADVISOR if hidden else thing.user.name
     number = thing.number if isinstance(thing, Question) else event.facts.get("number")
     named = getattr(thing, "reference", "") or (getattr(thing, "title", "") if event.subject_type == "document" else "")
     return ", ".join(filter(None, (named or ("" if number else _sort(event)), number and f"Question {number}")))
+
+
+def _remember(board, seats):
+    """Let the seats of those who are or were there to answer know every role that they had, from the log."""
+    told, roles = board.log.events.filter(kind__in=SEATING).order_by("number"), {}
+    for seat, number, facts in told.values_list("subject_id", "number", "facts"):
+        roles.setdefault(seat, []).append((number, facts["role"]))
+    for seat in seats:
+        seat.roles = roles.get(seat.pk, ()) if seat.advised else ()
+
+
+def _role(seat, event):
+    """What somebody was on the board when an entry was made: later they may be of the team, and be named."""
+    before = [role for number, role in getattr(seat, "roles", ()) if number <= event.number]
+    return before[-1] if before else seat.seat
 
 
 def _sort(event):

@@ -23,6 +23,7 @@ class Follower:
         self.seats = {}  # slug -> Seat
         self.sits = {}  # slug -> the seat's id, though it be left since
         self.families = set()  # slugs of which every stream is followed
+        self.shifted = set()  # slugs on which the person's seat ended or became another while they were here
 
     def begin(self, wire, after, batch):
         """Start following a stream at a place, or say that it may not be followed."""
@@ -80,6 +81,8 @@ class Follower:
 
     def _same_sight(self, slug, seat):
         known = self.seats.setdefault(slug, seat)
+        if seat.role != known.role:
+            self.shifted.add(slug)
         if seat.stamp != known.stamp or (self.stamp and seat.stamp != self.stamp):
             self.tell(line({"reload": True}))
             self.end(RELOAD)
@@ -105,6 +108,7 @@ class Follower:
         gone = [wire for wire in self.wires.values() if board_of(wire) == slug]
         self.families.discard(slug)
         self.seats.pop(slug, None)
+        self.shifted.add(slug)
         for wire in gone:
             self.forget(wire)
             self.refuse(wire)

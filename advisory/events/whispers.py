@@ -20,6 +20,7 @@ class Room:
         self.hub = hub
         self.name = uuid4().hex
         self.here = {}  # question's stream -> {seat: (until, faces)}
+        self.fading = []  # faces under which somebody is here no more: (until, stream, seat, faces)
         self.said, self.told = [], []
 
     def say(self, follower, kind, number):
@@ -62,17 +63,24 @@ class Room:
             return
         if message["kind"] == "here":
             present = self.here.setdefault(stream, {})
-            known = seat in present
+            until, faces = present.get(seat, (0, None))
             present[seat] = (time.monotonic() + STAYS, message["faces"])
-            if known:
+            if faces == message["faces"]:
                 return
+            if faces:
+                self.fading.append((until, stream, seat, faces))
         self._tell(stream, seat, message["kind"], message["faces"])
 
     def fade(self):
         """Let go of those who have not been heard of for a while, as when their process died."""
+        now = time.monotonic()
         for stream, present in list(self.here.items()):
-            for seat in [seat for seat, (until, _) in present.items() if until < time.monotonic()]:
+            for seat in [seat for seat, (until, _) in present.items() if until < now]:
                 self._forget(stream, seat)
+        over = [one for one in self.fading if one[0] < now]
+        self.fading = [one for one in self.fading if one[0] >= now]
+        for _, stream, seat, faces in over:
+            self._tell(stream, seat, "gone", faces)
 
     def enter(self, follower, stored):
         """Tell a newcomer who else is on the questions that they begin to follow."""
@@ -82,7 +90,12 @@ class Room:
                     self._show(follower, name, "here", faces)
 
     def leave(self, follower, stored):
-        """Somebody's connection left some questions; their name goes when their last one did."""
+        """Somebody's connection left some questions; their name goes when their last one did.
+
+        Where the board says by name that their seat ended or changed, it fades later: told at once, an alias that goes
+        would be theirs.
+        """
+        stored = {name for name in stored if board_of(name) not in follower.shifted}
         for stream in {name.removesuffix(".staff") for name in stored}:
             seat = follower.sits.get(board_of(stream))
             if seat in self.here.get(stream, {}) and not self._follows(stream, seat):

@@ -76,7 +76,7 @@ def archive_board(board, *, by, stamp=None):
     require_current(by, stamp)
     allow(by, "board.archive", board)
     _from(board, Board.State.CLOSED)
-    require_settled(board)
+    require_settled(board, by=by)
     board.state = Board.State.ARCHIVED
     board.save(update_fields=["state"])
     record("board.archived", board, by=by)

@@ -34,6 +34,7 @@ def invite_person(board, address, role, *, by, **details):
     """Offer somebody a seat by a link sent to their address; `details` may give a name and `patient_expert`."""
     by, board = lock(board, by, board)
     allow(by, "member.invite", board)
+    allow(by, "member.open", Membership(board=board, seat=Role(role)))
     _require_running(board)
     words = checked_words(
         Invitation, {"address": _checked_address(address), "name": details.get("name", "").strip(" ")}

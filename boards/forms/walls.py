@@ -8,7 +8,7 @@ from boards.models import Sight
 HINTS = {
     Sight.NAMED: "Everything that is answered, with who wrote it",
     Sight.BLINDED: "Everything that is answered, without a name on any question",
-    Sight.REPORT: "No answers, no counts, no back room, no files",
+    Sight.REPORT: "No answers, no counts, no back room; the library stays open",
 }
 
 

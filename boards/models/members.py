@@ -204,6 +204,15 @@ class Membership(models.Model):
         return VEILED if self.walled else ALIASES
 
     @property
+    def openness(self):
+        """How much the seat reads of who wrote what, from the report alone to every name: 0 to 3."""
+        return [None, VEILED, ALIASES, NAMES].index(self.gaze) if self.reads_raw else 0
+
+    def as_role(self, role):
+        """The same seat in another role, as it would be."""
+        return Membership(board=self.board, user=self.user, seat=Role(role), sight=self.sight)
+
+    @property
     def seats_people(self):
         """Whether the seat's role may invite and seat: not behind the wall, nor a moderator from whom it is kept."""
         return not self.walled and (self.seat != Role.MODERATOR or self.board.moderators_seat)

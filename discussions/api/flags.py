@@ -13,7 +13,7 @@ from discussions.api.act_shapes import Answering, Flagged, FlaggedList, Flagging
 from discussions.api.seen import seen_post
 from discussions.commands.flags import answer_flag, flag_post
 from discussions.models import Flag
-from discussions.telling import moment
+from discussions.telling import moment, rounded
 
 router = Router(tags=["moderation"])
 
@@ -29,7 +29,7 @@ def flag(request, post_id: Id, payload: Flagging):
 def flags(request, slug: Slug, window: Query[Window]):
     """The flags that wait for an answer, oldest first, for the desk; for others their own, answered or not."""
     member = seat_of(request.auth, slug)
-    found = Flag.objects.filter(post__question__board=member.board).order_by("at")
+    found = Flag.objects.select_related("post__question").filter(post__question__board=member.board).order_by("at")
     found = found.filter(resolved_at=None) if can(member, "flag.answer", member.board) else found.filter(by=member)
     page = window.listed(window.of(list(found), lambda flag: str(flag.pk)), lambda flag: str(flag.pk))
     return page | {"items": [_told(flag) for flag in page["items"]]}
@@ -50,4 +50,4 @@ def answer(request, slug: Slug, flag_id: Id, payload: Answering):
 
 def _told(flag):
     told = {"id": str(flag.pk), "post": str(flag.post_id), "reason": flag.reason, "note": flag.note}
-    return told | {"at": moment(flag.at, day=False), "answer": flag.answer}
+    return told | {"at": moment(flag.at, day=rounded(flag.post, flag.at)), "answer": flag.answer}

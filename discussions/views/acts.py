@@ -13,9 +13,11 @@ from discussions.drawing import author_of
 from discussions.forms.acts import DEEDS
 from discussions.forms.flags import FlagForm
 from discussions.models import Act, Clarification, Flag, Insight
+from discussions.telling import rounded
 from discussions.views.questions import page_of
 from discussions.views.threads import found_post
 
+FACES = ("post__question", "post__author__user")
 IN_SIGHT = {"post__held_at": None, "post__removed_at": None, "post__order__isnull": False}
 
 
@@ -110,20 +112,27 @@ def _may(member, deed):
 def _flag_page(request, post, form):
     context = {"nav": "discussion", "post": post, "question": post.question, "stamp": request.member.stamp}
     context |= {"form": form, "author": author_of(post, request.member.gaze)}
-    context["standing"] = post.flags.filter(by=request.member).order_by("-at").first()
+    own = post.flags.filter(by=request.member).select_related(*FACES).order_by("-at")[:1]
+    context["standing"] = next(iter(_dated(own)), None)
     return render(request, "discussions/acts/flagging.html", context, status=422 if form.errors else 200)
+
+
+def _dated(flags):
+    """Flags with whether the day alone may be told of when they were raised."""
+    for flag in flags:
+        flag.day = rounded(flag.post, flag.at)
+    return flags
 
 
 def _seen_by_the_team(member, question):
     here = {"post__question": question}
-    faces = ("post__question", "post__author__user")
-    insights = Insight.objects.filter(ended_at=None, **here).select_related(*faces, "by__user").order_by("-at")
+    insights = Insight.objects.filter(ended_at=None, **here).select_related(*FACES, "by__user").order_by("-at")
     insights = insights if member.moderates else insights.filter(**IN_SIGHT)
     waiting = Clarification.objects.filter(settled_at=None, post__removed_at=None, post__held_at=None, **here)
-    shown = {"insights": insights, "waiting": waiting.select_related(*faces, "member__user").order_by("post__order")}
+    shown = {"insights": insights, "waiting": waiting.select_related(*FACES, "member__user").order_by("post__order")}
     if can(member, "act.see", question.board):
-        flags = Flag.objects.filter(resolved_at=None, **here).select_related(*faces, "by__user").order_by("at")
-        shown |= {"flags": flags, "acts": Act.objects.told().undoable().filter(**here)}
+        flags = Flag.objects.filter(resolved_at=None, **here).select_related(*FACES, "by__user").order_by("at")
+        shown |= {"flags": _dated(flags), "acts": Act.objects.told().undoable().filter(**here)}
     for rows in shown.values():
         for row in rows:
             row.author = author_of(row.post, member.gaze)

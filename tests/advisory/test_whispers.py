@@ -3,7 +3,7 @@
 import pytest
 
 from advisory.events.models import Event
-from boards.commands.members import end_seat
+from boards.commands.members import end_seat, move_member
 from boards.models import Membership
 from tests.make import room, say
 
@@ -136,7 +136,7 @@ def test_presence_is_told_once_to_newcomers_too_and_ends_with_the_last_page(netw
     assert late.lines(1)[0]["whisper"] == "typing"
 
 
-def test_whoever_lost_the_board_is_here_no_more_and_whispers_no_more(network):
+def test_whoever_lost_the_board_whispers_no_more_and_is_not_said_to_be_gone_just_then(network):
     heart = room()
     okonjo, tanabe = at(network, heart.okonjo, Q1), at(network, heart.tanabe, Q1)
     whisper(okonjo, "here")
@@ -144,11 +144,25 @@ def test_whoever_lost_the_board_is_here_no_more_and_whispers_no_more(network):
     end_seat(heart.okonjo, by=heart.marsh)
     whisper(okonjo)
     assert okonjo.closed() == 4403
-    assert tanabe.until(whisper="gone")["who"]["name"] == "Dr Samuel Okonjo"
     late = at(network, heart.solheim, Q1)
     whisper(late)
-    assert tanabe.lines(1)[0]["who"]["name"] == "Prof. Ingrid Solheim"
-    assert not [line for line in late.told if "whisper" in line]
+    assert tanabe.until(whisper="typing")["who"]["name"] == "Prof. Ingrid Solheim"
+    assert not [line for line in tanabe.told + late.told if line.get("whisper") == "gone"]
+
+
+def test_whoever_changes_seats_comes_back_as_another_and_their_alias_fades_later(network):
+    heart = room(BLINDED)
+    for seat in (heart.okonjo, heart.tanabe):
+        say(heart.question, seat)
+    okonjo, tanabe = at(network, heart.okonjo, Q1), at(network, heart.tanabe, Q1)
+    whisper(okonjo, "here")
+    assert tanabe.until(whisper="here")["who"]["name"] == heart.okonjo.alias_name
+    move_member(heart.okonjo, "sponsor", by=heart.lindqvist)
+    assert okonjo.closed() == 4000
+    again = at(network, heart.okonjo, Q1)
+    whisper(again, "here")
+    assert tanabe.until(whisper="here", who=tanabe.told[-1].get("who"))["who"]["name"] == "Dr Samuel Okonjo"
+    assert not [line for line in tanabe.told if line.get("whisper") == "gone"]
 
 
 def test_the_page_says_neither_who_it_is_nor_when(network):

@@ -6,11 +6,13 @@ from advisory.events.models import Event
 from advisory.events.readers import ALIASES, NAMES, VEILED, seats
 from advisory.refusals import Conflict, Denied, Invalid
 from boards.commands.invitations import invite_person
-from boards.commands.members import move_member, seat_member
+from boards.commands.members import end_seat, move_member, seat_member
+from boards.commands.safety import entrust_member
 from boards.commands.successions import hand_over
 from boards.commands.walls import set_sight, set_wall, switch_board
+from discussions.commands.restrictions import restrict_member
 from tests.live import browser_of
-from tests.make import person, room, say
+from tests.make import person, room, say, soon
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +133,48 @@ def test_nobody_of_their_own_side_leads_a_sponsor_around_the_wall():
         hand_over(heart.marsh, heart.weidmann, by=heart.marsh, after="leave")
     hand_over(heart.marsh, heart.weidmann, by=heart.lindqvist, after="leave")
     assert heart.weidmann.role == "moderator"
+
+
+def test_whoever_is_kept_from_names_gives_them_neither_to_themselves_nor_to_others():
+    heart = room({"blinded": True}, moderators_blinded=True, chairs_blinded=True)
+    say(heart.question, heart.okonjo)
+    entrust_member(heart.marsh, by=heart.lindqvist, on=True)
+    for seat, role in ((heart.brandt, "sponsor"), (heart.okonjo, "sponsor")):
+        with pytest.raises(Denied):
+            move_member(seat, role, by=heart.marsh)
+    with pytest.raises(Denied):
+        invite_person(heart.board, "mine@example.org", "sponsor", by=heart.lindqvist)
+    move_member(heart.brandt, "moderator", by=heart.marsh)
+    move_member(heart.brandt, "observer", by=heart.marsh)
+    hand_over(heart.marsh, heart.brandt, by=heart.marsh, after="sponsor")
+    assert (heart.marsh.gaze, heart.marsh.answers_for_safety, heart.brandt.answers_for_safety) == (VEILED, False, True)
+    told = Event.objects.filter(log=heart.board.log_id, kind__in=("member.entrusted", "member.relieved"))
+    assert list(told.order_by("number").values_list("kind", "subject_id")) == [
+        ("member.entrusted", heart.marsh.pk), ("member.entrusted", heart.brandt.pk),
+        ("member.relieved", heart.marsh.pk),
+    ]  # fmt: skip
+
+
+def test_nobody_is_led_around_the_wall_by_another_seat_once_somebody_has_answered():
+    heart = room({})
+    say(heart.question, heart.okonjo)
+    set_wall(heart.board, "report", by=heart.lindqvist)
+    with pytest.raises(Conflict, match="only grow closer"):
+        hand_over(heart.marsh, heart.weidmann, by=heart.marsh, after="observer")
+    with pytest.raises(Conflict, match="only grow closer"):
+        move_member(heart.weidmann, "observer", by=heart.lindqvist)
+    end_seat(heart.weidmann, by=heart.lindqvist)
+    with pytest.raises(Conflict, match="only grow closer"):
+        seat_member(heart.board, heart.weidmann.user, "observer", by=heart.lindqvist)
+    seat_member(heart.board, heart.weidmann.user, "sponsor", by=heart.lindqvist)
+    assert not heart.weidmann.reads_raw
+
+
+def test_nobody_takes_a_seat_at_the_desk_who_may_only_read():
+    heart = room({})
+    restrict_member(heart.weidmann, by=heart.lindqvist, until=soon(days=1), reason="Let it cool down")
+    with pytest.raises(Conflict, match="may only read"):
+        hand_over(heart.marsh, heart.weidmann, by=heart.marsh, after="observer")
 
 
 def test_a_seat_at_the_desk_is_handed_to_somebody_of_the_team():

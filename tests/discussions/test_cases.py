@@ -182,6 +182,9 @@ def test_a_board_is_put_away_only_when_every_case_is_settled():
         archive_board(heart.board, by=heart.marsh)
     assert (refusal.value.code, first.reference in refusal.value.message) == ("open_case", True)
     assert second.reference in refusal.value.message, "without a receipt it is not settled"
+    with pytest.raises(Conflict, match="Something at the desk") as refusal:
+        archive_board(heart.board, by=heart.weidmann)
+    assert refusal.value.facts == {}
     dismiss_case(again(first), "A study", by=heart.marsh)
     note_receipt(again(second), "DS-1", by=heart.marsh)
     archive_board(heart.board, by=heart.marsh)

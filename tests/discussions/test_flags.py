@@ -1,7 +1,9 @@
 """Members flag posts, moderators answer them, and acts of moderation stand in the log and can be taken back."""
 
 import json
+import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -18,8 +20,10 @@ from boards.events import mine
 from discussions.commands.flags import answer_flag, flag_post
 from discussions.commands.moderation import hold_post, release_post
 from discussions.commands.moves import move_post
+from discussions.commands.notes import write_note
 from discussions.commands.undoing import undo_act
-from discussions.models import Act, Flag
+from discussions.models import Act, Flag, Note
+from tests.live import browser_of
 from tests.make import now, room, say
 from tests.notifications.post import hear
 
@@ -62,6 +66,24 @@ def test_a_flagger_is_told_of_the_question_where_they_flagged_and_not_of_where_i
     ]
     frames = [frame(one, flag, ALIASES) for one in events_after(mine(made.tanabe), 0, 99)]
     assert [one["facts"]["question"] for one in frames] == [1, 1]
+
+
+def test_on_a_blinded_question_an_old_flag_and_an_old_note_tell_their_day_alone():
+    made = room({"blinded": True})
+    post = say(made.question, made.okonjo)
+    flag_post(post, by=made.tanabe, reason="tone")
+    write_note(post, "Have a look", by=made.weidmann, client_id=uuid4())
+    for model, field in ((Flag, "at"), (Note, "created_at")):
+        model.objects.update(**{field: timezone.now() - timedelta(days=3)})
+    marsh = browser_of(made.marsh)
+    assert [len(one["at"]) for one in marsh.get("/api/v1/boards/heart/flags").json()["items"]] == [len("2026-11-22")]
+    pages = (
+        marsh.get("/boards/heart/questions/1/desk/").text,
+        browser_of(made.brandt).get("/boards/heart/backroom/").text,
+    )
+    for page, words in zip(pages, ("Its tone", "Have a look"), strict=True):
+        assert words in page
+        assert not re.search(r'datetime="[^"]*T', page.partition("<main")[2])
 
 
 def test_the_same_flag_again_is_the_same_and_another_waits_for_the_answer(heart):

@@ -16,8 +16,10 @@ from pypdf import PdfReader
 from advisory.events.models import Event
 from advisory.events.proofs import flaw, proof_of
 from advisory.refusals import Conflict, Denied
+from boards.commands.members import move_member
 from boards.models import Board
 from discussions.commands import log as commands
+from discussions.commands.cases import report_event
 from discussions.commands.clarifications import ask_to_clarify
 from discussions.commands.exports import take_out
 from discussions.commands.log import open_log, take_log, verify_log
@@ -183,6 +185,17 @@ def test_a_moderator_from_whom_names_are_kept_reads_aliases_and_days(heart):
     assert not re.search(r"[0-9a-f]{64}|\.mine\.", table)
     with pytest.raises(Denied):
         taken(heart.marsh, "proof")
+
+
+def test_an_advisor_who_is_of_the_team_now_goes_unnamed_where_they_advised(heart):
+    Board.objects.update(moderators_blinded=True)
+    report_event(heart.board, "A patient bled.", by=heart.okonjo, client_id=uuid4())
+    before = [row[2:] for row in trail(heart.marsh) if "log.opened" not in row[3]]
+    for role in ("observer", "sponsor"):
+        move_member(heart.okonjo, role, by=heart.lindqvist)
+        rows = [row[2:] for row in trail(heart.marsh) if not re.match("log.opened|member.moved", row[3])]
+        assert rows == before
+    assert trail(heart.marsh, "q=okonjo") == []
 
 
 def test_verifying_finds_what_was_changed_and_stands_in_the_log(heart, monkeypatch):

@@ -58,6 +58,7 @@ def test_what_is_said_to_everybody_there_is_read_by_all_but_advisors():
     assert ["Back room" in text for name, text in before.items()] == [name in HERE for name in before]
     page = browser_of(heart.okonjo).get("/boards/heart/").text
     assert "One observer" in page
+    assert "leave names out" in browser_of(heart.lindqvist).get(ROOM).text, "observers know aliases here"
     assert "Elise Brandt" in page
 
 
