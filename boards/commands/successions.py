@@ -20,6 +20,7 @@ def hand_over(member, heir, *, by, after, stamp=None):
     allow(by, "member.hand_over", member)
     if after not in AFTER:
         raise Invalid(fields={"after": "Choose one of the three."})
+    allow(by, "member.open", heir.as_role(member.seat))
     _require_heir(heir, member, by)
     closed = not member.sees_names
     _take_over(heir, member, by)
@@ -39,7 +40,6 @@ def _require_heir(heir, member, by):
     if heir.restricted:
         message = f"{heir.user.name} may only read for a time. Let them write again first, or choose somebody else."
         raise Conflict("restricted", message)
-    allow(by, "member.open", heir.as_role(member.seat))
     require_kept_closed(heir, member.seat)
 
 

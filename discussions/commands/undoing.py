@@ -46,8 +46,8 @@ REVERSES = {  # verb: what takes it back, under the lock and with the right that
     Verb.RESTORED: lambda act, by: strike(act.post, by=by),
     Verb.ANSWERED: reopen_flag,
     Verb.JUDGED: reopen_finding,
-    Verb.RESTRICTED: lambda act, by: _bind_as_before(act, by),
-    Verb.FREED: lambda act, by: _bind_as_before(act, by),
+    Verb.RESTRICTED: lambda act, by: bind(act.member, _time(act.facts["before"]), by=by),
+    Verb.FREED: lambda act, by: bind(act.member, _time(act.facts["before"]), by=by),
     Verb.CASE_OPENED: take_back_case,
     Verb.CASE_KEPT: take_back_case,
     Verb.CASE_ENDED: resume_ended,
@@ -67,6 +67,8 @@ def undo_act(act, *, by, stamp=None):
     by, act = lock(act.board, by, act)
     require_current(by, stamp)
     allow(by, "act.undo", act)
+    if act.verb in {Verb.RESTRICTED, Verb.FREED}:
+        allow(by, "member.restrict", act.member)
     if act.undone_at:
         who = "You" if act.undone_by_id == by.pk else act.undone_by.user.name
         raise Conflict("undone", f"{who} took this back already.")
@@ -95,12 +97,6 @@ def _let_back_as_read(act, by):
     """Let a post back as it was when it was held; what its author wrote since is read first."""
     require_read(act.post, act.facts["version"])
     let_back(act.post, by=by)
-
-
-def _bind_as_before(act, by):
-    """Let a member write, or only read, as before: for whoever may restrict them, since it tells who they are."""
-    allow(by, "member.restrict", act.member)
-    bind(act.member, _time(act.facts["before"]), by=by)
 
 
 def _time(text):

@@ -71,7 +71,7 @@ WALLS = [
         blinded("chairs_blinded", lambda _, r, by: successions.hand_over(r.marsh, r.brandt, by=by, after="leave")),
         "moderator",
     ),
-    Command("boards.commands.successions.hand_over", walled, DESK, actors=MEMBERS),
+    Command("boards.commands.successions.hand_over", walled, DESK, actors=MEMBERS, on="draft"),
     Command("boards.commands.walls.set_wall", on(walls.set_wall, sight="report"), DESK),
     Command(
         "boards.commands.walls.set_sight", lambda _, room, by: walls.set_sight(room.weidmann, "blinded", by=by), DESK
