@@ -81,7 +81,7 @@ class Follower:
 
     def _same_sight(self, slug, seat):
         known = self.seats.setdefault(slug, seat)
-        if seat.role != known.role:
+        if len({seat.role, known.role}) > 1:
             self.shifted.add(slug)
         if seat.stamp != known.stamp or (self.stamp and seat.stamp != self.stamp):
             self.tell(line({"reload": True}))
