@@ -22,7 +22,7 @@ from discussions.hearsay_of_acts import of_flags, of_held, of_notes, of_wishes
 SAID = ("post.created", "post.published")
 FADES = ("post.removed", "post.dropped", "post.withdrawn", "post.held", "post.published")
 PASSED_ON = ("case.handed-over", "case.closed", "case.dismissed", "case.reopened")
-SETTLES = ("post.created", "question.passed")
+SETTLES = ("post.created", "response.given", "question.passed")
 
 notices(
     Notice("clarify", "Questions to me", of_posts("{who} {asks}, Question {number}",

@@ -113,6 +113,29 @@ QUESTIONS = [
     (3, "After the live session", "What did the live session change for you?", 5, None, ["blinded"], None),
 ]  # fmt: skip
 
+# section, short title, prompt, type, design, policies; and what some answer: account, value
+FORMS = [
+    (2, "How sure of an ECG", "A handheld ECG should be offered to every patient for the first twelve weeks.", "scale",
+     {"scale": "1-9", "low_label": "Disagree", "middle_label": "Neither", "high_label": "Agree"},
+     ["answer_first", "blinded"],
+     [("advisor4", {"rating": 8, "reason": "Most of what we catch, we catch by week 12."}), ("advisor5", {"rating": 7}),
+      ("advisor6", {"rating": 9}), ("advisor7", {"rating": 4, "reason": "Only where somebody reads the trace."}),
+      ("advisor8", {"rating": 6}), ("patient", {"rating": 8})]),
+    (2, "Tests in order", "Which baseline tests would you require first?", "ranking",
+     {"options": ["12-lead ECG", "Blood pressure, both arms", "Echocardiogram", "Troponin", "Home blood pressure cuff"],
+      "skip": True}, ["answer_first", "blinded"],
+     [("advisor3", {"ranked": ["o1", "o2", "o5", "o3"]}), ("advisor4", {"ranked": ["o2", "o1", "o3"]}),
+      ("advisor5", {"ranked": ["o1", "o3", "o2", "o4", "o5"]}), ("advisor6", {"ranked": ["o1", "o2", "o5"]}),
+      ("advisor7", {"ranked": ["o3", "o1", "o4"], "reason": "An echo changes what I do; a cuff at home does not."})]),
+    (3, "Where effort helps", "You have 100 points of effort. Where would they do most good?", "points",
+     {"options": ["Training haematology nurses", "A regional reading service", "Patient card with one number",
+                  "A dose calculator"], "total": 100}, [],
+     [("advisor2", {"points": {"o1": 40, "o2": 45, "o3": 15}}),
+      ("advisor4", {"points": {"o1": 30, "o2": 50, "o3": 20}}),
+      ("advisor8", {"points": {"o1": 25, "o2": 40, "o3": 20, "o4": 15}}),
+      ("patient", {"points": {"o1": 20, "o2": 20, "o3": 60}, "reason": "One number to call is what I would use."})]),
+]  # fmt: skip
+
 GUIDANCE = {
     6: (
         "Think of an ordinary week in your own clinic rather than an ideal pathway. One or two sentences of reasoning "

@@ -18,6 +18,7 @@ from discussions.commands.findings import read_before
 from discussions.commands.questions import open_gate, require_open, takes_words
 from discussions.commands.threads import edit_post, post_words, remove_post
 from discussions.commands.writing import require_free, require_patience
+from discussions.figures import marked_figure
 from discussions.models import Design, Response, ResponseVersion
 from discussions.responses import canonical
 
@@ -139,6 +140,9 @@ def _design_of(question, version):
 def _require_form(question):
     if question.kind is None:
         raise Conflict("discussion", "This question is answered in words. Post your answer.")
+    figure = marked_figure(question)
+    if figure and not {"plot", "src"} & set(figure):
+        raise Conflict("no_figure", "The figure is still missing; the moderators add it. Nothing was saved.")
 
 
 def _require_design(question, value):

@@ -97,7 +97,7 @@ class DesignForm(DesignFields, ZonedForm):
 
 def _initial(question):
     given = question.design
-    told = {field: given.get(name) for field, name in USES[question.type].items()}
+    told = {field: given.get(name) for field, name in USES[question.type].items() if field != "image"}
     for field, name in (("options", "rows" if "rows" in given else "options"), ("columns", "columns")):
         if field in told:
             told[field] = "\n".join(one["label"] for one in given.get(name, ()))

@@ -41,6 +41,7 @@ class QuestionPage:
         self.given = Results(self.question) if self.question.kind else None
         self.drafts = asked.drafts(question=self.question.pk, member=self.member.pk)
         self.notes = panel(self.member, self.question, self.posts)
+        self.answers = self.answering()
         self.points = list(self.question.guide_notes.all()) if self._may("guide.note") else None
         self.steady = not self.guide.moved()
 
@@ -55,7 +56,7 @@ class QuestionPage:
             "stamp": self.member.stamp, "rail": margin_of(self.guide), "total": len(self.guide.questions),
             "follow": " ".join(f"{name}:{head}" for name, head in heads.items()),
             **self._standing(), **self._talk(self.posts, newest_first), **self._around(), **self._backstage(),
-            "drafts": self.drafts, **self.answering(),
+            "drafts": self.drafts, **self.answers,
         }  # fmt: skip
 
     def composer(self, request, refusal=None):

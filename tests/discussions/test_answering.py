@@ -3,7 +3,6 @@
 import itertools
 
 import pytest
-from django.http import QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,13 +23,6 @@ def design_of(name):
 
 def marks_of(name, value):
     return checked_answer(KINDS[name], design_of(name), value)[0]
-
-
-def typed(kind, design, shown):
-    """What a browser would send of a form as it is drawn: a field for every name in what `posted` asks for."""
-    asked = QueryDict(mutable=True)
-    asked.update(shown)
-    return kind.posted(design, asked)
 
 
 def complaint(asked, *given):

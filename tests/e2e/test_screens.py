@@ -81,6 +81,10 @@ SCREENS = {
     "question-as-observer": ("observer", question(5)),
     "as-advisor": ("moderator", f"{question(6)}as-advisor/"),
     "board-people-as-chair": ("chair", f"{BOARD}people/"),
+    "answering-gate": ("advisor1", question(10)),
+    "ranking": ("advisor4", question(11)),
+    "points-as-moderator": ("moderator", question(12)),
+    "question-design": ("moderator", f"{question(11)}design/"),
     "not-found": ("advisor4", "/boards/nowhere/"),
 }
 HEADERS = {

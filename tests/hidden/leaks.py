@@ -14,7 +14,7 @@ from advisory.refusals import Denied
 from boards import api as boards_api
 from boards.commands import members
 from boards.views import people
-from discussions import drawing, hearsay, search, telling
+from discussions import drawing, hearsay, responses, search, telling
 from discussions.api import streams, threads
 from discussions.audience import Who
 from discussions.guide import Guide
@@ -277,6 +277,17 @@ def _(patch):
         return made
 
     seed.around(patch, document, "_frame", change)
+
+
+@seed.leak("who answered what, by name", seed.SWAPPED, seed.page("marsh", seed.Q5))
+def _(patch):
+    patch.setattr(responses, "named", lambda seat, *_: seat.user.name)
+
+
+@seed.leak("whose answer a line is about", seed.SWAPPED, seed.line("tanabe", ".q5"))
+def _(patch):
+    seed.around(patch, frames, "told", lambda facts, event, thing, *_: facts | {"by": str(
+        getattr(thing, "member_id", ""))})  # fmt: skip
 
 
 SEEDED = tuple(seed.LEAKS)

@@ -15,6 +15,7 @@ from discussions.commands.insights import mark_insight
 from discussions.commands.moderation import react_to_post
 from discussions.commands.notes import write_note
 from discussions.commands.questions import close_question
+from discussions.commands.responses import give_response
 from discussions.commands.restrictions import restrict_member
 from discussions.commands.threads import edit_post
 from discussions.taking.tree import Ask
@@ -44,6 +45,9 @@ def spoken(world):
     world.act("draft", 52, keep_draft, world.asked(2), by=getattr(world, first), body="Perhaps")
     world.say("for the team", 53, first, 4)
     world.say("until close", 54, second, 3)
+    for place, name in enumerate((first, "tanabe", second)):
+        _entered(world, 53, name, ("Daily", "Weekly", "Never")[place])
+    _entered(world, 54, first, "Twice a day")
     for label in ("blinded one", "open one"):
         world.act(f"asked of {label}", 54, ask_to_clarify, now(world.posts[label]), by=world.lindqvist,
                   body="Which dose?", client_id=uuid5(ORDINAL, f"asked of {label}"))  # fmt: skip
@@ -98,6 +102,14 @@ def kept(world):
 def closed(world):
     """The question whose answers waited for its end is open to all."""
     world.act("close", 80, close_question, world.asked(3), by=world.lindqvist)
+
+
+def _entered(world, minutes, name, text):
+    """Somebody fills in the table of the fifth question."""
+    label = f"{text} in the table"
+    world.act(label, minutes, give_response, world.asked(5), by=getattr(world, name),
+              value={"cells": {"r1": {"c2" if text == "Never" else "c1": text}}, "reason": f"{text}, I would say."},
+              client_id=uuid5(ORDINAL, label))  # fmt: skip
 
 
 def _noted(world, label, minutes, name, place):

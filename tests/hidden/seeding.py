@@ -16,7 +16,7 @@ OBSERVED, LATE = Way(observed=True), Way(late=True)
 JOINED = "who joined first"
 LATER = 5000
 LEAKS = []
-Q1, Q2, Q3, API = *(f"/boards/heart/questions/{number}/" for number in (1, 2, 3)), "/api/v1/boards/heart"
+Q1, Q2, Q3, Q5, API = *(f"/boards/heart/questions/{number}/" for number in (1, 2, 3, 5)), "/api/v1/boards/heart"
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,12 @@ ASKED = (
     {"blinded": True, "answer_first": True},
     {"blinded": True, "after_close": True},
     {"blinded": True, "sponsor_only": True},
+    {
+        "blinded": True,
+        "answer_first": True,
+        "type": "table",
+        "design": {"options": ["Week"], "columns": ["ECG", "Echo"]},
+    },
 )
 LIVES = {
     "okonjo": {"time_zone": "Africa/Lagos", "photo": "photos/okonjo.webp"},

@@ -16,6 +16,7 @@ from advisory.accounts.commands.people import create_person, make_administrator
 from advisory.clock import tick
 from advisory.demo.cast import (
     BOARD,
+    FORMS,
     GUIDANCE,
     IDENTIFIERS,
     PASSWORD,
@@ -43,6 +44,7 @@ from discussions.commands.guidance import add_guide_note, tick_guide_note
 from discussions.commands.moderation import hold_post, react_to_post
 from discussions.commands.questions import add_question
 from discussions.commands.ratings import rate
+from discussions.commands.responses import give_response
 from discussions.commands.rounds import close_round, open_round, plan_round, publish_round
 from discussions.commands.statements import add_statement
 from discussions.commands.studies import create_study, freeze_study, seat_panel
@@ -75,6 +77,7 @@ class Command(LineCommand):
         with transaction.atomic():
             seats = _seats()
             _talk(seats)
+            _forms(seats)
             _documents(seats)
             _points(seats)
             _safety(seats)
@@ -144,6 +147,11 @@ def _guide(board, by):
             board, sections[section - 1], by=by, title=title, prompt=prompt, minutes=minutes, stimulus=stimulus,
             guidance=GUIDANCE.get(number, ""), **times, **dict.fromkeys(policies, True),
         )  # fmt: skip
+    for section, title, prompt, kind, design, policies, _ in FORMS:
+        add_question(
+            board, sections[section - 1], by=by, title=title, prompt=prompt, minutes=3, type=kind, design=design,
+            due_at=now + timedelta(days=12), **dict.fromkeys(policies, True),
+        )  # fmt: skip
 
 
 def _talk(seats):
@@ -159,6 +167,18 @@ def _talk(seats):
             for kind, accounts in row["reactions"].items():
                 for who in accounts:
                     _react(post, kind, seats[who])
+
+
+def _forms(seats):
+    """Three questions that are answered with a form stand at the end of the guide, answered by some."""
+    for question, (*_, given) in zip(_with_forms(), FORMS, strict=True):
+        for account, value in given:
+            key = uuid5(NAMESPACE_URL, f"demo/{SLUG}/{question.number}/{account}")
+            give_response(question, by=seats[account], value=value, client_id=key)
+
+
+def _with_forms():
+    return Question.objects.select_related("board").filter(board__slug=SLUG, number__gt=len(QUESTIONS))
 
 
 def _say(question, seat, words, name, reply_to=None):

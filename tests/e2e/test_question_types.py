@@ -1,0 +1,63 @@
+"""Eight ways to answer: set up by form, answered by keyboard at a desk and by thumb on a phone, live for everybody."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.forms import BY_KEYBOARD, OWN, ROWS, TOUCHED, keys, make_board, own, tap_answer, way
+from tests.e2e.people import sideways
+from tests.e2e.test_screens import AXE, FINDINGS, STANDARDS
+
+pytestmark = pytest.mark.e2e
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+NUMBERS = range(1, len(ROWS) + 1)
+
+
+def complaints(page):
+    """What axe finds on a page."""
+    page.evaluate(AXE)
+    return page.evaluate(FINDINGS, STANDARDS)
+
+
+@pytest.mark.timeout(300)
+def test_every_kind_is_answered_by_keyboard_and_by_thumb_and_the_figures_are_live(sit, site):
+    medical, desk, thumb = sit(site, "medical"), sit(site, "advisor1"), sit(site, "advisor2", **PHONE)
+    make_board(medical.open("/boards/new/"))
+    for number in NUMBERS:
+        page = desk.open(way(number))
+        expect(page.locator("main")).to_have_attribute("data-live", "live")
+        focus, pressed = BY_KEYBOARD[number]
+        page.locator(focus).focus()
+        keys(page, *pressed)
+        expect(page.get_by_role("button", name="Change answer")).to_be_visible()
+        assert own(page) == OWN[number]
+        expect(page.locator("#results")).to_contain_text("1 person answered")
+
+    page = thumb.open(way(1))
+    expect(page.locator("#results")).to_have_count(0)
+    page.get_by_label("Why, in a line").fill("Two nurses share it")
+    page.reload()
+    expect(page.get_by_label("Why, in a line")).to_have_value("Two nurses share it")
+    watching = desk.live(way(1))
+    for number in NUMBERS:
+        page = thumb.open(way(number))
+        expect(page.locator("main")).to_have_attribute("data-live", "live")
+        tap_answer(page, number)
+        expect(page.get_by_role("button", name="Change answer")).to_be_visible()
+        assert own(page) == TOUCHED[number]
+        assert sideways(page) == 0
+        assert complaints(page) == []
+    expect(watching.locator("#results")).to_contain_text("2 people answered; 1 added a reason")
+    assert own(watching) == OWN[1], "the figures that came down the line say what is one's own"
+
+    team = sit(site, "moderator").open(way(4))
+    expect(team.locator("details[data-who]")).to_contain_text("Dr Samuel Okonjo")
+    assert complaints(team) == []
+    team.get_by_role("link", name="How it is answered").click()
+    assert complaints(team) == []
+    page = desk.live(way(4))
+    team.get_by_label("Options or rows, one a line").fill("Pressure\nA cuff at home")
+    team.get_by_role("button", name="Save").click()
+    expect(page.locator("[data-band=stale]")).to_be_visible()
+    page.get_by_role("button", name="Reload").click()
+    expect(page.get_by_text("The options changed after you answered.")).to_be_visible()
+    expect(page.get_by_text("Before the options changed: 2 people")).to_be_visible()
