@@ -23,38 +23,45 @@ def test_every_kind_is_answered_by_keyboard_and_by_thumb_and_the_figures_are_liv
     medical, desk, thumb = sit(site, "medical"), sit(site, "advisor1"), sit(site, "advisor2", **PHONE)
     make_board(medical.open("/boards/new/"))
     for number in NUMBERS:
-        page = desk.open(way(number))
-        expect(page.locator("main")).to_have_attribute("data-live", "live")
-        focus, pressed = BY_KEYBOARD[number]
-        page.locator(focus).focus()
-        keys(page, *pressed)
-        expect(page.get_by_role("button", name="Change answer")).to_be_visible()
-        assert own(page) == OWN[number]
-        expect(page.locator("#results")).to_contain_text("1 person answered")
-
-    page = thumb.open(way(1))
-    expect(page.locator("#results")).to_have_count(0)
-    page.get_by_label("Why, in a line").fill("Two nurses share it")
-    page.reload()
-    expect(page.get_by_label("Why, in a line")).to_have_value("Two nurses share it")
+        answered_by_keyboard(desk.live(way(number)), number)
+    kept_over_a_reload(thumb.open(way(1)))
     watching = desk.live(way(1))
     for number in NUMBERS:
-        page = thumb.open(way(number))
-        expect(page.locator("main")).to_have_attribute("data-live", "live")
-        tap_answer(page, number)
-        expect(page.get_by_role("button", name="Change answer")).to_be_visible()
-        assert own(page) == TOUCHED[number]
-        assert sideways(page) == 0
-        assert complaints(page) == []
+        answered_by_thumb(thumb.live(way(number)), number)
     expect(watching.locator("#results")).to_contain_text("2 people answered; 1 added a reason")
     assert own(watching) == OWN[1], "the figures that came down the line say what is one's own"
+    options_change(sit(site, "moderator").open(way(4)), desk.live(way(4)))
 
-    team = sit(site, "moderator").open(way(4))
+
+def answered_by_keyboard(page, number):
+    focus, pressed = BY_KEYBOARD[number]
+    page.locator(focus).focus()
+    keys(page, *pressed)
+    expect(page.get_by_role("button", name="Change answer")).to_be_visible()
+    assert own(page) == OWN[number]
+    expect(page.locator("#results")).to_contain_text("1 person answered")
+
+
+def kept_over_a_reload(gate):
+    expect(gate.locator("#results")).to_have_count(0)
+    gate.get_by_label("Why, in a line").fill("Two nurses share it")
+    gate.reload()
+    expect(gate.get_by_label("Why, in a line")).to_have_value("Two nurses share it")
+
+
+def answered_by_thumb(page, number):
+    tap_answer(page, number)
+    expect(page.get_by_role("button", name="Change answer")).to_be_visible()
+    assert own(page) == TOUCHED[number]
+    assert sideways(page) == 0
+    assert complaints(page) == []
+
+
+def options_change(team, page):
     expect(team.locator("details[data-who]")).to_contain_text("Dr Samuel Okonjo")
     assert complaints(team) == []
     team.get_by_role("link", name="How it is answered").click()
     assert complaints(team) == []
-    page = desk.live(way(4))
     team.get_by_label("Options or rows, one a line").fill("Pressure\nA cuff at home")
     team.get_by_role("button", name="Save").click()
     expect(page.locator("[data-band=stale]")).to_be_visible()
