@@ -4,6 +4,7 @@ from django.db import transaction
 
 from advisory.events.record import lock
 from advisory.refusals import Conflict, Invalid
+from boards.models import Board
 from discussions.commands.acts import require_read
 from discussions.commands.cases import TAKEN, open_case
 from discussions.commands.findings import settle_finding
@@ -68,7 +69,8 @@ def _redact(post, given, words):
     for said in covered:
         if said in now(post).current.body:
             acts.append(redact_post(post, said, reason=IDENTIFIES, **given))
-    return acts if _identifying(now(post)) else [*acts, *_release(post, given, words)]
+    stays = post.board.state == Board.State.ARCHIVED or _identifying(now(post))
+    return acts if stays else [*acts, *_release(post, given, words)]
 
 
 def _identifying(post):

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
+from boards.models import Board
 from boards.safety_clock import due_at, left
 from discussions.drawing import author_of
 from discussions.models import Case, Finding, Flag, Hold, Post
@@ -29,6 +30,8 @@ NO_EVENT = Action("set_aside", "Not an adverse event")
 FINE = Action("set_aside", "Nothing to do")
 ANSWER = Action("answer", "Answer the flag", "primary", "Whoever flagged it reads your answer.")
 REDACT = Action("redact", "Redact and release", "primary")
+ALONE = {"label": "Redact"}  # on an archived board nothing is let back
+STEERS = {"release", "edit"}
 EDIT = Action("edit", "Ask the author to edit", "", "The author reads what to change.")
 LEAVE_OUT = Action("edit", "Ask the author to edit", "")
 
@@ -107,13 +110,22 @@ class Item:
     @property
     def actions(self):
         """What can be done about it, the likeliest first."""
+        return [one for one in self._offered if one.name not in STEERS or not self._archived]
+
+    @property
+    def _archived(self):
+        return self.post.board.state == Board.State.ARCHIVED
+
+    @property
+    def _offered(self):
         found = [KEEP if self.case and self.case.is_open else OPEN, NO_EVENT] if self.safety else []
         plain = [flag for flag in self.flags if not (self.safety and flag.reason == Flag.Reason.SAFETY)]
         found += [ANSWER] if plain else []
         found += [FINE] if self.findings and not (found or self.holds) else []
         if not self.holds:
             return found if self.post.removed_at else [*found, Action("hold", "Hold")]
-        found += [replace(REDACT, look="" if self.safety else "primary")] if self.identifies else []
+        redact = replace(REDACT, look="" if self.safety else "primary", **(ALONE if self._archived else {}))
+        found += [redact] if self.identifies else []
         release = Action("release", "Release as is" if found else "Release", "" if found else "primary")
         edit = LEAVE_OUT if self.identifies else EDIT
         return [*found, edit, release] if found else [release, edit]

@@ -14,7 +14,7 @@ from advisory.text import LONGEST, checked
 from boards.commands.stamps import require_current
 from discussions.commands.acts import log_act
 from discussions.commands.findings import decide_finding
-from discussions.commands.opening import begin_case, begin_clock, withdraw_case
+from discussions.commands.opening import begin_case, report_words, withdraw_case
 from discussions.models import Act, Assessment, Case, Finding
 
 TAKEN = (Act.Verb.CASE_OPENED, Act.Verb.CASE_KEPT)
@@ -54,10 +54,7 @@ def report_event(board, words, *, by, client_id, stamp=None):
     allow(by, "case.report", board)
     report = checked(words, "report")
     _require_patience(by)
-    case = Case(board=board, reporter=by, role=by.role, noticed=Case.Noticed.FORM, client_id=client_id, report=report)
-    case.salt = secrets.token_hex(16)
-    begin_clock(case, by, timezone.now())
-    return case
+    return report_words(board, report, by=by, client_id=client_id, noticed=Case.Noticed.FORM)
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """What may be an adverse event becomes a safety case with its clock; what is said of it later comes to it."""
 
+import secrets
+
 from django.utils import timezone
 
 from advisory.events.models import Event
@@ -27,6 +29,14 @@ def begin_case(post, *, by, noticed, found=()):
     case.noticed = noticed
     begin_clock(case, by, min((one.at for one in found), default=None) or _first_read(post))
     case.later.set(versions[1:])
+    return case
+
+
+def report_words(board, words, *, by, client_id, noticed):
+    """Open a case for words that stand in no post, under the caller's lock; whoever wrote them is its reporter."""
+    case = Case(board=board, reporter=by, role=by.role, noticed=noticed, client_id=client_id, report=words)
+    case.salt = secrets.token_hex(16)
+    begin_clock(case, by if noticed == Case.Noticed.FORM else SYSTEM, timezone.now())
     return case
 
 

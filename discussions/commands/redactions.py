@@ -1,5 +1,8 @@
 """Moderators cover words of a post: they go from every page, a mark stays, and the history keeps the original."""
 
+import re
+from itertools import pairwise
+
 from django.db import transaction
 
 from advisory.events.record import lock, record
@@ -10,7 +13,9 @@ from boards.commands.stamps import require_current
 from discussions.commands.acts import log_act, require_read, require_standing_words
 from discussions.commands.findings import count_waiting, keep_findings, screened
 from discussions.commands.posts import facts_of, new_version, tell_author
+from discussions.models import Act
 from discussions.models.threads import MARK
+from discussions.screening import Found
 
 
 @transaction.atomic
@@ -36,6 +41,25 @@ def redact_post(  # noqa: PLR0913 - which words of which version, by whom, why, 
     keep_findings(post, screened(post.board, body), covered=words)
     facts = {"before": before, "version": post.version, "words": covered, "places": places}
     return log_act("redacted", by=by, post=post, reason=reason, **facts)
+
+
+def brought_back(post, body):
+    """Where words that a moderator covered stand in a text again: they wait for a moderator, whatever they are."""
+    acts = post.acts.filter(verb=Act.Verb.REDACTED, undone_at=None) if post.version > 1 else ()
+    pairs = [(act.facts["before"], act.facts["version"]) for act in acts]
+    bodies = dict(post.versions.values_list("number", "body")) if pairs else {}
+    words = {one for before, after in pairs for one in _between(bodies[before], bodies[after])}
+    places = [(found.start(), found.end()) for one in words for found in re.finditer(re.escape(one), body)]
+    return tuple(Found("patient", "covered", start, end, body[start:end]) for start, end in sorted(places))
+
+
+def _between(original, covered):
+    """What a text has where the covered one has marks."""
+    parts, place = covered.replace(f"{MARK} (", f"{MARK}(").split(MARK), 0
+    for before, after in pairwise(parts):
+        start = original.index(before, place) + len(before)
+        place = original.index(after, start + 1) if after else len(original)
+        yield original[start:place]
 
 
 def uncover(act, by):

@@ -25,9 +25,11 @@ from discussions.commands.posts import (
     touch,
 )
 from discussions.commands.questions import open_gate, require_open, takes_words
+from discussions.commands.redactions import brought_back
 from discussions.commands.writing import require_free, require_latest, require_patience, wrote_enough
 from discussions.models import Act, Post, Thread
 from discussions.models.threads import MARK
+from discussions.screening import apart
 
 KEY = Post._meta.pk
 
@@ -101,7 +103,7 @@ def edit_post(post, *, by, body, version, stamp=None):
     post.edited_at = timezone.now()
     covered = post.current.covered if MARK in body else 0
     new_version(post, body, after_gate=saw_others(by, post), covered=covered)
-    fresh = keep_findings(post, screened(post.board, body))
+    fresh = keep_findings(post, apart(screened(post.board, body) + brought_back(post, body)))
     reason = "" if post.held_at else holds(post.board, fresh, by=by)
     if reason:
         _wait_to_be_read(post, reason)

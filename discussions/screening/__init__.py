@@ -46,10 +46,10 @@ def screen(text, product_names=()):
     for kind, rule, start, end in spans:
         first, last = folded.span(start, end)
         found.setdefault((kind, first, last), Found(kind, rule, first, last, text[first:last]))
-    return _apart(found.values())
+    return apart(found.values())
 
 
-def _apart(found):
+def apart(found):
     """Of what overlaps within one kind, the longest; of each kind the first, in the order of the text."""
     kept = []
     for one in sorted(found, key=lambda one: (one.kind, one.start, -one.end)):

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.test import override_settings
 
+from advisory.events.audit import verify
 from advisory.events.frames import events_after, frame, subjects_of
 from advisory.events.kinds import SUBJECTS
 from advisory.events.readers import seats
@@ -16,7 +17,7 @@ from boards.commands.walls import set_wall
 from discussions.commands.moderation import hold_post, release_post
 from discussions.commands.notes import edit_note, remove_note, write_note
 from discussions.commands.questions import close_question, narrow_question
-from discussions.models import Note
+from discussions.models import Case, Note
 from discussions.visibility import Policy
 from tests.live import browser_of
 from tests.make import CAST, now, room, say
@@ -166,3 +167,14 @@ def test_notes_and_their_changes_are_limited_like_posts():
             edit_note(note, "Third", by=heart.marsh, version=2)
         with pytest.raises(TooMany):
             say(heart.question, heart.marsh)
+
+
+def test_what_may_be_an_event_in_a_note_comes_to_the_safety_desk_once():
+    heart, words = room(), "One of mine died after the second dose."
+    note = jot(heart.board, heart.brandt, words)
+    edit_note(note, f"As I said: {words}", by=heart.brandt, version=1)
+    case = Case.objects.get()
+    assert (case.report, case.noticed, case.reporter, case.opened_by) == (words, "finding", heart.brandt, None)
+    edit_note(again(note), "Another of mine had a seizure on it.", by=heart.brandt, version=2)
+    assert Case.objects.count() == 2
+    assert verify(heart.board.log) is None

@@ -16,6 +16,7 @@ from discussions.commands.cases import open_case
 from discussions.commands.flags import flag_post
 from discussions.commands.handovers import hand_over_case
 from discussions.commands.moderation import hold_post
+from discussions.commands.redactions import redact_post
 from discussions.commands.removals import strike_post
 from discussions.commands.threads import edit_post, remove_post
 from discussions.models import Case, Finding, Flag
@@ -157,6 +158,22 @@ def test_a_removed_post_leaves_the_queue_only_once_its_flags_and_possible_events
     decide(desk, flagged, "answer", words="It is gone.")
     assert waiting_on(heart.board) == 0
     archive_board(heart.board, by=heart.lindqvist)
+
+
+def test_covered_words_that_are_typed_again_wait_and_an_archived_board_covers_without_letting_back(heart, desk):
+    typed, named = "At (Sankt Anna) we do it daily, Sankt Anna", "Mrs Jane Baker agreed."
+    post, other = say(heart.question, heart.okonjo, typed), say(heart.question, heart.okonjo, named)
+    redact_post(post, "Sankt Anna", by=heart.marsh, reason="A hospital")
+    edit_post(now(post), by=heart.okonjo, body="As in Sankt Anna.", version=2)
+    found = now(post).findings.get()
+    assert now(post).current.body[found.start : found.end] == "Sankt Anna"
+    hold_post(now(other), by=heart.marsh, reason="A name")
+    decide(desk, post, "set_aside", version="3")
+    close_board(heart.board, by=heart.lindqvist)
+    archive_board(heart.board, by=heart.lindqvist)
+    assert items(desk) == {heart.okonjo.user.name: ["redact"]}
+    assert decide(desk, other, "redact").status_code == 302
+    assert (bool(now(other).held_at), "Baker" in now(other).current.body) == (True, False)
 
 
 def test_a_second_event_in_the_same_post_is_kept_with_the_case_or_begins_its_own(heart, desk):
