@@ -63,6 +63,7 @@ class Line:
 
     def swallow_answer_to(self, request: bytes) -> None:
         """From now on requests that begin so reach the product, and its answers reach nobody."""
+        self.swallowed.clear()
         self.guarded = request
 
     def carry_everything(self) -> None:

@@ -1,6 +1,7 @@
 """Every page as it is met: readable for everybody, light and dark, on a desk and on a phone, from either side."""
 
 import re
+from contextlib import contextmanager
 from importlib.resources import files
 
 import pytest
@@ -14,7 +15,8 @@ DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LOOKS = ["color-contrast", "target-size", "link-in-text-block", "scrollable-region-focusable"]
+COLOURS = ["color-contrast", "link-in-text-block"]  # what a dark page can change: its colours
+PLACES = ["target-size", "scrollable-region-focusable"]  # what a mirrored page can change: where things are
 FINDINGS = """async (wanted) => {
   const asked = {runOnly: wanted, resultTypes: ["violations"], preload: false};
   const {violations} = await axe.run(document, asked);
@@ -85,6 +87,11 @@ SCREENS = {
     "ranking": ("advisor4", question(11)),
     "points-as-moderator": ("moderator", question(12)),
     "question-design": ("moderator", f"{question(11)}design/"),
+    "consensus-rating": ("advisor4", f"{BOARD}consensus/1/"),
+    "consensus-results": ("advisor4", f"{BOARD}consensus/1/rounds/1/"),
+    "consensus-list": ("chair", f"{BOARD}consensus/"),
+    "consensus-setup": ("chair", f"{BOARD}consensus/1/setup/"),
+    "consensus-new": ("chair", f"{BOARD}consensus/new/"),
     "not-found": ("advisor4", "/boards/nowhere/"),
 }
 HEADERS = {
@@ -98,22 +105,16 @@ HEADERS = {
 }
 
 
-@pytest.fixture(scope="session")
-def pictures(tmp_path_factory):
-    """Where the screenshots are, for people to look at."""
-    return tmp_path_factory.mktemp("screens")
-
-
 @pytest.fixture(scope="module")
 def onlooker(browser, signed_in, standing_site):
-    """The same people in the same browsers for all screens, so that only the first one fetches what all need."""
+    """The same people at the same tabs for all screens, so that only the first one fetches what all need."""
     seated = {}
 
     def sit_down(account):
         if account not in seated:
-            state = signed_in(standing_site, account) if account else None
-            context = browser.new_context(storage_state=state, viewport=DESK, service_workers="block")
+            context = browser.new_context(viewport=DESK, service_workers="block")
             seated[account] = Person(context, standing_site.url)
+            seated[account].settle(signed_in(standing_site, account) if account else ())
         return seated[account]
 
     yield sit_down
@@ -123,25 +124,21 @@ def onlooker(browser, signed_in, standing_site):
 
 @pytest.fixture
 def shown(onlooker):
-    """A screen of the product by its name, in a tab of its own, of which the browser had nothing to complain."""
-    tabs = []
+    """A screen of the product by its name, of which the browser had nothing to complain."""
 
     def show(name):
         account, path = SCREENS[name]
         person = onlooker(account)
         person.complaints.clear()
-        tabs.append(person.tab())
-        live = name in {"question-open", "question-as-moderator"}
-        page = person.live(path, tabs[0]) if live else person.open(path, tabs[0])
+        page = person.live(path) if name in {"question-open", "question-as-moderator"} else person.open(path)
+        page.wait_for_function("() => innerWidth === 1440 && matchMedia('(hover: hover)').matches")
         walk_on(page, name)
         page.wait_for_load_state("load")
         known = refused(404) if name == "not-found" else "^$"
         assert [said for said in person.unexpected() if not re.search(known, said)] == []
         return page
 
-    yield show
-    for tab in tabs:
-        tab.close()
+    return show
 
 
 def walk_on(page, name):
@@ -170,34 +167,36 @@ def walk_on(page, name):
         expect(page.get_by_role("heading", name="left to report")).to_be_visible()
 
 
+@contextmanager
 def turned_to_a_phone(page):
-    """The same page on a telephone: narrow, touched by a finger, with nothing that hovers."""
+    """The same page on a telephone for a while: narrow, touched by a finger, with nothing that hovers."""
     device = page.context.new_cdp_session(page)
     device.send("Emulation.setDeviceMetricsOverride", PHONE)
     device.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
     page.wait_for_function("() => innerWidth === 390 && matchMedia('(hover: none)').matches")
+    yield
+    device.detach()  # and from the next page on it is a desk again
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_a_screen_light_and_dark_from_right_to_left_and_on_a_phone(shown, pictures, name):
+def test_a_screen_light_and_dark_from_right_to_left_and_on_a_phone(shown, name):
     page, found = shown(name), {}
     page.evaluate(AXE)
 
     def look(how, wanted=STANDARDS):
         found[how] = page.evaluate(FINDINGS, wanted)
         found[f"{how}, sideways"] = max(0, sideways(page))
-        page.screenshot(path=pictures / f"{name}-{how}.png")
 
     look("light")
     page.emulate_media(color_scheme="dark")
-    look("dark", LOOKS)
-    page.evaluate("() => { document.documentElement.dir = 'rtl' }")
+    look("dark", COLOURS)
     page.emulate_media(color_scheme="light")
-    look("rtl", LOOKS)
-    turned_to_a_phone(page)
-    assert sideways(page) <= 0
-    page.evaluate("() => { document.documentElement.dir = 'ltr' }")
-    look("phone")
+    page.evaluate("() => { document.documentElement.dir = 'rtl' }")
+    look("rtl", PLACES)
+    with turned_to_a_phone(page):
+        found["rtl on a phone, sideways"] = max(0, sideways(page))
+        page.evaluate("() => { document.documentElement.dir = 'ltr' }")
+        look("phone")
     assert {how: what for how, what in found.items() if what} == {}
 
 
