@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 from advisory.events.models import Stream
 from advisory.prepared import prepared
 from boards.models import Membership, Role
-from discussions.models import Draft, Note, Post, Question, Response
+from discussions.models import Draft, Note, Post, Question, Response, Stance
 from resources.models import Document
 
 KEY = UUIDField()
@@ -57,9 +57,12 @@ def _counted(posts, board, member):
 
 @prepared(board=KEY)
 def responses(board):
-    """How often the questions of a board were answered with their form: (question, by all, by advisors)."""
+    """How often the questions of a board were answered otherwise than in words: (question, by all, by advisors)."""
     given = Response.objects.filter(question__board=board).order_by().values_list("question")
-    return given.annotate(answers=Count("pk"), people=Count("pk", filter=Q(member__advised=True)))
+    given = given.annotate(answers=Count("pk"), people=Count("pk", filter=Q(member__advised=True)))
+    voted = Stance.objects.filter(proposition__question__board=board).order_by().values_list("proposition__question")
+    people = Count("member", distinct=True, filter=Q(member__advised=True))
+    return given.union(voted.annotate(answers=Count("member", distinct=True), people=people), all=True)
 
 
 @prepared(question=KEY, member=KEY)

@@ -86,7 +86,7 @@ class Guide:
 
     @property
     def _has_forms(self):
-        return any(question.kind for question in self.questions)
+        return any(question.formed for question in self.questions)
 
     @cached_property
     def _counted(self):

@@ -1,7 +1,13 @@
 """What discussions keep of a person: their words stay as the board's record, what they took back goes."""
 
 from advisory.accounts.registries.personal import Line, deleted, personal
-from discussions.commands.erasing import forget_comments, forget_jottings, forget_notes, forget_words
+from discussions.commands.erasing import (
+    forget_comments,
+    forget_jottings,
+    forget_notes,
+    forget_propositions,
+    forget_words,
+)
 from discussions.models import Case
 
 RECORD = "it is part of the board's record, and names nobody who was erased"
@@ -112,6 +118,15 @@ def _voter(row):
     return _place(row.poll.question) | {"poll": row.poll_id, "version": row.version}
 
 
+def _proposition(row):
+    return _place(row.question) | {"number": row.number, "text": row.text, "state": row.state, "at": row.at}
+
+
+def _stance(row):
+    told = {"statement": row.proposition.number, "said": row.get_value_display(), "at": row.at}
+    return _place(row.question) | told
+
+
 def _reported(person):
     return Case.objects.filter(reporter__user=person.pk).exclude(client_id=None)
 
@@ -172,6 +187,9 @@ personal(
     Line("discussions.Ballot", "your votes in polls", ("member__user",), tells=_ballot, kept=RECORD),
     Line("discussions.Voter", "detached polls in which you voted; what you chose is kept nowhere", ("member__user",),
          tells=_voter, kept=RECORD),
+    Line("discussions.Proposition", "statements that you proposed to vote on", ("author__user",), tells=_proposition,
+         erases=forget_propositions),
+    Line("discussions.Stance", "what you said to statements", ("member__user",), tells=_stance, kept=RECORD),
     Line("discussions.Draft", "your drafts", ("member__user",), tells=_draft, erases=deleted),
     Line("discussions.ReadMark", "how far you have read", ("member__user",), tells=_mark, erases=deleted),
 )  # fmt: skip

@@ -21,10 +21,10 @@ from discussions.answering import choice, figure, matrix, points, quantity, rank
 from discussions.answering.prose import composed, parted
 from discussions.answering.reading import checked_answer
 
-DISCUSSION = "discussion"
+DISCUSSION, STATEMENTS = "discussion", "statements"  # answered in words; by votes on statements
 KINDS: dict[str, ModuleType] = {
     kind.NAME: kind for kind in (choice, scale, matrix, ranking, points, quantity, table, figure)
 }
-NAMES = (DISCUSSION, *KINDS)
+NAMES = (DISCUSSION, *KINDS, STATEMENTS)
 
-__all__ = ["DISCUSSION", "KINDS", "NAMES", "checked_answer", "composed", "parted"]
+__all__ = ["DISCUSSION", "KINDS", "NAMES", "STATEMENTS", "checked_answer", "composed", "parted"]

@@ -32,6 +32,12 @@ def forget_comments(versions, person, by):
     versions.filter(_naming(person, "comment")).update(comment="", salt="")
 
 
+def forget_propositions(propositions, person, by):
+    """Erase text and salt of statements that were not put to the board, and of those that name their writer."""
+    gone = propositions.filter(~Q(state="accepted") | _naming(person, "text"))
+    gone.update(text="", salt="")
+
+
 def _naming(person, field="body"):
     found = Q(**{f"{field}__icontains": person.own_name})
     for address in person.addresses:

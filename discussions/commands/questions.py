@@ -14,7 +14,7 @@ from boards.models import Board, Membership
 from discussions.commands.designs import checked_type
 from discussions.commands.poll_ends import end_polls
 from discussions.commands.sharing import open_to_peers
-from discussions.models import Gate, Question
+from discussions.models import Gate, Question, Stance
 from discussions.stimulus import checked_stimulus
 
 
@@ -123,7 +123,8 @@ def open_gate(question, member, *, passed=False):
 
 
 def _answered(question):
-    return question.posts.exists() or question.responses.exists()
+    voted = Stance.objects.filter(proposition__question=question)
+    return question.posts.exists() or question.responses.exists() or voted.exists()
 
 
 @prepared(question=Question._meta.pk, member=Membership._meta.pk)

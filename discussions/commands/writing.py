@@ -8,7 +8,7 @@ from django.utils import timezone
 from advisory.prepared import prepared
 from advisory.refusals import Conflict, Denied, TooMany
 from advisory.zones import day_in, hour_in
-from discussions.models import Note, NoteVersion, Post, PostVersion, ResponseVersion
+from discussions.models import Note, NoteVersion, Post, PostVersion, Proposition, ResponseVersion
 
 
 def require_free(by):
@@ -43,12 +43,13 @@ def require_latest(words, version):
 
 @prepared(user=Post._meta.pk, since=Post._meta.get_field("created_at"))
 def _written_since(user, since):
-    """A row for each post, note and later version of one, and for each answer of marks alone."""
+    """A row for each post, note and later version of one, for each answer of marks alone, and statement."""
     first = Post.objects.filter(author__user=user, created_at__gt=since), "author"
     later = PostVersion.objects.filter(post__author__user=user, number__gt=1, at__gt=since), "post__author"
     noted = Note.objects.filter(author__user=user, created_at__gt=since), "author"
     again = NoteVersion.objects.filter(note__author__user=user, number__gt=1, at__gt=since), "note__author"
     marked = ResponseVersion.objects.filter(response__member__user=user, words=None, at__gt=since), "response__member"
-    written = (first, later, noted, again, marked)
+    proposed = Proposition.objects.filter(author__user=user, at__gt=since), "author"
+    written = (first, later, noted, again, marked, proposed)
     rows, *more = (found.order_by().values_list(author) for found, author in written)
     return rows.union(*more, all=True)

@@ -5,11 +5,12 @@ from django import forms
 from advisory.fields import Words, ZonedForm
 from advisory.pictures import picture_of
 from advisory.refusals import Invalid
-from discussions.answering import DISCUSSION, KINDS
+from discussions.answering import DISCUSSION, KINDS, STATEMENTS
 from discussions.answering.reading import LONGEST_LABEL, MOST_OPTIONS
 from discussions.answering.scale import SCALES
 
-TYPES = [(DISCUSSION, "In words: an open discussion"), *((name, kind.LABEL) for name, kind in KINDS.items())]
+TYPES = [(DISCUSSION, "In words: an open discussion"), *((name, kind.LABEL) for name, kind in KINDS.items()),
+         (STATEMENTS, "Agree, disagree or pass on statements")]  # fmt: skip
 ROOM = MOST_OPTIONS * LONGEST_LABEL * 10  # so that too many options are told as such, and not as too many letters
 USES = {  # which fields a type has, and what its design calls each of them
     "choice": {"options": "options", "many": "many", "choose_most": "most", "other": "other"},

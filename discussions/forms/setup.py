@@ -10,7 +10,7 @@ from advisory.refusals import Invalid
 from advisory.text import LONGEST
 from boards.forms.boards import BoardForm, PeopleFormSet
 from boards.forms.consents import TextsForm, default_texts
-from discussions.answering import DISCUSSION
+from discussions.answering import DISCUSSION, KINDS
 from discussions.forms.designs import TYPES, DesignFields
 from discussions.stimulus import checked_stimulus
 
@@ -54,7 +54,7 @@ class QuestionForm(DesignFields, Row):
 
     def _answered(self):
         name = self.cleaned_data.get("type") or DISCUSSION
-        return {"type": name} if name == DISCUSSION else {"type": name, "design": self.design_of(name)}
+        return {"type": name} if name not in KINDS else {"type": name, "design": self.design_of(name)}
 
 
 QuestionFormSet = forms.formset_factory(

@@ -798,6 +798,48 @@ class Migration(migrations.Migration):
                 "ordering": ["number"],
             },
         ),
+        migrations.CreateModel(
+            name="Proposition",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveSmallIntegerField(null=True)),
+                ("text", models.TextField()),
+                ("salt", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Waits for a moderator"),
+                            ("accepted", "Put to the board"),
+                            ("rejected", "Not put to the board"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="propositions",
+                        to="boards.membership",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="propositions",
+                        to="discussions.question",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number", "at"],
+            },
+        ),
         migrations.AddField(
             model_name="post",
             name="question",
@@ -1102,6 +1144,28 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE, related_name="items", to="discussions.round"
             ),
+        ),
+        migrations.CreateModel(
+            name="Stance",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("value", models.SmallIntegerField(choices=[(1, "Agree"), (-1, "Disagree"), (0, "Pass")])),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="stances", to="boards.membership"
+                    ),
+                ),
+                (
+                    "proposition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stances",
+                        to="discussions.proposition",
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Statement",
@@ -1435,6 +1499,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("board", "number"), name="question_number_once"),
         ),
         migrations.AddConstraint(
+            model_name="proposition",
+            constraint=models.UniqueConstraint(fields=("question", "number"), name="proposition_number_once"),
+        ),
+        migrations.AddConstraint(
             model_name="gate",
             constraint=models.UniqueConstraint(fields=("question", "member"), name="one_gate_each"),
         ),
@@ -1488,6 +1556,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="responseversion",
             constraint=models.UniqueConstraint(fields=("response", "client_id"), name="response_client_id_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="stance",
+            constraint=models.UniqueConstraint(fields=("proposition", "member"), name="one_stance_each"),
         ),
         migrations.AddConstraint(
             model_name="statementversion",

@@ -4,6 +4,7 @@ from discussions.models.findings import Finding
 from discussions.models.moderation import Act, Clarification, Flag, Hold, Insight
 from discussions.models.notes import Note, NoteVersion
 from discussions.models.polls import Ballot, Poll, PollVersion, Voter
+from discussions.models.propositions import Proposition, Stance
 from discussions.models.questions import Gate, Question
 from discussions.models.responses import Design, Response, ResponseVersion
 from discussions.models.rounds import Item, Rating, RatingVersion, Round
@@ -14,7 +15,7 @@ from discussions.models.threads import Post, PostVersion, Reaction, Thread
 __all__ = [
     "Act", "Amendment", "Assessment", "Ballot", "Case", "CaseSeries", "Clarification", "Design", "Draft", "Finding",
     "Flag", "Gate", "GuideNote", "HandOver", "Hold", "Insight", "Item", "Note", "NoteVersion", "Panelist", "Poll",
-    "PollVersion", "Post", "PostVersion", "Question", "Rating", "RatingVersion", "Reaction", "ReadMark", "Reminded",
-    "Reminder", "Response", "ResponseVersion", "Round", "Statement", "StatementVersion", "Study", "Thread",
-    "Unmasking", "Voter",
+    "PollVersion", "Post", "PostVersion", "Proposition", "Question", "Rating", "RatingVersion", "Reaction", "ReadMark",
+    "Reminded", "Reminder", "Response", "ResponseVersion", "Round", "Stance", "Statement", "StatementVersion", "Study",
+    "Thread", "Unmasking", "Voter",
 ]  # fmt: skip

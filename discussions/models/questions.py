@@ -6,7 +6,7 @@ from functools import cache
 from django.db import models
 
 from boards.models import Board, Membership, Section
-from discussions.answering import DISCUSSION, KINDS
+from discussions.answering import DISCUSSION, KINDS, STATEMENTS
 from discussions.visibility import Policy
 
 _policy = cache(Policy)
@@ -81,8 +81,18 @@ class Question(models.Model):
 
     @property
     def kind(self):
-        """How it is answered, as a module of `discussions.answering`; nothing for open discussion."""
+        """How it is answered, as a module of `discussions.answering`; nothing for discussion and statements."""
         return KINDS.get(self.type)
+
+    @property
+    def takes_stances(self):
+        """Whether advisors answer it by voting on statements."""
+        return self.type == STATEMENTS
+
+    @property
+    def formed(self):
+        """Whether it is answered with more than words."""
+        return self.type != DISCUSSION
 
     @property
     def policy(self):

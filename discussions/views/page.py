@@ -19,6 +19,7 @@ from discussions.noticing import noticed
 from discussions.outlines import outlines
 from discussions.plots import NARROW, plot
 from discussions.polls.panels import polled
+from discussions.propositions.pages import Voting
 from discussions.responses import Results, own_marked, rows
 from discussions.telling import called, nameless
 
@@ -30,6 +31,7 @@ class QuestionPage:
         self.member = member
         self.guide = guide_of(member)
         self.ends = self.guide.ends
+        self.statement = None
         self.question = next((one for one in self.guide.questions if one.number == number), None)
 
     def _read(self):
@@ -39,6 +41,7 @@ class QuestionPage:
         self.unread = self.guide.unread
         self.documents = asked.documents(board=self.member.board_id, number=self.question.number)
         self.given = Results(self.question) if self.question.kind else None
+        self.voting = Voting(self.member, self.question) if self.question.takes_stances else None
         self.drafts = asked.drafts(question=self.question.pk, member=self.member.pk)
         self.notes = panel(self.member, self.question, self.posts)
         self.answers = self.answering()
@@ -76,6 +79,8 @@ class QuestionPage:
     def answering(self, typed=None, refusal=None):
         """The question's own form and what everybody answered, where it is not a discussion alone."""
         question, member = self.question, self.member
+        if self.voting:
+            return self._voted(typed, refusal)
         if not question.kind:
             return {"response_form": None}
         own, may = self.given.of(member), self._standing()["may_respond"]
@@ -87,6 +92,15 @@ class QuestionPage:
             told["results_html"] = mark_safe(own_marked(self.given.panel(), question, own))
             told["who"] = rows(question, member.gaze) if self._may("response.named") else None
         return told
+
+    def _voted(self, typed, refusal):
+        chosen, standing = (typed or {}).get("statement") or self.statement, self._standing()
+        is_open = self.question.state == Question.State.OPEN and self.member.board.state == "open"
+        told = self.voting.told(chosen, is_open=is_open, everybody=self.everybody, refusal=refusal, typed=typed)
+        return told | {"may_pass": told["voting"]["may"] and not standing["gate_closed"] and not self._passed()}
+
+    def _passed(self):
+        return self.guide.gate_open(self.question)
 
     def _over(self):
         return self.question.state == Question.State.CLOSED or self.member.board.state in Board.OVER
@@ -134,6 +148,8 @@ class QuestionPage:
         return noticed(html, self.member, posts)
 
     def _own(self, posts):
+        if self.voting:
+            return self.voting.shown
         if self.given and (own := self.given.of(self.member)):
             return {"shown": f"{own.at.day} {own.at:%B}"}
         own = next((post for post in posts if post.is_answer and post.author_id == self.member.pk), None)

@@ -94,6 +94,7 @@ def _steady(request, number):
     """The page and what it shows, read while nobody's rights on the board moved."""
     for _ in range(TRIES):
         page = page_of(request, number)
+        page.statement = request.GET.get("statement")
         context = page.context(newest_first=request.GET.get("order") == "activity")
         if page.steady:
             return page, context

@@ -40,7 +40,7 @@ const QUESTION = {
 };
 
 // What changes the figures of a question with a form: an answer, or words of one that come, change or go.
-const ANSWERED = /^response\.|^post\.(?!reacted|remarked)/;
+const ANSWERED = /^(?:response|stance)\.|^post\.(?!reacted|remarked)/;
 let renewing = null;
 
 // The line above the question counts answers and tells the due time: it is fetched when either moved.
@@ -79,7 +79,7 @@ live.addEventListener("frame", (e) => {
   if (polls.isPoll(kind)) polls.hear(e.detail);
   polls.claim();
   if (postOf(facts.id) && noticed.delete(facts.id)) renew(facts.id);
-  if (ANSWERED.test(kind)) document.dispatchEvent(new CustomEvent("advisory:answered", { detail: { html: kind.startsWith("response.") ? e.detail.html ?? "" : undefined } }));
+  if (ANSWERED.test(kind)) document.dispatchEvent(new CustomEvent("advisory:answered", { detail: { html: !kind.startsWith("post.") ? e.detail.html ?? "" : undefined } }));
   if (kind === "response.given" && staff) renewLine();
   if (kind === "post.created") presence.posted(facts.author?.id);
   if (kind === "post.created" && !facts.reply_to && (staff || page.me.includes(facts.author?.id))) renewLine();

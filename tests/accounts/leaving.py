@@ -29,6 +29,7 @@ from discussions.commands.drafts import keep_draft, mark_read
 from discussions.commands.flags import flag_post
 from discussions.commands.moderation import hold_post, react_to_post, release_post
 from discussions.commands.polls import ask_poll
+from discussions.commands.propositions import propose, take_stance
 from discussions.commands.ratings import rate
 from discussions.commands.reminders import write_to_board
 from discussions.commands.responses import give_response
@@ -54,7 +55,8 @@ TRACES = [ADDRESS, SECOND, NAME, "canary", "Canary", "198.51.100.7"]
 def story():
     """A board on which Dr Okonjo did everything there is to do; gives the room."""
     form = {"type": "choice", "design": {"options": ["Yes", "No"]}}
-    heart = make.room({"answer_first": True, "blinded": True}, {"sponsor_only": True}, {}, form)
+    votes = {"type": "statements"}
+    heart = make.room({"answer_first": True, "blinded": True}, {"sponsor_only": True}, {}, form, votes)
     person, seat = heart.okonjo.user, heart.okonjo
     change_profile(person, by=person, **PROFILE)
     _answers(heart, seat)
@@ -97,6 +99,8 @@ def _votes(heart, seat):
     for mode in ("named", "detached"):
         asked = ask_poll(heart.asked(3), "Which?", ("A", "B"), by=heart.marsh, client_id=uuid4(), mode=mode)
         cast_ballot(asked, [1], by=seat, client_id=uuid4())
+    propose(heart.asked(5), f"{NAME} is right.", by=seat)
+    take_stance(propose(heart.asked(5), OTHERS, by=heart.marsh), 1, by=seat)
 
 
 def _signs_in(person):

@@ -78,7 +78,7 @@ class Page:
         """What was answered with the form: as the line draws it, or fetched anew when words may have gone."""
         if self.panel and kind.startswith("post."):
             self.panel = Page(self.seat, self.number).panel
-        elif self.panel and html and kind.startswith("response."):
+        elif self.panel and html and kind.startswith(("response.", "stance.")):
             self.panel = html
 
     def shown(self):

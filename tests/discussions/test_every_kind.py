@@ -32,6 +32,7 @@ from discussions.commands.removals import restore_post, strike_post
 from discussions.commands.responses import give_response
 from discussions.commands.threads import edit_post, remove_post
 from discussions.visibility import Policy
+from tests.discussions import votes
 from tests.discussions.client import Page
 from tests.make import now, room, say, soon
 
@@ -225,7 +226,7 @@ SCENES = {  # kind: (policies, what is said before the page is loaded, what happ
     "member.moved": ({}, answer, lambda heart, _: move_member(heart.solheim, "moderator", by=heart.marsh)),
     "member.left": ({}, answer, lambda heart, _: end_seat(heart.solheim, by=heart.marsh)),
     "board.closed": ({}, answer, lambda heart, _: close_board(heart.board, by=heart.marsh)),
-}
+} | votes.SCENES
 SCENES |= {
     "response.given": (FORM, reasoned, lambda heart, _: chosen(heart, name="solheim", reason="I do not.")),
     "response.changed": (FORM, reasoned, lambda heart, _: chosen(heart, "o2")),
@@ -241,7 +242,7 @@ SCENES |= {
     "poll.shared": ({}, polled, lambda heart, poll: share_poll(poll, by=heart.marsh)),
     "ballot.cast": ({}, polled, lambda heart, poll: cast_ballot(poll, [1], by=heart.solheim, client_id=uuid4())),
 }  # fmt: skip
-MORE = {  # other ways in which a kind comes about
+MORE = votes.MORE | {  # other ways in which a kind comes about
     "an answer": ({}, answer, lambda heart, _: say(heart.question, heart.tanabe, "Another answer")),
     "a first answer without words": (FORM, nothing, lambda heart, _: chosen(heart)),
     "a reason is held": (FORM, reasoned, hold),
@@ -283,8 +284,7 @@ MORE = {  # other ways in which a kind comes about
 @pytest.mark.parametrize("name", [*SCENES, *MORE])
 def test_a_page_that_hears_the_line_is_the_fresh_page_or_is_told_to_load_anew(name, blinded):
     policies, before, act = (SCENES | MORE)[name]
-    heart = room(policies | {"blinded": blinded})
-    post = before(heart)
+    post = before(heart := room(policies | {"blinded": blinded}))
     pages = {viewer: Page(getattr(heart, viewer)) for viewer in VIEWERS}
     act(heart, post)
     for viewer, page in pages.items():

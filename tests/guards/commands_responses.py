@@ -2,10 +2,12 @@
 
 from uuid import uuid4
 
-from discussions.commands import designs, responses
-from tests.guards.commands import STAFF
+from discussions.commands import designs, propositions, responses
+from discussions.models import Proposition
+from tests.guards.commands import DESK, STAFF
 from tests.guards.giving import Command
 
+HERE = "discussions.commands.propositions"
 OTHERS = {"options": ["Always", "Never"]}
 
 
@@ -24,8 +26,27 @@ def beneath(world, room, by):
     return designs.redesign(room.asked(4), OTHERS, by=by)
 
 
+def voted(command, *given, number=None):
+    """How a command on a statement of the fifth question is given: the first, or the one that waits."""
+
+    def give(world, room, by):
+        found = Proposition.objects.select_related(*Proposition.together).filter(question__board=room.board)
+        return command(found.get(number=number), *given, by=by)
+
+    return give
+
+
+def proposed(world, room, by):
+    """Propose a statement on the fifth question."""
+    return propositions.propose(room.asked(5), "Monthly.", by=by)
+
+
 ANSWERING = [
     Command("discussions.commands.responses.give_response", answer, "advisor"),
     Command("discussions.commands.designs.redesign_question", redesign, STAFF),
     Command("discussions.commands.designs.redesign", beneath, STAFF),
+    Command(f"{HERE}.propose", proposed, f"{DESK} advisor"),
+    Command(f"{HERE}.accept_proposition", voted(propositions.accept_proposition), DESK),
+    Command(f"{HERE}.reject_proposition", voted(propositions.reject_proposition), DESK),
+    Command(f"{HERE}.take_stance", voted(propositions.take_stance, 1, number=1), "advisor"),
 ]

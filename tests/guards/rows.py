@@ -15,7 +15,7 @@ NOBODYS = "00000000-0000-4000-8000-000000000000"
 USUAL = {
     "post_id": "{post}", "poll_id": "{poll}", "document_id": "{page}", "number": 1,
     "kind": "agree", "invitation_id": "{invitation}",
-    "reference": "{case}", "member_id": "{seat}",
+    "reference": "{case}", "statement_id": "{statement}", "member_id": "{seat}",
     "token": "nonsense", "key": NOBODYS, "pk": 1, "organization_slug": "nobody",
     "provider": "nobody", "provider_id": "nobody", "finding_id": "{finding}",
 }  # fmt: skip

@@ -9,6 +9,10 @@ FORM = {"at": {"number": 4}}
 YES = {"chosen": ["o1"], "reason": "As I see it."}
 SENT = {"value": YES, "client_id": "22222222-2222-4222-8222-222222222222"}
 LATE = dict.fromkeys(("draft", "closed", "archived"), "403 403 403 409 403")
+VOTE = {"at": {"number": 5}}
+OVER = dict.fromkeys(("closed", "archived"), "409 409 403 409 403")
+MADE = {"draft": "302 302 403 409 403"} | OVER
+SETTLED = {"draft": "404"} | dict.fromkeys(("closed", "archived"), "409 409 403 403 403")
 ANSWERED = [
     Row("GET", PAGE, "200", **FORM),
     POSTED(f"{PAGE}response/", "403 403 403 302 403", form=YES, states=LATE, **FORM),
@@ -22,4 +26,13 @@ ANSWERED = [
     CALL("PUT", f"{QUESTION}/response", "403 403 403 201 403", body=SENT, states=LATE, **FORM),
     CALL("PUT", f"{QUESTION}/response", "409", body=SENT),
     Row("GET", f"{QUESTION}/results", "200", **FORM),
-]
+    Row("GET", PAGE, "200", **VOTE),
+    POSTED(f"{PAGE}statements/", "302 302 403 302 403", form={"text": "Monthly."}, states=MADE, **VOTE),
+    POSTED(f"{PAGE}statements/", "422 422 403 422 403", form={"text": ""},
+           states={"draft": "422 422 403 409 403"} | OVER, **VOTE),
+    POSTED(f"{PAGE}statements/<statement_id>/", "302 302 403 403 403", form={"verdict": "accept"},
+           states=SETTLED, **VOTE),
+    POSTED(f"{PAGE}stances/", "403 403 403 302 403", form={"statement": "1", "stance": "pass"},
+           states=LATE | {"draft": "404"}, **VOTE),
+    POSTED(f"{PAGE}stances/", "404", form={"statement": "9"}, **VOTE),
+]  # fmt: skip

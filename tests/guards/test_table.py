@@ -98,7 +98,7 @@ def unlike(world, row, name, askers=(*MEMBERS, "both")):
 def _others(world, row, name):
     """Board B's own id in the place of ours, and one that nobody has."""
     if name == "number":
-        return 5, 99
+        return 6, 99
     what = row.ids[name].strip("{}")
     there = "lungs" if row.on_a_board else "open"
     unknown = NOBODYS if "-" in world.id(there, what, "moderator") else 10**9

@@ -25,6 +25,7 @@ from discussions.commands.handovers import dismiss_case
 from discussions.commands.moderation import hold_post
 from discussions.commands.notes import write_note
 from discussions.commands.polls import ask_poll
+from discussions.commands.propositions import propose
 from discussions.commands.ratings import rate
 from discussions.commands.rounds import open_round
 from discussions.commands.statements import add_statement
@@ -57,7 +58,7 @@ THERE = {
 QUESTIONS = ({"title": "Open to all"}, {"title": "For the team", "sponsor_only": True},
              {"title": "Behind a gate", "answer_first": True, "blinded": True},
              {"title": "With a form", "answer_first": True, "type": "choice",
-              "design": {"options": ["Yes", "No"]}})  # fmt: skip
+              "design": {"options": ["Yes", "No"]}}, {"title": "With statements", "type": "statements"})  # fmt: skip
 
 
 @dataclass
@@ -83,7 +84,7 @@ def build():
     read_on()
     for slug in STATES:
         world.rooms[slug] = _board(world, slug)
-    lungs = world.rooms["lungs"] = room(*[{"title": f"Theirs {n}"} for n in range(5)], slug="lungs", cast=THERE)
+    lungs = world.rooms["lungs"] = room(*[{"title": f"Theirs {n}"} for n in range(6)], slug="lungs", cast=THERE)
     world.ids["lungs"] = _talk(lungs) | {
         "seat": lungs.solheim.pk,
         "sponsor": lungs.lindqvist.pk,
@@ -182,7 +183,16 @@ def _talk(made):
             "post": answer.pk, "own": own, "held": held.pk, "secret": secret.pk, "gated": gated.pk, "page": _page(made),
             "noticed": answer.findings.get().pk, "finding": held.findings.earliest("pk").pk,
             "case": case.reference, "jotting": jottings, "memo": jottings["chair"],
-            "file": _page(made, kind="pdf", file=pdf()), **_rated(made)}  # fmt: skip
+            "file": _page(made, kind="pdf", file=pdf()), **_rated(made), **_proposed(made)}  # fmt: skip
+
+
+def _proposed(made):
+    """A statement to vote on, and one that waits for the desk."""
+    question = made.asked(5)
+    if not question.takes_stances:
+        return {}
+    propose(question, "A trace before the first dose.", by=made.marsh)
+    return {"statement": propose(question, "A trace every week.", by=made.solheim).pk}
 
 
 def _invited(made):

@@ -1,0 +1,119 @@
+"""Agree, disagree or pass: statements are checked, voted on one at a time, and their counts obey the table."""
+
+import pytest
+from django.test import Client
+
+from advisory.events.audit import verify
+from advisory.events.models import Event
+from advisory.refusals import Absent, Conflict, Denied, Invalid
+from discussions.commands.propositions import accept_proposition, propose, reject_proposition, take_stance
+from discussions.commands.questions import close_question, narrow_question
+from discussions.models import Gate, Proposition, Stance
+from discussions.propositions.results import counts_of, panel
+from discussions.views.page import QuestionPage
+from discussions.visibility import Policy
+from tests.make import room
+
+pytestmark = pytest.mark.django_db
+VOTE = {"type": "statements"}
+NAMED = "Mr John Baker, born 12/03/1961, had syncope."
+
+
+def as_now(one):
+    return Proposition.objects.select_related(*Proposition.together).get(pk=one.pk)
+
+
+def page(seat):
+    """What somebody's browser shows of the question."""
+    client = Client()
+    client.force_login(seat.user)
+    return client.get("/boards/heart/questions/1/").content.decode()
+
+
+def test_a_proposal_waits_for_a_moderator_and_has_no_number_until_then():
+    heart = room(VOTE)
+    first, second = (propose(heart.question, text, by=heart.okonjo) for text in (NAMED, "  A trace\nfor everyone. "))
+    assert propose(heart.question, "A trace for everyone.", by=heart.okonjo).pk == second.pk
+    with pytest.raises(Absent):
+        take_stance(as_now(second), 1, by=heart.tanabe)
+    assert "Noticed" in page(heart.okonjo)
+    assert "A trace for everyone." in page(heart.marsh)
+    assert not [who for who in ("tanabe", "weidmann", "brandt") if "A trace" in page(getattr(heart, who))]
+    reject_proposition(as_now(first), by=heart.marsh)
+    accept_proposition(as_now(second), by=heart.marsh)
+    assert as_now(second).number == 1
+    assert "did not put this to the board" in page(heart.okonjo)
+    assert "A trace for everyone." in page(heart.tanabe)
+    with pytest.raises(Conflict, match="decided on before"):
+        accept_proposition(as_now(first), by=heart.marsh)
+    with pytest.raises(Invalid, match="most is 200"):
+        propose(heart.question, "x" * 201, by=heart.okonjo)
+    assert verify(heart.board.log) is None
+    assert not [event for event in Event.objects.all() if "trace" in str(event.facts)]
+
+
+def test_the_last_vote_counts_once_and_stands_nowhere_in_the_log():
+    heart = room(VOTE)
+    one = propose(heart.question, "A trace for everyone.", by=heart.marsh)
+    for value in (1, -1, -1):
+        take_stance(as_now(one), value, by=heart.okonjo)
+    take_stance(as_now(one), 0, by=heart.tanabe)
+    (row,) = counts_of(heart.question)
+    assert (row["agree"], row["disagree"], row["pass"], Stance.objects.count()) == (0, 1, 1, 2)
+    told = [event.facts for event in Event.objects.filter(kind="stance.taken")]
+    assert told == [{"number": 1, "statement": 1}] * 3
+    for value in (2, None, True):
+        with pytest.raises(Invalid):
+            take_stance(as_now(one), value, by=heart.okonjo)
+    with pytest.raises(Denied):
+        take_stance(as_now(one), 1, by=heart.marsh)
+    close_question(heart.question, by=heart.marsh)
+    with pytest.raises(Conflict, match="has closed"):
+        take_stance(as_now(one), 1, by=heart.solheim)
+
+
+def test_counts_open_with_the_gate_and_never_where_only_the_team_reads():
+    heart = room(VOTE | {"answer_first": True})
+    one = propose(heart.question, "A trace for everyone.", by=heart.marsh)
+    take_stance(as_now(one), 1, by=heart.okonjo)
+    counted = {name: "1 agree" in page(getattr(heart, name)) for name in ("okonjo", "tanabe", "weidmann", "brandt")}
+    assert counted == {"okonjo": True, "tanabe": False, "weidmann": True, "brandt": True}
+    assert "A trace for everyone." in page(heart.tanabe)
+    take_stance(as_now(one), -1, by=heart.tanabe)
+    assert Gate.objects.count() == 2
+    assert 'data-own="1:disagree" data-mine' in page(heart.tanabe)
+    late = propose(heart.question, "Weekly.", by=heart.solheim)
+    narrow_question(heart.question, Policy(answer_first=True, sponsor_only=True), by=heart.marsh)
+    assert "1 agree" not in page(heart.tanabe)
+    with pytest.raises(Denied):
+        propose(heart.question, "Monthly.", by=heart.solheim)
+    with pytest.raises(Conflict, match="do not read each other"):
+        accept_proposition(as_now(late), by=heart.marsh)
+
+
+def test_one_votes_statement_after_statement_without_script():
+    heart = room(VOTE)
+    for text in ("First.", "Second."):
+        propose(heart.question, text, by=heart.marsh)
+    client = Client()
+    client.force_login(heart.okonjo.user)
+    there = "/boards/heart/questions/1/"
+    assert "1 of 2" in client.get(there).content.decode()
+    answer = client.post(f"{there}stances/", {"statement": "1", "stance": "agree"}, follow=True)
+    assert "2 of 2" in answer.content.decode()
+    assert client.post(f"{there}stances/", {"statement": "2", "stance": "nonsense"}).status_code == 422
+    done = client.post(f"{there}stances/", {"statement": "2", "stance": "pass"}, follow=True).content.decode()
+    assert "You voted on all 2 statements" in done
+    assert 'aria-pressed="true"' in client.get(there, {"statement": "2"}).content.decode()
+    kept = client.post(f"{there}statements/", {"text": "y" * 201})
+    assert (kept.status_code, "y" * 201 in kept.content.decode()) == (422, True)
+
+
+def test_percentages_begin_at_twenty_people_and_many_statements_cost_no_more_queries(django_assert_max_num_queries):
+    heart = room(VOTE)
+    made = [propose(heart.question, f"Statement {number}.", by=heart.marsh) for number in range(25)]
+    for one in made:
+        take_stance(one, 1, by=heart.okonjo)
+    assert "%" not in panel(heart.question)
+    with django_assert_max_num_queries(20):
+        QuestionPage(heart.okonjo, 1).context()
