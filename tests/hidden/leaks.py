@@ -243,7 +243,7 @@ def _(patch):
     seed.around(patch, logs, "begin", lambda number, *_: f"{Event.objects.count():016d}")
 
 
-@seed.leak("the presence of an observer", seed.OBSERVED, seed.whisper("okonjo", "brandt", "here", 1))
+@seed.leak("the presence of an observer", seed.OBSERVED, seed.whisper("tanabe", "brandt", "here", 1))
 def _(patch):
     patch.setattr(Who, "__call__", named)
 
@@ -256,7 +256,7 @@ def _(patch):
     seed.around(patch, pages.QuestionPage, "_talk", change)
 
 
-@seed.leak("who opened what, on the page of people", seed.OBSERVED, seed.page("okonjo", "/boards/heart/people/"))
+@seed.leak("who opened what, on the page of people", seed.OBSERVED, seed.page("tanabe", "/boards/heart/people/"))
 def _(patch):
     def change(answer, *_):
         answer.content += str(Opening.objects.count()).encode()

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import uuid5
 
 from boards.commands.boards import choose_screening
-from boards.commands.members import end_seat
+from boards.commands.members import end_seat, move_member, seat_member
 from discussions.commands.cases import open_case, report_event
 from discussions.commands.clarifications import ask_to_clarify
 from discussions.commands.drafts import keep_draft, mark_read
@@ -22,7 +22,7 @@ from discussions.taking.tree import Ask
 from resources.commands.documents import open_document
 from tests.hidden.post import ORDINAL
 from tests.hidden.still import BEGIN
-from tests.make import now
+from tests.make import now, person
 
 HELD = "Mr Carver, born 3 May 1961, took the drug and had a fatal bleed. Write to carver@example.org."
 
@@ -49,15 +49,16 @@ def spoken(world):
         _entered(world, 53, name, ("Daily", "Weekly", "Never")[place])
     _entered(world, 54, first, "Twice a day")
     for label in ("blinded one", "open one"):
-        world.act(f"asked of {label}", 54, ask_to_clarify, now(world.posts[label]), by=world.lindqvist,
-                  body="Which dose?", client_id=uuid5(ORDINAL, f"asked of {label}"))  # fmt: skip
+        asked = f"asked of {label}"
+        world.posts[asked], _ = world.act(asked, 54, ask_to_clarify, now(world.posts[label]), by=world.lindqvist,
+                                          body="Which dose?", client_id=uuid5(ORDINAL, asked))  # fmt: skip
     world.act("case by name", 54, open_case, now(world.posts["open one"]), by=world.lindqvist)
     world.act("novak leaves", 55, end_seat, world.novak, by=world.lindqvist)
     world.act("screening", 56, choose_screening, world.lindqvist.board, "hold", by=world.lindqvist)
 
 
 def observed(world):
-    """Both observers open pages and a document, are there, type, read to the end, and write in the back room."""
+    """Both observers open pages and a document, are there, type, read to the end, and write; the team marks things."""
     paths = ["/", "/boards/heart/", "/boards/heart/backroom/", *(f"/boards/heart/questions/{n}/" for n in range(1, 4))]
     paths += [f"/boards/heart/library/{world.paper.pk}/", f"/boards/heart/library/{world.paper.pk}/file/"]
     for name in ("brandt", "fabre"):
@@ -71,16 +72,19 @@ def observed(world):
             world.whisper(f"{name} types", 62, name, "typing", number)
         world.act(f"{name} opens", 63, open_document, world.paper, by=getattr(world, name))
         _noted(world, f"{name} notes", 64, name, world.asked(1).board)
+    world.whisper("marsh types", 65, "marsh", "typing", 4)
+    note = world.act("guide note", 65, add_guide_note, world.asked(1), "Doses", by=world.marsh)
+    world.act("tick", 65, tick_guide_note, note, by=world.marsh, on=True)
+    world.act("insight", 65, mark_insight, now(world.posts["open two"]), by=world.marsh, note="It is about time")
 
 
 def kept(world):
-    """A post that waits to be read from its first moment, and everything that is done at the desk around it."""
+    """A reply that waits to be read from its first moment, and everything that is done at the desk around it."""
     okonjo, marsh, board = world.okonjo, world.marsh, world.asked(1).board
-    world.say("held", 70, "okonjo", 1, body=HELD)
+    world.say("held", 70, "okonjo", 1, to="asked of open one", body=HELD)
     held, flagged = world.posts["held"], world.posts["open two"]
     assert (bool(held.held_at), held.order) == (True, None)
     world.known["held"] = held.pk
-    world.whisper("typing of it", 71, "marsh", "typing", 4)
     _noted(world, "note of it", 71, "marsh", held)
     case = world.act("case", 72, open_case, held, by=marsh)
     assert case
@@ -89,10 +93,7 @@ def kept(world):
     world.act(
         "report", 75, report_event, board, "A patient of mine bled", by=okonjo, client_id=uuid5(ORDINAL, "report")
     )
-    note = world.act("guide note", 76, add_guide_note, world.asked(1), "Doses", by=marsh)
-    world.act("tick", 76, tick_guide_note, note, by=marsh, on=True)
     world.act("export", 77, take_out, board, Ask(names=False), "csv", by=marsh)
-    world.act("insight", 77, mark_insight, flagged, by=marsh, note="It is about time")
     until = BEGIN + timedelta(days=9)
     world.act("restriction", 78, restrict_member, okonjo, by=world.lindqvist, until=until, reason="Let it cool down")
     world.act("own draft", 78, keep_draft, world.asked(1), by=okonjo, body="Perhaps")
@@ -100,8 +101,14 @@ def kept(world):
 
 
 def closed(world):
-    """The question whose answers waited for its end is open to all."""
-    world.act("close", 80, close_question, world.asked(3), by=world.lindqvist)
+    """The question whose answers waited for its end is open to all; people with voices go, move and come by name."""
+    chair = world.lindqvist
+    world.act("close", 80, close_question, world.asked(3), by=chair)
+    for name in (world.first, world.second):
+        world.whisper(f"{name} is here", 81, name, "here", 2)
+    world.act("okonjo leaves", 82, end_seat, world.okonjo, by=chair)
+    world.act("solheim moves", 83, move_member, world.solheim, "observer", by=chair)
+    world.act("somebody comes", 84, lambda: seat_member(chair.board, person("Dr Late Comer"), "advisor", by=chair))
 
 
 def _entered(world, minutes, name, text):

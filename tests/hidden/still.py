@@ -22,7 +22,7 @@ from django.db import close_old_connections, connections, transaction
 from django.test import override_settings
 
 from advisory import hands
-from advisory.events import hub, threads
+from advisory.events import hub, threads, whispers
 from discussions import drawing
 
 BEGIN = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -99,6 +99,7 @@ def still(folder):
         patch.setattr(threads, "_pool", Here())
         patch.setattr(threads, "_clean", lambda work, given: work(*given))
         patch.setattr(hub, "REST", 0)
+        patch.setattr(whispers, "STAYS", 10**6)  # nobody fades while a world is read
         patch.setattr(hub, "looks", _never)
         for signal in (request_started, request_finished):
             signal.disconnect(close_old_connections)

@@ -13,6 +13,7 @@ PLAIN = Way()
 EVERYTHING = ("pages", "search", "api", "live", "letters")
 DOORS = ("pages", "live", "letters")
 HERE = ("questions", "api", "live", "letters")
+TOLD = ("questions", "live", "letters")
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,9 @@ class Twin:
 TWINS = (
     Twin("what is held, flagged, noted, exported", Way(kept=True), {
         "tanabe": (*EVERYTHING, "prying"), "brandt": EVERYTHING, "abernathy": HERE, "solheim": HERE,
-        "stranger": (*DOORS, "prying"), "lund": ("api", "live", "letters"),
+        "stranger": (*DOORS, "prying"), "lund": ("api", "live", "letters"), "weidmann": TOLD,
     }),
-    Twin("observers read along", Way(observed=True), {"okonjo": EVERYTHING, "tanabe": HERE, "abernathy": HERE}),
+    Twin("observers read along", Way(observed=True), {"okonjo": DOORS, "tanabe": EVERYTHING, "abernathy": HERE}),
     Twin("the hour", Way(late=True), dict.fromkeys(("tanabe", "brandt", "marsh"), ("search", "api", "questions"))),
     Twin("who is who", Way(swapped=True), {
         "tanabe": (*EVERYTHING, "prying", "account"), "abernathy": EVERYTHING,
