@@ -33,7 +33,7 @@ class Twin:
 
 TWINS = (
     Twin("what is held, flagged, noted, exported", Way(kept=True), {
-        "tanabe": (*EVERYTHING, "prying"), "brandt": EVERYTHING, "abernathy": HERE, "solheim": HERE,
+        "tanabe": (*EVERYTHING, "prying"), "brandt": EVERYTHING, "abernathy": HERE, "solheim": ("questions", "api"),
         "stranger": (*DOORS, "prying"), "lund": ("api", "live", "letters"), "weidmann": TOLD,
     }),
     Twin("observers read along", Way(observed=True), {"okonjo": DOORS, "tanabe": EVERYTHING, "abernathy": HERE}),
