@@ -1,4 +1,4 @@
-"""Measures: `bin/bench [fanout|post|page|storm|memory|screening …] [--write] [--small] [--rounds N]`."""
+"""Measures: `bin/bench [fanout|post|page|storm|memory|screening|polls …] [--write] [--small] [--rounds N]`."""
 
 import argparse
 import os
@@ -11,11 +11,13 @@ from benchmarks.fanout import fanout
 from benchmarks.figures import Figure, middle, table
 from benchmarks.memory import memory
 from benchmarks.page import page
+from benchmarks.polls import polls
 from benchmarks.post import post
 from benchmarks.screening import screening
 from benchmarks.storm import storm
 
-MEASURES = {"fanout": fanout, "post": post, "page": page, "storm": storm, "memory": memory, "screening": screening}
+MEASURES = {"fanout": fanout, "post": post, "page": page, "storm": storm, "memory": memory, "screening": screening,
+            "polls": polls}  # fmt: skip
 PAPER = Path(__file__).resolve().parent.parent / "docs/measured.md"
 
 
@@ -34,9 +36,12 @@ class Size:
     storm: int = 1_000
     behind: int = 50
     idle: int = 1_500
+    voters: int = 300
 
 
-SMALL = replace(Size(), followers=100, bursts=3, paced=20, hearers=50, posts=96, pages=100, storm=200, idle=300)
+SMALL = replace(
+    Size(), followers=100, bursts=3, paced=20, hearers=50, posts=96, pages=100, storm=200, idle=300, voters=60
+)
 
 
 def main(asked):

@@ -44,9 +44,18 @@ def get(path, cookie):
 
 def post(path, token, facts):
     """The bytes of a program's request."""
+    return _sent("POST", path, token, facts)
+
+
+def put(path, token, facts):
+    """The bytes of a program's request that replaces something."""
+    return _sent("PUT", path, token, facts)
+
+
+def _sent(method, path, token, facts):
     body = json.dumps(facts)
     head = f"Authorization: Bearer {token}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}"
-    return _request("POST", path, head) + body.encode()
+    return _request(method, path, head) + body.encode()
 
 
 def _request(method, path, head):

@@ -25,6 +25,7 @@ class DiscussionsConfig(AppConfig):
         from discussions.consensus import notices as consensus_notices  # noqa: F401
         from discussions.consensus import permissions as consensus_permissions  # noqa: F401
         from discussions.polls import events as poll_events  # noqa: F401
+        from discussions.polls import notices as poll_notices  # noqa: F401
         from discussions.polls import permissions as poll_permissions  # noqa: F401
         from discussions.propositions import events as proposition_events  # noqa: F401
         from discussions.propositions import permissions as proposition_permissions  # noqa: F401

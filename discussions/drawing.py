@@ -98,7 +98,8 @@ def _key(post, gaze, withdrawn):
 
 def _rendered(post, gaze, withdrawn):
     template = "discussions/threads/_withdrawn.html" if withdrawn else "discussions/threads/_post.html"
-    return render_to_string(template, {"post": _seen(post, gaze, rounded(post)) | {"poll": draw_shared(post, gaze)}})
+    seen, poll = _seen(post, gaze, rounded(post)), draw_shared(post, gaze)
+    return render_to_string(template, {"post": seen | ({"poll": poll, "kind": "Poll"} if poll else {})})
 
 
 def _framed(posts, gaze, hidden):

@@ -1,4 +1,4 @@
-"""The demo board's consensus study: what was stated, how the panel rated it in round 1, and what some said."""
+"""The demo board's consensus study and its poll: what was stated and asked, what the panel said and chose."""
 
 STUDY = {"title": "Monitoring in year one", "planned": 2}
 STATEMENTS = (
@@ -19,3 +19,6 @@ COMMENTS = {
     ("advisor3", 4): "Monthly travel is exactly what older patients told us they cannot do.",
     ("advisor4", 5): "Three days is right, but 170 in someone who started at 165 is not news.",
 }
+POLL = "Before we go on, in one word: who should own it?"
+POLL_OPTIONS = ("The oncologist", "A cardio-oncology clinic", "Whoever prescribes")
+POLL_VOTES = {"advisor2": 1, "advisor4": 0, "advisor5": 1}

@@ -73,8 +73,8 @@ def poll(request, poll_id: Id):
 def vote(request, poll_id: Id, payload: Vote):
     """Vote, or vote otherwise; in a detached poll once, for good."""
     found, member = _seen(request.auth, poll_id)
-    cast_ballot(found, by=member, **vars(payload))
-    return _told(request.auth, poll_id)
+    found = cast_ballot(found, by=member, **vars(payload))
+    return Standing(member, [found]).told(found)
 
 
 @router.post("polls/{poll_id}/opening", response=ANSWER)

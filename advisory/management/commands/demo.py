@@ -30,7 +30,7 @@ from advisory.demo.cast import (
     SECTIONS,
     SLUG,
 )
-from advisory.demo.panel import COMMENTS, STATEMENTS, STUDY
+from advisory.demo.panel import COMMENTS, POLL, POLL_OPTIONS, POLL_VOTES, STATEMENTS, STUDY
 from advisory.lines import LineCommand
 from advisory.rights import SYSTEM, can
 from boards.commands.boards import add_section, choose_screening, create_board, open_board
@@ -39,9 +39,11 @@ from boards.commands.members import seat_member
 from boards.commands.safety import entrust_member, set_safety_desk
 from boards.forms.consents import default_texts
 from boards.models import Board, Consent, Membership, Policy
+from discussions.commands.ballots import cast_ballot
 from discussions.commands.cases import assess_case, open_case
 from discussions.commands.guidance import add_guide_note, tick_guide_note
 from discussions.commands.moderation import hold_post, react_to_post
+from discussions.commands.polls import ask_poll
 from discussions.commands.questions import add_question
 from discussions.commands.ratings import rate
 from discussions.commands.responses import give_response
@@ -83,6 +85,7 @@ class Command(LineCommand):
             _safety(seats)
             _screened(seats)
             _panel(seats)
+            _poll(seats)
         self.stdout.write(f"The demo board is at /boards/{SLUG}/ with {len(seats)} members.")
 
 
@@ -247,3 +250,12 @@ def _panel(seats):
     second = study.rounds.get(number=2)
     plan_round(second, None, timezone.now() + timedelta(days=6), by=by)
     open_round(second, by=by)
+
+
+def _poll(seats):
+    """A poll in a thread of the second question, in which some have voted."""
+    question = Question.objects.select_related("board").get(board__slug=SLUG, number=2)
+    under, key = question.posts.published().first(), uuid5(NAMESPACE_URL, f"demo/{SLUG}/poll")
+    poll = ask_poll(question, POLL, POLL_OPTIONS, by=seats["moderator"], client_id=key, reply_to=under.pk)
+    for name, pick in POLL_VOTES.items():
+        cast_ballot(poll, [pick], by=seats[name], client_id=uuid5(NAMESPACE_URL, f"demo/{SLUG}/{name}"))

@@ -1,0 +1,56 @@
+"""A poll that opens is heard by whoever may vote, until they have voted or it is over."""
+
+from uuid import uuid4
+
+import pytest
+
+from advisory.notifications.models import Notification
+from discussions.commands.ballots import cast_ballot
+from discussions.commands.polls import ask_poll, close_poll, open_poll
+from tests.live import browser_of
+from tests.make import room, say
+from tests.notifications.post import hear, heard_by
+
+pytestmark = pytest.mark.django_db
+ADVISORS = ("okonjo", "solheim", "tanabe", "abernathy")
+
+
+def polled(policies, **ways):
+    heart = room(policies, letters_quote=True)
+    hear()
+    say(heart.question, heart.okonjo, "A trace every week.")
+    poll = ask_poll(heart.question, "How often, truly?", ("Weekly", "Never"), by=heart.marsh, client_id=uuid4(), **ways)
+    hear()
+    return heart, poll
+
+
+def heard(heart):
+    return [name for name in heart.seats if "polls" in heard_by(getattr(heart, name))]
+
+
+def test_whoever_may_vote_hears_of_it_until_they_voted_and_everybody_until_it_closes():
+    heart, poll = polled({}, opens=False)
+    assert heard(heart) == []
+    open_poll(poll, by=heart.marsh)
+    hear()
+    assert heard(heart) == list(ADVISORS)
+    cast_ballot(poll, [0], by=heart.okonjo, client_id=uuid4())
+    hear()
+    assert heard(heart) == list(ADVISORS[1:])
+    close_poll(poll, by=heart.marsh)
+    hear()
+    assert heard(heart) == []
+
+
+def test_behind_their_gate_nobody_hears_of_a_poll_that_they_cannot_see():
+    heart, _ = polled({"answer_first": True})
+    assert heard(heart) == ["okonjo"]
+
+
+@pytest.mark.parametrize(("policies", "quoted"), [({}, True), ({"blinded": True}, False)])
+def test_its_words_stand_in_the_bell_only_where_the_board_may_be_quoted(policies, quoted):
+    heart, _ = polled(policies)
+    page = browser_of(heart.tanabe).get("/notifications/")
+    assert Notification.objects.filter(notice="polls", person=heart.tanabe.user).exists()
+    assert "A poll opened, Question 1" in page.content.decode()
+    assert ("How often, truly?" in page.content.decode()) is quoted
