@@ -70,8 +70,8 @@ def import_conversation(conversation, *, slug, by, chair=None, tell=lambda line:
 
     What screening finds in it is proposed to the moderators, and never held; nobody is notified.
     """
-    _require_sound(conversation.bad)
-    board = _board(conversation, slug, by)
+    require_sound(conversation.bad)
+    board = board_for(conversation, slug, by)
     by, board = lock(board, by, board)
     allow(by, "post.import", board)
     intake, brought = _Intake(conversation, board, by), Brought(board)
@@ -108,7 +108,7 @@ class _Intake:
         """Write what is not there yet in the order of its time; how many posts that are."""
         self._add_questions()
         fresh = self._fresh()
-        _require_few(len(fresh), MOST_POSTS, "posts")
+        require_few(len(fresh), MOST_POSTS, "posts")
         said = sorted(fresh, key=lambda one: one.at)
         self._require_open({self.questions[one.question] for one in said})
         posts = [self._post(one) for one in said]
@@ -132,7 +132,7 @@ class _Intake:
             for post, seat in [(self.posts[key], self.seats[person])]
             if agrees != ((post.pk, seat.pk) in standing) and not post.removed_at
         ]
-        _require_few(len(moved), MOST_VOTES, "votes")
+        require_few(len(moved), MOST_VOTES, "votes")
         touched = {post.pk: post for post, _, _ in moved}
         self._require_open({post.question for post in touched.values()})
         added = [Reaction(post_id=post.pk, member_id=seat.pk, kind=AGREE) for post, seat, agrees in moved if agrees]
@@ -163,7 +163,7 @@ class _Intake:
     def _add_question(self, prompt):
         self._require_open(set())
         section = self.board.sections.filter(title=SECTION).first() or add_section(self.board, SECTION, by=self.by)
-        words = {"title": _short(prompt, 80), "prompt": prompt, "guidance": self.conversation.about}
+        words = {"title": short(prompt, 80), "prompt": prompt, "guidance": self.conversation.about}
         open_question(add_question(self.board, section, by=self.by, **words), by=self.by)
 
     def _fresh(self):
@@ -183,7 +183,7 @@ class _Intake:
             else:
                 post.question = self.questions[said.question]
                 self.posts[said.id] = post
-        _require_sound(bad)
+        require_sound(bad)
         return fresh
 
     def _same(self, said, post, body):
@@ -237,36 +237,36 @@ class _Intake:
         board = self.board
         closed = [] if board.state == Board.State.OPEN else [f"The board {board.slug} is {board.state}"]
         closed += [
-            f"{question} of the board {board.slug} is {question.state}"
-            for question in questions
-            if question.state != Question.State.OPEN
+            f"{one} of the board {board.slug} is {one.state}" for one in questions if one.state != Question.State.OPEN
         ]
         if closed:
             raise Conflict("closed", f"{closed[0]}, and what is new needs it open; choose another.")
 
 
-def _require_sound(bad):
+def require_sound(bad):
+    """Refuse a conversation with rows that need mending."""
     if bad:
         rows = f"{len(bad)} rows" if len(bad) > 1 else "row"
         raise Invalid("bad_rows", f"Mend the {rows} named above; nothing was written.", facts={"rows": bad})
 
 
-def _require_few(number, most, what):
+def require_few(number, most, what):
     """Nobody else can write on the board meanwhile, so that too much at once is refused."""
     if number > most:
         message = f"There are {number:,} new {what}, and {most:,} are taken at once; bring in a shorter file first."
         raise Invalid("too_many", message, facts={"rows": []})
 
 
-def _board(conversation, slug, by):
+def board_for(conversation, slug, by):
+    """The board of that address, made and opened for the conversation if it is not there."""
     found = Board.objects.filter(slug=slug).first()
     if found:
         return found
     topic, about = conversation.topic or slug.replace("-", " ").capitalize(), conversation.about
     asks = about.endswith("?") and len(about) <= 400
-    objective = about if asks else f"What was said about “{_short(topic, 300)}”?"
+    objective = about if asks else f"What was said about “{short(topic, 300)}”?"
     background = "" if asks else about
-    board = create_board(slug=slug, title=_short(topic, 160), objective=objective, background=background, by=by)
+    board = create_board(slug=slug, title=short(topic, 160), objective=objective, background=background, by=by)
     open_board(board, by=by)
     return board
 
@@ -293,6 +293,7 @@ def _recount(posts):
     Post.objects.filter(pk__in=posts).update(agree=Coalesce(Subquery(agree.values("n")), 0), changes=F("changes") + 1)
 
 
-def _short(text, most):
+def short(text, most):
+    """A text in one line of so many letters."""
     text = " ".join(text.split())
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

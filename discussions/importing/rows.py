@@ -62,6 +62,8 @@ class Conversation:
     people: dict = field(default_factory=dict)  # person in the file -> name on the board
     posts: list = field(default_factory=list)
     votes: dict = field(default_factory=dict)  # (id of what was said, person) -> whether their last vote agrees
+    stances: dict = field(default_factory=dict)  # the same pair -> that vote: 1 agree, -1 disagree, 0 pass
+    removed: list = field(default_factory=list)  # what moderators took out, as far as it holds words
     moderated_out: int = 0
     votes_left_out: int = 0
     bad: list = field(default_factory=list)

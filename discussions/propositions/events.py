@@ -44,5 +44,6 @@ kinds(
     Kind("proposition.rejected", "{actor} turned a statement down", "desk", "proposition", tells=_of_proposition),
     Kind("proposition.answered", "The moderators decided on your statement", "proposer", "proposition",
          tells=_of_proposition),
+    Kind("statements.imported", "Statements voted on elsewhere were brought in", "desk", "board"),
     Kind("stance.taken", "Somebody voted on a statement", "question", "stance", draws=appeared, tells=_of_stance),
 )  # fmt: skip

@@ -1,8 +1,9 @@
 """Rows of the command table: questions with a form."""
 
+from types import SimpleNamespace
 from uuid import uuid4
 
-from discussions.commands import designs, propositions, responses
+from discussions.commands import designs, propositions, responses, statement_imports
 from discussions.models import Proposition
 from tests.guards.commands import DESK, STAFF
 from tests.guards.giving import Command
@@ -36,6 +37,12 @@ def voted(command, *given, number=None):
     return give
 
 
+def imported(world, room, by):
+    """Bring in a conversation without anything in it."""
+    nothing = SimpleNamespace(bad=(), posts=(), removed=(), stances={})
+    return statement_imports.import_statements(nothing, slug=room.board.slug, by=by)
+
+
 def proposed(world, room, by):
     """Propose a statement on the fifth question."""
     return propositions.propose(room.asked(5), "Monthly.", by=by)
@@ -45,6 +52,7 @@ ANSWERING = [
     Command("discussions.commands.responses.give_response", answer, "advisor"),
     Command("discussions.commands.designs.redesign_question", redesign, STAFF),
     Command("discussions.commands.designs.redesign", beneath, STAFF),
+    Command("discussions.commands.statement_imports.import_statements", imported, ""),
     Command(f"{HERE}.propose", proposed, f"{DESK} advisor"),
     Command(f"{HERE}.accept_proposition", voted(propositions.accept_proposition), DESK),
     Command(f"{HERE}.reject_proposition", voted(propositions.reject_proposition), DESK),
