@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from advisory.events.record import committed, lock, record
 from advisory.refusals import Conflict, Refusal
-from advisory.rights import allow, can
+from advisory.rights import allow
 from advisory.text import checked
 from boards.commands.stamps import require_current
 from discussions.answering import checked_answer, composed
@@ -28,7 +28,7 @@ def read_ahead(command):
 
     @wraps(command)
     def reading(question, *, by, value, **given):
-        if question.kind and can(by, "response.give", question) and takes_words(question):
+        if question.kind and by.advises and takes_words(question):
             with suppress(Refusal):
                 _, body = _read(question, question.design, value)
                 read_before(question.board, body)
