@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "boards",
     "resources",
     "discussions",
+    "insights",
 ]
 
 MIDDLEWARE = [

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("boards.urls")),
     path("", include("resources.urls")),
     path("", include("discussions.urls")),
+    path("", include("insights.urls")),
 ]
 handler400 = "advisory.errors.bad_request"
 handler403 = "advisory.errors.forbidden"

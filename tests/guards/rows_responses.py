@@ -27,6 +27,8 @@ ANSWERED = [
     CALL("PUT", f"{QUESTION}/response", "409", body=SENT),
     Row("GET", f"{QUESTION}/results", "200", **FORM),
     Row("GET", PAGE, "200", **VOTE),
+    Row("GET", f"{PAGE}opinions/", "200", **VOTE),
+    Row("GET", f"{PAGE}opinions/", "404"),
     POSTED(f"{PAGE}statements/", "302 302 403 302 403", form={"text": "Monthly."}, states=MADE, **VOTE),
     POSTED(f"{PAGE}statements/", "422 422 403 422 403", form={"text": ""},
            states={"draft": "422 422 403 409 403"} | OVER, **VOTE),

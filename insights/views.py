@@ -1,0 +1,44 @@
+"""Opinion groups of a question with statements, on a page of their own: the first map of a process takes a while."""
+
+from django.core.cache import cache
+from django.db.models import Count, Max
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from advisory.refusals import Absent
+from advisory.rights import allow
+from boards.decorators import member_required
+from discussions.models import Proposition, Stance
+from discussions.views.questions import page_of
+from insights.maps import charted
+from insights.opinions import opinion_groups
+
+DAY = 24 * 60 * 60
+
+
+@require_safe
+@member_required
+def opinions(request, number):
+    """Who votes alike, without a name, for whoever may read the votes."""
+    question = page_of(request, number).question
+    if not question.takes_stances:
+        raise Absent
+    allow(request.member, "opinions.see", question)
+    context = {"board": request.board, "me": request.member, "question": question, "nav": "discussion"}
+    return render(request, "insights/opinions.html", context | {"drawn": mark_safe(_drawn(question))})
+
+
+def _drawn(question):
+    """The map, the groups and the table, drawn once for as long as nobody votes; the same for every reader."""
+    votes = Stance.objects.filter(proposition__question=question, proposition__state=Proposition.State.ACCEPTED)
+    state = votes.aggregate(count=Count("pk"), last=Max("at"))
+    key = f"opinions:{question.pk}:{state['count']}:{state['last'] and state['last'].timestamp()}"
+    html = cache.get(key)
+    if html is None:
+        cast = votes.order_by("at", "pk").values_list("member_id", "proposition__number", "value")
+        texts = dict(question.propositions.exclude(number=None).values_list("number", "text"))
+        html = render_to_string("insights/_opinions.html", charted(opinion_groups(cast), texts))
+        cache.set(key, html, DAY)
+    return html
