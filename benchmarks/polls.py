@@ -10,11 +10,11 @@ from uuid import uuid4
 from benchmarks.figures import Figure, Note, percentile
 from benchmarks.pages import Http, put
 from benchmarks.stage import stage
-from benchmarks.storm import follows
-from benchmarks.wire import Crowd
+from benchmarks.storm import STREAM
+from benchmarks.wire import Crowd, handshake
 
 SECONDS, SOON, CLIENTS = 10, 2, 16
-POSTS = 12
+POSTS, OPTIONS = 12, 4
 
 
 def polls(size):
@@ -61,24 +61,36 @@ async def _polled(here, voters):
     cast = here.tell("benchmarks.cast", voters, POSTS, voters)
     asked = here.tell("benchmarks.poll")
     web = here.serve()
-    crowd = Screens(web.port)
-    await crowd.join(follows(cast["cookies"], POSTS))
-    await crowd.until(lambda: all(follower.last for follower in crowd.followers))
-    clients = [await Http.connect(web.port) for _ in range(CLIENTS)]
-    picks = [place * place % 7 % asked["options"] for place in range(voters)]
-    used, began = web.cpu(), monotonic()
-    each = await _vote(clients, cast["tokens"], picks, asked["poll"])
+    used = web.cpu()
+    found = await vote_live([web.port], STREAM, cast["cookies"], cast["tokens"], asked["poll"])
+    return found | {"used": web.cpu() - used}
+
+
+async def vote_live(ports, stream, cookies, tokens, poll, *, seconds=SECONDS):  # noqa: PLR0913 - who votes where
+    """Everybody follows and votes, spread over some servers; how it went, counted on the followers' screens."""
+    crowds = [Screens(port) for port in ports]
+    for place, crowd in enumerate(crowds):
+        mine = cookies[place :: len(ports)]
+        await crowd.join([handshake(f"/live/?follow={stream}:0", f"Cookie: sessionid={one}") for one in mine])
+        await crowd.until(lambda crowd=crowd: all(follower.last for follower in crowd.followers))
+    clients = [await Http.connect(ports[place % len(ports)]) for place in range(CLIENTS)]
+    picks = [place * place % 7 % OPTIONS for place in range(len(tokens))]
+    began = monotonic()
+    each = await _vote(clients, list(zip(tokens, picks, strict=True)), poll, seconds)
     done = monotonic()
-    final = [Counter(picks)[place] for place in range(asked["options"])]
-    await _settled(crowd, final)
-    behind = [one for one in crowd.followers if crowd.counts.get(one) != final]
-    late = max((at for at in crowd.told_at.values()), default=done) - done
-    told = {"voting": done - began, "each": each, "used": web.cpu() - used, "lost": crowd.lost}
-    crowd.leave()
-    _, answer = await clients[0].ask(put(f"/api/v1/polls/{asked['poll']}/ballot", cast["tokens"][0], _ballot(picks[0])))
+    final = [Counter(picks)[place] for place in range(OPTIONS)]
+    for crowd in crowds:
+        await _settled(crowd, final)
+    behind = sum(crowd.counts.get(one) != final for crowd in crowds for one in crowd.followers)
+    late = max((at for crowd in crowds for at in crowd.told_at.values()), default=done) - done
+    for crowd in crowds:
+        crowd.leave()
+    _, answer = await clients[0].ask(put(f"/api/v1/polls/{poll}/ballot", tokens[0], _ballot(picks[0])))
     facts = json.loads(answer)
     wrong = sum(abs(one - other) for one, other in zip(facts["counts"], final, strict=True))
-    return told | {"behind": len(behind), "late": max(0, late), "wrong": wrong + abs(facts["voted"] - voters)}
+    wrong += abs(facts["voted"] - len(tokens))
+    told = {"voting": done - began, "each": each, "lost": sum(crowd.lost for crowd in crowds)}
+    return told | {"behind": behind, "late": max(0, late), "wrong": wrong}
 
 
 async def _settled(crowd, final):
@@ -87,14 +99,14 @@ async def _settled(crowd, final):
         await crowd.until(lambda: all(crowd.counts.get(one) == final for one in crowd.followers), SOON)
 
 
-async def _vote(clients, tokens, picks, poll):
+async def _vote(clients, voters, poll, seconds):
     """Everybody votes at a moment of their own in so many seconds; gives how long each waited."""
     began, free, waited = monotonic(), asyncio.Queue(), []
     for client in clients:
         free.put_nowait(client)
 
     async def one(place, token, pick):
-        await asyncio.sleep(began + place * SECONDS / len(picks) - monotonic())
+        await asyncio.sleep(began + place * seconds / len(voters) - monotonic())
         client, sent, status = await free.get(), monotonic(), 503
         while status == 503:
             status, answer = await client.ask(put(f"/api/v1/polls/{poll}/ballot", token, _ballot(pick)))
@@ -103,7 +115,7 @@ async def _vote(clients, tokens, picks, poll):
         waited.append(monotonic() - sent)
         free.put_nowait(client)
 
-    await asyncio.gather(*(one(place, *voter) for place, voter in enumerate(zip(tokens, picks, strict=True))))
+    await asyncio.gather(*(one(place, *voter) for place, voter in enumerate(voters)))
     return waited
 
 
