@@ -1,6 +1,6 @@
 """What the log says about polls: who asked, opened, closed, shared and voted; never what anybody chose."""
 
-from advisory.events.kinds import Kind, Subject, kinds, subjects
+from advisory.events.kinds import Audience, Kind, Subject, audiences, kinds, subjects
 from discussions.commands.polls import spoken
 from discussions.events import homes
 from discussions.models import Poll, PollVersion
@@ -18,12 +18,20 @@ def _options(ids):
             for one in found}  # fmt: skip
 
 
+def _stream(poll):
+    """Where its post is read: of one that waits to be read, or is held, peers get no line at all."""
+    return f"{poll.board.stream}.desk" if poll.post.out_of_sight else poll.question.stream
+
+
+audiences(
+    Audience("poll", "board.<slug>.q<number>; .desk while its post is out of sight", "whoever reads the post", _stream)
+)
 subjects(Subject("poll", _polls, lambda poll: homes(poll.post), _options))
 kinds(
-    Kind("poll.asked", "{actor} asked a poll", "question", "poll", tells=of_poll),
-    Kind("poll.opened", "A poll opened", "question", "poll", tells=of_poll),
-    Kind("poll.changed", "The options of a poll have changed", "question", "poll", tells=of_poll),
-    Kind("poll.closed", "A poll closed", "question", "poll", tells=of_poll),
-    Kind("poll.shared", "The counts of a poll are open to all", "question", "poll", tells=of_poll),
-    Kind("ballot.cast", "Somebody voted in a poll", "question", "poll", tells=of_poll),
+    Kind("poll.asked", "{actor} asked a poll", "poll", "poll", tells=of_poll),
+    Kind("poll.opened", "A poll opened", "poll", "poll", tells=of_poll),
+    Kind("poll.changed", "The options of a poll have changed", "poll", "poll", tells=of_poll),
+    Kind("poll.closed", "A poll closed", "poll", "poll", tells=of_poll),
+    Kind("poll.shared", "The counts of a poll are open to all", "poll", "poll", tells=of_poll),
+    Kind("ballot.cast", "Somebody voted in a poll", "poll", "poll", tells=of_poll),
 )  # fmt: skip

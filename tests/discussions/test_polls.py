@@ -5,7 +5,9 @@ from uuid import uuid4
 import pytest
 
 from advisory.events.audit import verify
+from advisory.events.models import Event
 from advisory.refusals import Absent, Conflict, Denied, Invalid
+from boards.commands.boards import choose_screening
 from discussions.commands.ballots import cast_ballot
 from discussions.commands.moderation import hold_post
 from discussions.commands.polls import ask_poll, change_options, close_poll, open_poll, share_poll
@@ -139,6 +141,18 @@ def test_a_poll_asked_twice_is_one_and_only_the_desk_asks():
     assert ask_poll(heart.question, "Which?", WEEKLY, by=heart.marsh, client_id=once).pk == first.pk
     with pytest.raises(Denied):
         ask_poll(heart.question, "Which?", WEEKLY, by=heart.okonjo, client_id=uuid4())
+
+
+def test_peers_get_no_line_of_a_poll_under_words_that_nobody_may_read_yet():
+    heart = room()
+    choose_screening(heart.board, "hold", by=heart.marsh)
+    head = Event.objects.filter(stream__name=heart.question.stream).count()
+    unread = say(heart.question, heart.okonjo, "One of mine had a pause of four seconds and we stopped the drug.")
+    ways = {"by": heart.marsh, "client_id": uuid4(), "reply_to": unread.pk}
+    poll = ask_poll(heart.question, "How often?", WEEKLY, **ways)
+    assert poll.post.out_of_sight
+    assert Event.objects.filter(stream__name=heart.question.stream).count() == head
+    assert Event.objects.filter(stream__name__endswith=".desk", kind="poll.opened").exists()
 
 
 def test_nobody_votes_under_a_post_they_may_not_read():
