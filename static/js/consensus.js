@@ -62,6 +62,8 @@ if (form) {
     if (target.type === "checkbox" && target.checked) for (const one of $$(".scale input", statement)) one.checked = false;
     later(statement);
   });
+  // A rating that stands from the round before is given again by choosing it once more.
+  form.addEventListener("click", ({ target }) => target.type === "radio" && later(target.closest(".statement")));
   form.addEventListener("input", ({ target }) => target.matches("textarea") && later(target.closest(".statement"), WAIT));
   addEventListener("online", () => $$(".statement", form).filter((one) => one.unsent).forEach((one) => later(one)));
 }
