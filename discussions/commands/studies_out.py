@@ -17,8 +17,6 @@ def take_study(study, sort, *, by, sheet="Ratings", stamp=None):
 
     It is read after the taking is on record: a file that could not be written is told too often rather than too seldom.
     """
-    if sort not in SORTS:
-        raise Invalid(fields={"format": "Choose a workbook or a table."})
     _record(study, sort, by=by, stamp=stamp)
     sheets = import_module("discussions.consensus.tables").sheets_of(study)
     writer = import_module("discussions.taking.sheets")
@@ -34,4 +32,6 @@ def _record(study, sort, *, by, stamp):
     by, study = lock(study.board, by, study)
     require_current(by, stamp)
     allow(by, "study.take", study)
+    if sort not in SORTS:
+        raise Invalid(fields={"format": "Choose a workbook or a table."})
     record("study.taken", study, by=by, number=study.number, format=sort)

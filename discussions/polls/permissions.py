@@ -35,5 +35,5 @@ grant({
     "poll.run":    ({C, M}, _sees_poll, "Open, close and share a poll, and word its options anew"),
     "poll.see":    ({C, M, S, A, O}, _sees_poll, "See a poll"),
     "poll.count":  ({C, M, S, A, O}, reads_counts, "Read how many chose each option of a poll"),
-    "ballot.cast": ({A}, _sees_poll, "Vote in a poll"),
+    "ballot.cast": ({A}, None, "Vote in a poll"),
 })  # fmt: skip

@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from advisory.refusals import Absent, Refusal
-from advisory.rights import allow, can
+from advisory.rights import can
 from boards.decorators import member_required
 from discussions.commands.ratings import OUTSIDE, rate
 from discussions.consensus.pages import StudyPage, round_now, studies_for
@@ -15,7 +15,6 @@ from discussions.models import Study
 @member_required
 def consensus(request):
     """The studies of a board; where there is one, its page."""
-    allow(request.member, "board.see", request.board)
     found, may_run = studies_for(request.member), can(request.member, "study.run", request.board)
     if len(found) == 1 and not may_run:
         return redirect("study", request.board.slug, found[0].number)

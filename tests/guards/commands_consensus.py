@@ -2,8 +2,9 @@
 
 from uuid import uuid4
 
+from boards.models import Membership
 from discussions.commands import ballots, polls, ratings, rounds, statements, studies, studies_out
-from discussions.models import Panelist, Poll, Rating, Round, Statement, Study
+from discussions.models import Panelist, Poll, Post, Rating, Round, Statement, Study
 from tests.guards.commands import DESK, STAFF
 from tests.guards.giving import Command, asked, on
 from tests.make import soon
@@ -61,7 +62,32 @@ def opened(world, room, by):
     return rounds.open_round(Round.objects.create(study=Study.objects.get(board=room.board), number=2), by=by)
 
 
+def moved(world, room, by):
+    """Rate as a member of the panel who is no advisor any more."""
+    Membership.objects.filter(pk=room.okonjo.pk).update(seat="observer")
+    return ratings.rate(Round.objects.select_related(*Round.together).get(study__board=room.board), {1: {"value": 5}},
+                        by=room.okonjo)  # fmt: skip
+
+
+def dropped(world, room, by):
+    """Rate after leaving the panel."""
+    Panelist.objects.filter(study__board=room.board).update(dropped_at=soon())
+    return ratings.rate(Round.objects.select_related(*Round.together).get(study__board=room.board), {1: {"value": 5}},
+                        by=by)  # fmt: skip
+
+
+def unseen(world, room, by):
+    """Vote under a post that is held."""
+    Post.objects.filter(poll__isnull=False, question__board=room.board).update(held_at=soon())
+    poll = Poll.objects.select_related(*Poll.together).filter(post__question__board=room.board)[0]
+    return ballots.cast_ballot(poll, [0], by=by, client_id=uuid4())
+
+
 CONSENSUS = [
+    Command(f"{HERE}.ratings.rate", moved, ""),
+    Command(f"{HERE}.ratings.rate", dropped, ""),
+    Command(f"{HERE}.ratings.rate", between(Round, ratings.rate, {9: {"value": 5}}, state="open"), ""),
+    Command(f"{HERE}.ballots.cast_ballot", unseen, "", unseen="advisor"),
     Command(f"{HERE}.studies.create_study", on(studies.create_study, title="Dose"), STAFF),
     Command(f"{HERE}.studies.change_study", study(studies.change_study, state="draft", rule="iqr"), STAFF),
     Command(f"{HERE}.studies.seat_panel", seated, STAFF),

@@ -137,6 +137,8 @@ def session_of(user):
 def _board(world, slug):
     made = room(*QUESTIONS, slug=slug, cast=CAST, opened=slug != "draft")
     ids = world.ids[slug] = _talk(made) if slug != "draft" else {"page": _page(made)}
+    if slug == "draft":
+        create_study(made.board, by=made.lindqvist, title="In preparation")
     ids["invitation"] = _invited(made)
     end_seat(made.tanabe, by=made.marsh)
     if slug in {"closed", "archived"}:
