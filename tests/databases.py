@@ -1,7 +1,8 @@
 """A worker's own database: a copy of one that was migrated once for all workers."""
 
 import fcntl
-import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from django.conf import settings
@@ -23,7 +24,8 @@ def laid_out(scratch: Path) -> None:
     if connection.vendor == "postgresql":
         _create(own, f"TEMPLATE {MIGRATED}")
     else:
-        shutil.copy(scratch / MIGRATED, own)
+        with closing(sqlite3.connect(scratch / MIGRATED)) as whole, closing(sqlite3.connect(own)) as copy:
+            whole.backup(copy)  # what has been written, wherever SQLite keeps it now
 
 
 def _migrate(scratch):

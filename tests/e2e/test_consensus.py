@@ -56,14 +56,14 @@ def next_round(chair, study, *, last=False):
         step(chair, study, "opening", "Open the round")
 
 
-def test_three_rounds_with_nine_advisors(sit, standing_site):
-    chair = sit(standing_site, "chair")
+def begun(chair):
+    """A study with its statements and the whole panel, its first round open; gives its address."""
     page = chair.open(f"{BOARD}new/")
     page.get_by_label("Title").fill("What every clinic should do")
     page.get_by_label("Rounds", exact=True).fill("3")
     page.get_by_role("button", name="Begin").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What every clinic should do")
-    study = page.url.removeprefix(standing_site.url).removesuffix("setup/")
+    study = page.url.removeprefix(chair.url).removesuffix("setup/")
     for text in TEXTS:
         step(chair, study, "statement", "Add", Statement=text)
     panel = chair.open(f"{study}setup/").locator("form[action$='/setup/panel/']")
@@ -72,7 +72,12 @@ def test_three_rounds_with_nine_advisors(sit, standing_site):
     panel.get_by_role("button", name="Seat the panel").click()
     step(chair, study, "freezing", "Freeze it")
     step(chair, study, "opening", "Open the round")
+    return study
 
+
+def test_three_rounds_with_nine_advisors(sit, standing_site):
+    chair = sit(standing_site, "chair")
+    study = begun(chair)
     people = [sit(standing_site, one, **(PHONE if place % 2 else {})) for place, one in enumerate(PANEL)]
     for place, person in enumerate(people):
         rate(person, study, [row[place] for row in FIRST], by_keys=not place % 2)
