@@ -151,6 +151,8 @@ personal(
     Line("discussions.Finding", "what screening noticed in your words", ("post__author__user",), tells=_finding,
          kept=RECORD),
     Line("discussions.Case", "what you reported to the safety desk", found=_reported, tells=_case, kept=SAFETY),
+    Line("discussions.Case_later", "which of your words a safety case is about", ("postversion__post__author__user",),
+         left_out="the safety desk's own record", kept=SAFETY),
     Line("discussions.Assessment", "your assessments of safety cases", ("by__user",), left_out=OF_THE_DESK,
          kept=SAFETY),
     Line("discussions.HandOver", "safety cases that you passed on", ("by__user",), left_out=OF_THE_DESK, kept=SAFETY),
