@@ -75,6 +75,7 @@ def begun(chair):
     return study
 
 
+@pytest.mark.timeout(400)
 def test_three_rounds_with_nine_advisors(sit, standing_site):
     chair = sit(standing_site, "chair")
     study = begun(chair)

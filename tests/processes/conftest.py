@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests import moulds
 from tests.processes.doorbell import Doorbell
 from tests.product import Product
 from tests.servers import free_port
@@ -23,6 +24,7 @@ def pair(django_db_setup, django_db_blocker, tmp_path_factory):
         bell = stack.enter_context(Doorbell(free_port()))
         with django_db_blocker.unblock():
             name = connection.settings_dict["NAME"]
+        stack.callback(_emptied, django_db_blocker)
         given = {
             "DATABASE_URL": f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{name}", "REDIS_URL": bell.url,
             "SECRET_KEY": settings.SECRET_KEY, "DEMO": "0", "LIMIT_POSTS": "100000",
@@ -32,6 +34,12 @@ def pair(django_db_setup, django_db_blocker, tmp_path_factory):
             stack.callback(product.stop)
             product.start()
         yield SimpleNamespace(here=both[0], there=both[1], bell=bell)
+
+
+def _emptied(blocker):
+    """Take out what the processes wrote after the last story, before they ended."""
+    with blocker.unblock():
+        moulds.emptied()
 
 
 @pytest.fixture
