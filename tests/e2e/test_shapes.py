@@ -56,8 +56,8 @@ def test_with_forced_colours_what_is_pressed_chosen_or_measured_is_seen(sit, sta
     page = sit(standing_site, "advisor4", forced_colors="active").live(question(5))
     everyone, unread = page.locator("[data-filter] [data-show=all]"), page.locator("[data-filter] [data-show=unread]")
     assert everyone.evaluate(SHADE) != unread.evaluate(SHADE)
-    dots = page.locator(".rail .dot")
-    assert dots.first.evaluate(SHADE) != dots.nth(8).evaluate(SHADE)  # answered, and not open yet
+    answered, shut = page.locator(".rail .dot.done").first, page.locator(".rail .dot.locked").first
+    assert answered.evaluate(SHADE) != shut.evaluate(SHADE)
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     ring = page.evaluate("() => getComputedStyle(document.activeElement).outlineColor")
