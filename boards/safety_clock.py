@@ -68,7 +68,7 @@ def _next(day, country):
 def _calendar(country):
     try:
         return holidays.country_holidays(country)
-    except NotImplementedError:
+    except NotImplementedError:  # how the package says that it has no calendar of a country
         return None
 
 
