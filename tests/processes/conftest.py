@@ -24,6 +24,7 @@ def pair(django_db_setup, django_db_blocker, tmp_path_factory):
         bell = stack.enter_context(Doorbell(free_port()))
         with django_db_blocker.unblock():
             name = connection.settings_dict["NAME"]
+        stack.enter_context(moulds.put_away())
         stack.callback(_emptied, django_db_blocker)
         given = {
             "DATABASE_URL": f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{name}", "REDIS_URL": bell.url,
