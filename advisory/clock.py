@@ -12,7 +12,8 @@ from boards.commands.boards import close_board, open_board
 from boards.models import Board
 from discussions.commands.questions import close_question, open_question
 from discussions.commands.rounds import close_round, open_round
-from discussions.models import Question, Round
+from discussions.commands.surveys import close_survey, open_survey
+from discussions.models import Question, Round, Survey
 
 log = logging.getLogger("advisory.clock")
 
@@ -21,13 +22,15 @@ def tick():
     """Do everything that is due and say how many things were done; what cannot be done now waits for the next tick."""
     now = timezone.now()
     boards, questions = Board.objects, Question.objects.select_related("board")
-    rounds = Round.objects.select_related("study__board")
+    rounds, surveys = Round.objects.select_related("study__board"), Survey.objects.select_related("board")
     due = [
         (open_board, boards.due_to_open(now)),
         (open_question, questions.due_to_open(now)),
         (close_question, questions.due_to_close(now)),
         (open_round, rounds.due_to_open(now)),
         (close_round, rounds.due_to_close(now)),
+        (open_survey, surveys.due_to_open(now)),
+        (close_survey, surveys.due_to_close(now)),
         (close_board, boards.due_to_close(now)),
         (lapse_credential, Credential.objects.lapsing(now.date())),
     ]

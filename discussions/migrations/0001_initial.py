@@ -1354,6 +1354,128 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Survey",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=120)),
+                ("intro", models.TextField(blank=True, max_length=4000)),
+                ("privacy", models.TextField(blank=True, max_length=4000, verbose_name="what becomes of the answers")),
+                (
+                    "promise",
+                    models.CharField(
+                        choices=[("named", "Named"), ("blinded", "Blinded"), ("anonymous", "Anonymous")],
+                        default="blinded",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "asked",
+                    models.CharField(
+                        choices=[
+                            ("advisors", "Advisors and patient experts"),
+                            ("clinicians", "Advisors who are not patient experts"),
+                            ("experts", "Patient experts"),
+                            ("nobody", "Nobody on the board, only people who are invited"),
+                        ],
+                        default="advisors",
+                        max_length=10,
+                    ),
+                ),
+                ("design", models.JSONField(default=dict)),
+                ("salt", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "In preparation"), ("open", "Open"), ("closed", "Closed")],
+                        default="draft",
+                        max_length=8,
+                    ),
+                ),
+                ("opens_at", models.DateTimeField(null=True)),
+                ("closes_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("shared_at", models.DateTimeField(null=True)),
+                ("turnout", models.JSONField(null=True)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="surveys", to="boards.board"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SurveyInvitation",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("address", models.EmailField(max_length=254)),
+                ("nonce", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("invited_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("sent_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="boards.membership"
+                    ),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="discussions.survey"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["address", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Sheet",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("values", models.JSONField(default=dict)),
+                ("texts", models.JSONField(default=dict)),
+                ("salt", models.CharField(blank=True, max_length=64)),
+                ("section", models.CharField(blank=True, max_length=12)),
+                ("code", models.PositiveIntegerField(null=True)),
+                ("started_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("saved_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sheets",
+                        to="boards.membership",
+                    ),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sheets", to="discussions.survey"
+                    ),
+                ),
+                (
+                    "invitation",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sheet",
+                        to="discussions.surveyinvitation",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Thread",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -1408,6 +1530,20 @@ class Migration(migrations.Migration):
                     "case",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE, related_name="unmaskings", to="discussions.case"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Urn",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sheets", models.JSONField(default=list)),
+                ("salt", models.CharField(max_length=64)),
+                (
+                    "survey",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="urn", to="discussions.survey"
                     ),
                 ),
             ],
@@ -1588,6 +1724,31 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="panelist",
             constraint=models.UniqueConstraint(fields=("study", "code"), name="panel_code_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="survey",
+            constraint=models.UniqueConstraint(fields=("board", "number"), name="survey_number_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="surveyinvitation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("revoked_at", None)), fields=("survey", "address"), name="one_survey_link_each"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sheet",
+            constraint=models.UniqueConstraint(fields=("survey", "member"), name="one_sheet_each"),
+        ),
+        migrations.AddConstraint(
+            model_name="sheet",
+            constraint=models.UniqueConstraint(fields=("survey", "code"), name="sheet_code_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="sheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("member", None), ("invitation", None), _connector="XOR"),
+                name="sheet_of_one_respondent",
+            ),
         ),
         migrations.AddIndex(
             model_name="post",

@@ -10,12 +10,13 @@ from discussions.models.responses import Design, Response, ResponseVersion
 from discussions.models.rounds import Item, Rating, RatingVersion, Round
 from discussions.models.steering import GuideNote, Reminded, Reminder
 from discussions.models.studies import Amendment, Panelist, Statement, StatementVersion, Study
+from discussions.models.surveys import Sheet, Survey, SurveyInvitation, Urn
 from discussions.models.threads import Post, PostVersion, Reaction, Thread
 
 __all__ = [
     "Act", "Amendment", "Assessment", "Ballot", "Case", "CaseSeries", "Clarification", "Design", "Draft", "Finding",
     "Flag", "Gate", "GuideNote", "HandOver", "Hold", "Insight", "Item", "Note", "NoteVersion", "Panelist", "Poll",
     "PollVersion", "Post", "PostVersion", "Proposition", "Question", "Rating", "RatingVersion", "Reaction", "ReadMark",
-    "Reminded", "Reminder", "Response", "ResponseVersion", "Round", "Stance", "Statement", "StatementVersion", "Study",
-    "Thread", "Unmasking", "Voter",
+    "Reminded", "Reminder", "Response", "ResponseVersion", "Round", "Sheet", "Stance", "Statement", "StatementVersion",
+    "Study", "Survey", "SurveyInvitation", "Thread", "Unmasking", "Urn", "Voter",
 ]  # fmt: skip

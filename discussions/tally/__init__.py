@@ -7,7 +7,7 @@ or 2 answers, or all the same ones, have a defined result; only what is no answe
 from discussions.tally.panels import RandUcla, rand_ucla
 from discussions.tally.ratings import distribution, median, percentile, quartiles
 from discussions.tally.rounds import Delphi, DelphiRule, delphi, kendall_w, stability, stable
-from discussions.tally.surveys import nps, shown, shown_groups, sus, wilson
+from discussions.tally.surveys import nps, nps_interval, shown, shown_groups, sus, wilson
 from discussions.voices import gini
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "kendall_w",
     "median",
     "nps",
+    "nps_interval",
     "percentile",
     "quartiles",
     "rand_ucla",

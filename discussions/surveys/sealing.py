@@ -1,0 +1,29 @@
+"""Designs, sheets and urns as the texts to which events commit; pure."""
+
+import json
+
+
+def canonical(thing):
+    """Plain values as one text, the same whatever the order of their names."""
+    return json.dumps(thing, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def asked_text(survey):
+    """What a survey asked and promised as it opened."""
+    names = ("title", "intro", "privacy", "promise", "asked", "design")
+    return canonical({name: getattr(survey, name) for name in names})
+
+
+def sheet_text(sheet):
+    """What a sheet says."""
+    return canonical({"values": sheet.values, "texts": sheet.texts})
+
+
+def urn_text(urn):
+    """What all sheets of an anonymous survey say."""
+    return canonical(urn.sheets)
+
+
+def in_no_order(sheets):
+    """Sheets in the order of their words, which tells nothing of who finished first."""
+    return sorted(sheets, key=canonical)
