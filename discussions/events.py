@@ -203,6 +203,7 @@ kinds(
     Kind("advisors.addressed", "{actor} wrote to the advisors", "desk", "reminder"),
     Kind("conversation.imported", "A conversation held elsewhere was brought in", "desk", "board"),
     Kind("discussion.taken", "{actor} took the discussion out as a file", "desk", "board"),
+    Kind("answers.taken", "{actor} took answers and results out as a file", "desk", "board"),
     Kind("log.opened", "{actor} opened the log", "desk", "board"),
     Kind("log.verified", "{actor} had the log verified", "desk", "board"),
     Kind("log.taken", "{actor} took the log out as a file", "desk", "board"),

@@ -49,6 +49,7 @@ urlpatterns = [
     path(f"{BOARD}closing/", boards.closing, name="closing"),
     path(f"{BOARD}archiving/", boards.archiving, name="archiving"),
     path(f"{BOARD}export/", exports.export, name="export"),
+    path(f"{BOARD}export/answers/", exports.answers, name="answers-export"),
     path(f"{BOARD}backroom/", backroom.backroom, name="backroom"),
     path(f"{BOARD}backroom/notes/", backroom.notes, name="notes"),
     path(f"{BOARD}backroom/notes/<uuid:note_id>/", backroom.note, name="note"),

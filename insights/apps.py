@@ -7,4 +7,7 @@ class InsightsConfig(AppConfig):
     name = "insights"
 
     def ready(self):
-        from insights import permissions  # noqa: F401
+        from discussions.taking.answers import READERS
+        from insights import permissions, tables  # noqa: F401
+
+        READERS.append(tables.sheets_of)

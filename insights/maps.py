@@ -16,7 +16,7 @@ OTHER = "M{x} {y}m-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0Z"
 def charted(found, texts):
     """What the page draws of an OpinionMap; texts: {statement's number: its words}.
 
-    A group under the least size is neither coloured nor counted, and with it whatever would tell its counts.
+    A group under the least size is neither drawn nor counted, and with it whatever would tell its counts.
     """
     sizes = {group.key: group.size for group in found.groups}
     shown = [] if found.caution else [one for one in found.groups if one.key in shown_groups(sizes)]
@@ -26,7 +26,7 @@ def charted(found, texts):
     return {
         "people": len(found.people), "left_out": found.left_out, "caution": found.caution, "groups": groups,
         "hidden": 0 if found.caution else len(found.groups) - len(shown), "wide": WIDE, "high": HIGH,
-        "points": [_point(person, shapes, place) for person in found.people],
+        "points": [_point(person, shapes, place) for person in found.people if found.caution or person.group in shapes],
         "rows": [_row(one, found, shapes, texts) for one in found.statements],
         "told": bool(shown) and len(shown) == len(found.groups),
     }  # fmt: skip

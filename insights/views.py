@@ -10,10 +10,8 @@ from django.views.decorators.http import require_safe
 from advisory.refusals import Absent
 from advisory.rights import allow
 from boards.decorators import member_required
-from discussions.models import Proposition, Stance
 from discussions.views.questions import page_of
-from insights.maps import charted
-from insights.opinions import opinion_groups
+from insights.tables import mapped, votes_on
 
 DAY = 24 * 60 * 60
 
@@ -32,13 +30,11 @@ def opinions(request, number):
 
 def _drawn(question):
     """The map, the groups and the table, drawn once for as long as nobody votes; the same for every reader."""
-    votes = Stance.objects.filter(proposition__question=question, proposition__state=Proposition.State.ACCEPTED)
+    votes = votes_on(question)
     state = votes.aggregate(count=Count("pk"), last=Max("at"))
     key = f"opinions:{question.pk}:{state['count']}:{state['last'] and state['last'].timestamp()}"
     html = cache.get(key)
     if html is None:
-        cast = votes.order_by("at", "pk").values_list("member_id", "proposition__number", "value")
-        texts = dict(question.propositions.exclude(number=None).values_list("number", "text"))
-        html = render_to_string("insights/_opinions.html", charted(opinion_groups(cast), texts))
+        html = render_to_string("insights/_opinions.html", mapped(question)[0])
         cache.set(key, html, DAY)
     return html

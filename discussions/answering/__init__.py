@@ -9,6 +9,7 @@ was typed, by the name of its slot; Invalid names the field;
 `said(design, marks)`: the marks in a line of words;
 `summary(design, values)`: plain figures of many marks, also of none;
 `columns(design)` and `cells(design, marks)`: one answer as a row of a table;
+`figures(design, summary)`: the same figures as rows of a table: (item, what it is, number or words);
 `keys(design, marks)`: what of a drawn summary is one's own;
 `posted(design, typed)`: an answer as a form without script sends it; `raw(design, marks, texts)`: as it was sent;
 `shown(design, raw)`: what the form's template draws;

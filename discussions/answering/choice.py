@@ -70,6 +70,11 @@ def cells(design, marks):
     return [int(key in marks["chosen"]) for key in _labels(design)]
 
 
+def figures(design, summary):
+    """How often each option was chosen."""
+    return [(one["label"], "Chosen", one["count"]) for one in summary["options"]]
+
+
 def keys(design, marks):
     """The chosen options."""
     return list(marks["chosen"])

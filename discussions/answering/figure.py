@@ -92,6 +92,13 @@ def cells(design, marks):
     return [one.get(name, "") for one in given for name in names]
 
 
+def figures(design, summary):
+    """Where marks lie close together: the middle of each place in percent, and how many."""
+    names = {"x": "From the left, %", "y": "From the top, %", "count": "Marks"}
+    told = enumerate(summary["clusters"], start=1)
+    return [(f"Place {place}", label, one[name]) for place, one in told for name, label in names.items()]
+
+
 def keys(design, marks):
     """The places of one's own marks."""
     return [_key(one) for one in marks["marks"]]

@@ -58,6 +58,13 @@ def cells(design, marks):
     return [known.get(marks["cells"].get(row["id"]), "") for row in design["rows"]]
 
 
+def figures(design, summary):
+    """How many marked each cell."""
+    heads = [column["label"] for column in design["columns"]]
+    marked = [(row["label"], zip(heads, row["counts"], strict=True)) for row in summary["rows"]]
+    return [(label, head, count) for label, counts in marked for head, count in counts]
+
+
 def keys(design, marks):
     """The marked cells."""
     return [f"{row}:{column}" for row, column in marks["cells"].items()]

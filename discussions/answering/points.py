@@ -69,6 +69,12 @@ def cells(design, marks):
     return [marks["points"][key] for key in _labels(design)]
 
 
+def figures(design, summary):
+    """What each option was given: median, least and most."""
+    names = {"median": "Median", "least": "Least", "most": "Most"}
+    return [(one["label"], label, one[name]) for one in summary["options"] for name, label in names.items()]
+
+
 def keys(design, marks):
     """What each option was given."""
     return [f"{key}:{points}" for key, points in marks["points"].items()]

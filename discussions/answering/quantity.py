@@ -1,6 +1,7 @@
 """A number, with the unit in which it is meant."""
 
 from discussions.answering.reading import line, mapping, number, plain, wrong
+from discussions.answering.scale import middles
 from discussions.tally import quartiles
 
 NAME, LABEL, ICON = "number", "Number", "at"
@@ -57,6 +58,12 @@ def columns(design):
 def cells(design, marks):
     """The number."""
     return [marks["number"]]
+
+
+def figures(design, summary):
+    """The quartiles and the ends."""
+    ends = [("Least", summary["least"]), ("Most", summary["most"])]
+    return [(summary["unit"], name, value) for name, value in [*middles(summary), *ends]]
 
 
 def keys(design, marks):

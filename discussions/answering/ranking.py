@@ -81,6 +81,21 @@ def cells(design, marks):
     return [places.get(one["id"], "") for one in design["options"]]
 
 
+def figures(design, summary):
+    """How many put each option on each place, its place in each way of counting, and what that says."""
+    places = [
+        (one["label"], f"Place {place}", count)
+        for one in summary["options"] for place, count in enumerate(one["places"], start=1)
+    ]  # fmt: skip
+    skipped = [(one["label"], "Not ranked", one["skipped"]) for one in summary["options"]]
+    known = _labels(design)
+    orders = [
+        (known[key], label, 1 + sum(map(len, summary[name][:tier])))
+        for name, label in COUNTS.items() for tier, tied in enumerate(summary[name]) for key in tied
+    ]  # fmt: skip
+    return [*places, *skipped, *orders, ("", "In a sentence", summary["sentence"])]
+
+
 def keys(design, marks):
     """The place of each option; 0 for those that were skipped."""
     places = {key: place for place, key in enumerate(marks["ranked"], start=1)}

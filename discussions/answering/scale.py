@@ -56,6 +56,18 @@ def cells(design, marks):
     return [marks["rating"]]
 
 
+def figures(design, summary):
+    """How many gave each rating, and the quartiles."""
+    rated = [(f"Rated {value}", count) for value, count in enumerate(summary["counts"], start=design["low"])]
+    return [("", name, value) for name, value in [*rated, *middles(summary)]]
+
+
+def middles(summary):
+    """The quartiles by what they are called."""
+    names = {"median": "Median", "first": "First quartile", "third": "Third quartile"}
+    return [(label, summary[name]) for name, label in names.items()]
+
+
 def keys(design, marks):
     """Its place on the scale."""
     return [str(marks["rating"])]

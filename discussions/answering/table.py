@@ -89,6 +89,12 @@ def cells(design, marks):
     return [int(f"{row['id']}.{column}" in marks["filled"]) for row in design["rows"] for column in _columns(design)]
 
 
+def figures(design, summary):
+    """How many filled in each cell, and how many rows were added."""
+    filled = zip(columns(design), summary["filled"].values(), strict=True)
+    return [*((label, "Filled in", count) for label, count in filled), ("", "Rows added", summary["added"])]
+
+
 def keys(design, marks):
     """The cells that are filled in."""
     return [slot.replace(".", ":") for slot in marks["filled"] if not slot.startswith("+")]

@@ -7,7 +7,7 @@ says who rated what; comments stand apart from the codes.
 from discussions.consensus.methods import headings, paragraph
 from discussions.consensus.results import attrition, results_of
 from discussions.models import Rating, Round
-from discussions.taking.sheets import Sheet
+from discussions.taking.tree import Sheet
 from discussions.tally import kendall_w, shown_groups
 
 OVER = (Round.State.CLOSED, Round.State.PUBLISHED)

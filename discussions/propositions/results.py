@@ -9,12 +9,16 @@ from discussions.responses import FROM_PEOPLE, PANEL
 SIDES = {"agree": 1, "pass": 0, "disagree": -1}
 
 
-def counts_of(question):
-    """The statements somebody voted on, in their order, each with how many `agree`, `pass`, `disagree` and `n`."""
+def counted(question):
+    """The statements put to the board, in their order, each with how many `agree`, `pass`, `disagree` and `n`."""
     numbers = {side: Count("stances", filter=Q(stances__value=value)) for side, value in SIDES.items()}
     found = question.propositions.filter(state=Proposition.State.ACCEPTED).annotate(n=Count("stances"), **numbers)
-    fields = ("number", "text", "n", *SIDES)
-    return list(found.filter(n__gt=0).order_by("number").values(*fields))
+    return list(found.order_by("number").values("number", "text", "n", *SIDES))
+
+
+def counts_of(question):
+    """Those that somebody voted on."""
+    return [row for row in counted(question) if row["n"]]
 
 
 def panel(question):

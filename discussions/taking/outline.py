@@ -27,7 +27,7 @@ LEFT_IN = "Held and removed posts are in, and marked."
 def outline_of(member, ask):
     """The part of a board that a member asks to take out; Absent where there is no such part."""
     guide = Guide(member)
-    scope, questions = _scope(guide, *ask.part)
+    scope, questions = part_of(guide, *ask.part)
     posts = {question: _posts(member, question, guide, ask) for question in questions}
     if sum(map(len, posts.values())) > MOST:
         raise Conflict("too_much", f"That is more than {MOST:,} posts. Take it out section by section.")
@@ -52,7 +52,8 @@ def scopes_of(member):
     ]
 
 
-def _scope(guide, sort, number):
+def part_of(guide, sort, number):
+    """A part of the guide in words, and its questions; Absent where there is no such part."""
     found = [
         one for one in guide.questions if number in {0, one.number if sort == "question" else one.section.position}
     ]

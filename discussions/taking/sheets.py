@@ -1,35 +1,26 @@
 """Tables of figures as a file: an Excel workbook with a sheet each, or one of them as CSV; pure."""
 
-from dataclasses import dataclass
 from io import BytesIO
 
 from xlsxwriter import Workbook
 
 from discussions.taking.archives import BEGINNING, steady
+from discussions.taking.prose import kept
 from discussions.taking.rows import table
 from discussions.taking.workbook import HOW
 
 WIDEST, NARROWEST = 90, 8
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """One table: its name, its columns, and rows of numbers, words and nothing."""
-
-    name: str
-    columns: tuple
-    rows: list
-
-
 def workbook(title, sheets):
     """All sheets as the bytes of a workbook; numbers are numbers, all else text, and nothing is a formula."""
-    kept = BytesIO()
-    with Workbook(kept, HOW) as book:
+    file = BytesIO()
+    with Workbook(file, HOW) as book:
         book.set_properties({"title": title[:255], "created": BEGINNING})
         bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
         for one in sheets:
             _sheet(book.add_worksheet(one.name), one, bold, wrapped)
-    return steady(kept.getvalue())
+    return steady(file.getvalue())
 
 
 def csv_of(sheets, name):
@@ -53,4 +44,4 @@ def _cell(sheet, place, cell, look):
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         sheet.write_number(*place, cell, look)
     elif cell not in ("", None):
-        sheet.write_string(*place, str(cell), look)
+        sheet.write_string(*place, kept(str(cell)), look)

@@ -19,6 +19,10 @@ class Ask:
         return sort, int(number or 0)
 
 
+class Figures(Ask):
+    """The same of answers and results."""
+
+
 @dataclass(frozen=True)
 class Taken:
     """One post: cited by its id; `told` says who wrote it, `at` is a date where its time may not be told."""
@@ -105,6 +109,15 @@ class Outline:
     def questions(self):
         """Its questions, each with its section."""
         return [(part, question) for part in self.parts for question in part.questions]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table: its name, its columns, and rows of numbers, words and nothing."""
+
+    name: str
+    columns: tuple
+    rows: list
 
 
 def said(moment, *, seconds=False):

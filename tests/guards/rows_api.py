@@ -37,6 +37,7 @@ CALLS = [
     Row("GET", f"{BOARD}/events", "200 200 200 404 200", query={"stream": "board.{slug}.q3"}),
     Row("GET", f"{BOARD}/export", "200 200 200 403 403", query={"format": "csv", "question": "1"}),
     Row("GET", f"{BOARD}/export", "200 200 403 403 403", query={"format": "html", "held": "true"}),
+    Row("GET", f"{BOARD}/export/answers", "200 200 200 403 403", query={"format": "csv", "question": "4"}),
     Row("GET", f"{BOARD}/export", "404 404 404 403 403", query={"format": "csv", "section": "7"}),
     Row("GET", f"{BOARD}/export", "422", query={"format": "exe"}, outside="422"),
     Row("GET", f"{QUESTION}/posts", "200"),

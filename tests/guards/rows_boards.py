@@ -148,6 +148,9 @@ BOARDS = [
     POSTED(f"{BOARD}export/", "200 200 200 403 403", form=TAKEN),
     POSTED(f"{BOARD}export/", "422 422 422 403 403", form={**TAKEN, "scope": "question-77"}),
     POSTED(f"{BOARD}export/", "200 200 200 403 403", form={**TAKEN, "held": "on"}),
+    Row("GET", f"{BOARD}export/answers/", "200 200 200 403 403"),
+    POSTED(f"{BOARD}export/answers/", "422 422 422 403 403"),
+    POSTED(f"{BOARD}export/answers/", "200 200 200 403 403", form={**TAKEN, "format": "csv", "sheet": "Votes"}),
     Row("GET", "join/<token>/", "404", anonymous="404"),
     *(
         Row(method, f"join/<token>/{part}/", "404", form={} if method == "POST" else None, anonymous="404")
