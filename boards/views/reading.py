@@ -17,6 +17,7 @@ def walls_told(member, roster):
     """What the page of people says of who reads what, with the forms of whoever may set it."""
     board, own = member.board, own_switches(member)
     seats = [row.member for row in roster.members]
+    writers = [seat for seat in seats if not seat.moderates]
     return {
         "names_seen": names_seen(board, seats), "sponsor_reads": sponsor_reads(seats),
         "may_wall": can(member, "wall.set", board), "own_switches": own,
@@ -24,5 +25,6 @@ def walls_told(member, roster):
         "switches": SwitchesForm(None, board=board, own=own) if own else None,
         "hands_over": can(member, "member.hand_over", member),
         "screenings": Board.Screening.choices if can(member, "board.screen", board) else None,
+        "may_bind": bool(writers) and can(member, "member.restrict", writers[0]),
         "successions": {seat.pk for seat in seats if can(member, "member.hand_over", seat)},
     }  # fmt: skip

@@ -15,7 +15,6 @@ from boards.models import Board
 from discussions.commands.acts import log_act
 from discussions.commands.opening import begin_case, withdraw_case
 from discussions.models import Case, Finding
-from discussions.models.threads import MARK
 from discussions.screening import screen
 
 PATIENT_REASON, SAFETY_REASON = "It may identify a patient", "It may tell of an adverse event"
@@ -61,7 +60,7 @@ def holds(board, found, *, by):
     return PATIENT_REASON if grave == {"patient"} else SAFETY_REASON
 
 
-def keep_findings(post, found, *, covered=""):
+def keep_findings(post, found, *, covered=None):
     """Keep what was found in a post's present words, under the caller's lock; gives what nobody read as it stands now.
 
     A verdict comes along from the version before this one alone, and while its paragraph stays as it is; where a
@@ -137,7 +136,7 @@ def _known(post, covered):
     for finding in post.findings.order_by("-version", "start"):
         body = bodies[finding.version]
         finding.said, words = _around(body, finding.start, finding.end), body[finding.start : finding.end]
-        words = words.replace(covered, MARK) if covered else words
+        words = covered(words) if covered else words
         known.setdefault((finding.kind, words), []).append(finding)
     return known
 

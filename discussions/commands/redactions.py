@@ -1,6 +1,7 @@
 """Moderators cover words of a post: they go from every page, a mark stays, and the history keeps the original."""
 
 import re
+from functools import partial
 from itertools import pairwise
 
 from django.db import transaction
@@ -16,6 +17,9 @@ from discussions.commands.posts import facts_of, new_version, tell_author
 from discussions.models import Act
 from discussions.models.threads import MARK
 from discussions.screening import Found
+from discussions.screening.folding import fold
+
+_MARKUP = "*_~`"
 
 
 @transaction.atomic
@@ -29,16 +33,16 @@ def redact_post(  # noqa: PLR0913 - which words of which version, by whom, why, 
     words, reason = checked(words, "words"), checked(reason, "reason", longest=400)
     require_standing_words(post)
     require_read(post, version)
-    body = post.current.body
-    if words not in body or words in MARK:
+    places = _places(post.current.body, words)
+    if not places or words in MARK:
         raise Invalid(fields={"words": "These words are not in the post. Copy them as they stand in it."})
-    before, covered = post.version, len(words.split()) * body.count(words)
-    body = body.replace(words, MARK).replace(f"{MARK}(", f"{MARK} (")
+    before, covered = post.version, len(words.split()) * len(places)
+    body = _covered(post.current.body, words).replace(f"{MARK}(", f"{MARK} (")
     if len(body) > LONGEST:
         raise Invalid(fields={"words": "The marks would make this post too long. Cover longer passages."})
     places = {str(one.pk): (one.start, one.end) for one in post.findings.filter(version=before)}
     _say(post, body, by=by, covered=post.current.covered + covered)
-    keep_findings(post, screened(post.board, body), covered=words)
+    keep_findings(post, screened(post.board, body), covered=partial(_covered, words=words))
     facts = {"before": before, "version": post.version, "words": covered, "places": places}
     return log_act("redacted", by=by, post=post, reason=reason, **facts)
 
@@ -49,8 +53,31 @@ def brought_back(post, body):
     pairs = [(act.facts["before"], act.facts["version"]) for act in acts]
     bodies = dict(post.versions.values_list("number", "body")) if pairs else {}
     words = {one for before, after in pairs for one in _between(bodies[before], bodies[after])}
-    places = [(found.start(), found.end()) for one in words for found in re.finditer(re.escape(one), body)]
+    places = {place for one in words for place in _places(body, one)}
     return tuple(Found("patient", "covered", start, end, body[start:end]) for start, end in sorted(places))
+
+
+def _covered(text, words):
+    """A text with a mark wherever people read these words in it."""
+    for start, end in reversed(_places(text, words)):
+        text = text[:start] + MARK + text[end:]
+    return text
+
+
+def _places(text, words):
+    """Where people read these words: as they were typed, and with markup around parts of them; in order, none twice."""
+    read, sought, places, last = fold(text), fold(words).cased, [], 0
+    found = [read.span(one.start(), one.end()) for one in re.finditer(re.escape(sought), read.cased)] if sought else []
+    found += [(one.start(), one.end()) for one in re.finditer(re.escape(words), text)]
+    for start, end in sorted(found, key=lambda place: (place[0], -place[1])):
+        if start < last:
+            continue
+        if set(_MARKUP) & set(text[start:end]):
+            start = last + len(text[last:start].rstrip(_MARKUP))
+            end = len(text) - len(text[end:].lstrip(_MARKUP))
+        places.append((start, end))
+        last = end
+    return places
 
 
 def _between(original, covered):

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from boards.commands.consents import give_consents
-from boards.models import Invitation
+from boards.commands.walls import switch_board
+from boards.models import Invitation, Membership
 from tests.boards.inviting import ADDRESS, choices, invited, now, publish
 from tests.live import browser_of
 from tests.make import CAST, person, room, soon
@@ -131,3 +132,31 @@ def test_the_team_sees_what_each_agreed_to_and_who_has_not():
     assert "6 people have a text to agree to" in page
     only = browser_of(heart.marsh).get(f"{PEOPLE}?show=team").text
     assert ("Helena Marsh" in only, "Dr Samuel Okonjo" in only[only.index('class="roster') :]) == (True, False)
+
+
+def seat_of(member):
+    """A seat as it is now."""
+    return Membership.objects.select_related("user", "board").get(pk=member.pk)
+
+
+def test_a_member_who_wrote_nothing_is_bound_and_freed_from_the_page_without_a_word_to_others():
+    heart = room()
+    assert "/restriction/" not in browser_of(heart.weidmann).get(PEOPLE).text
+    assert f"/people/{heart.okonjo.pk}/restriction/" in browser_of(heart.marsh).get(PEOPLE).text
+    until = f"{soon(days=2):%Y-%m-%dT%H:%M}"
+    late = acted(heart, "marsh", "restriction", heart.okonjo.pk, until="2020-01-01T10:00", reason="Tone")
+    assert (late.status_code, "still to come" in late.text, "Tone" in late.text) == (422, True, True)
+    told = acted(heart, "marsh", "restriction", heart.okonjo.pk, until=until, reason="Tone")
+    assert "can read, and writes again" in browser_after(heart.marsh, told)
+    assert seat_of(heart.okonjo).restricted
+    assert "Only reads until" in browser_of(heart.marsh).get(PEOPLE).text
+    assert "Only reads until" not in browser_of(heart.tanabe).get(PEOPLE).text
+    acted(heart, "marsh", "freeing", heart.okonjo.pk)
+    assert not seat_of(heart.okonjo).restricted
+
+
+def test_where_aliases_are_kept_from_a_moderator_the_page_offers_no_restriction():
+    heart = room({"blinded": True})
+    switch_board(heart.board, {"moderators_blinded": True}, by=heart.lindqvist)
+    assert "/restriction/" not in browser_of(seat_of(heart.marsh)).get(PEOPLE).text
+    assert "/restriction/" in browser_of(heart.lindqvist).get(PEOPLE).text

@@ -122,6 +122,16 @@ def test_covered_words_go_from_every_wire_and_the_chain_holds(heart):
     assert verify(heart.board.log) is None
 
 
+def test_words_are_covered_as_people_read_them_whatever_markup_stands_within(heart):
+    said = "**Maria** Kowalczyk fainted. Ask Maria  *Kowalczyk*, maria kowalski or M**ari**a Kowalczyk."
+    post = say(heart.question, heart.okonjo, said)
+    act = redact_post(post, "Maria Kowalczyk", by=heart.marsh, reason="It names a patient")
+    assert now(post).current.body == "[redacted] fainted. Ask [redacted], maria kowalski or [redacted]."
+    assert act.facts["words"] == 6
+    undo_act(act, by=heart.marsh)
+    assert now(post).current.body == said
+
+
 def test_what_a_moderator_removed_is_restored_and_what_its_author_removed_is_not(heart):
     post = say(heart.question, heart.okonjo, "Promotional")
     act = strike_post(post, by=heart.marsh, reason="Promotional")

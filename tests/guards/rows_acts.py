@@ -19,7 +19,14 @@ def DEED(act, members=DESK, states=THERE_IS_NONE, **form):
     return POSTED(f"{POST}moderation/<act>/", members, at={"act": act}, form=form, states=states)
 
 
+BOUND = f"{BOARD}people/<member_id>/"
+READER, ONE_OF_THE_DESK = {"member_id": "{watch}"}, {"member_id": "{desk}"}
+
 ACTS = [
+    Row("GET", f"{BOUND}restriction/", "200 200 403 403 403", at=READER),
+    Row("GET", f"{BOUND}restriction/", "403", at=ONE_OF_THE_DESK),
+    POSTED(f"{BOUND}restriction/", "422 422 403 403 403", at=READER),
+    POSTED(f"{BOUND}freeing/", DESK, at=READER),
     Row("GET", f"{POST}moderation/", "200 200 403 403 403", states=THERE_IS_NONE),
     Row("GET", f"{POST}moderation/", "200 200 404 404 404", at={"post_id": "{held}"}, states=THERE_IS_NONE),
     DEED("pin", on="1", states=THERE_IS_NONE | PUT_AWAY),
