@@ -4,6 +4,7 @@ from django.urls import path
 
 from discussions.views import (
     acts,
+    answering,
     backroom,
     boards,
     case_papers,
@@ -26,6 +27,9 @@ from discussions.views import (
     search,
     setup,
     studies,
+    survey_people,
+    survey_setup,
+    surveys,
     threads,
 )
 
@@ -38,6 +42,10 @@ CASES = f"{BOARD}cases/"
 CASE = f"{CASES}<slug:reference>/"
 CONSENSUS = f"{BOARD}consensus/"
 STUDY = f"{CONSENSUS}<int:number>/"
+SURVEYS = f"{BOARD}surveys/"
+SURVEY = f"{SURVEYS}<int:number>/"
+SET_UP = f"{SURVEY}edit/"
+LINK = "surveys/<str:token>/"
 ROUND = f"{STUDY}rounds/<int:round_number>/"
 
 urlpatterns = [
@@ -125,4 +133,26 @@ urlpatterns = [
     path(f"{BOARD}flags/<uuid:flag_id>/answer/", acts.answering, name="flag-answer"),
     path(f"{BOARD}acts/<uuid:act_id>/undoing/", acts.undoing, name="undoing"),
     path(f"{POST}reactions/<str:kind>/", threads.reaction, name="reaction"),
+    path(SURVEYS, surveys.surveys, name="surveys"),
+    path(f"{SURVEYS}new/", survey_setup.new, name="survey-new"),
+    path(SURVEY, answering.survey, name="survey"),
+    path(f"{SURVEY}sections/<slug:key>/", answering.section, name="survey-section"),
+    path(f"{SURVEY}review/", answering.review, name="survey-review"),
+    path(f"{SURVEY}results/", surveys.results, name="survey-results"),
+    path(f"{SURVEY}preview/", survey_setup.preview, name="survey-preview"),
+    path(f"{SURVEY}people/", survey_people.people, name="survey-people"),
+    path(f"{SURVEY}people/<uuid:link_id>/", survey_people.link, name="survey-link"),
+    path(SET_UP, survey_setup.edit, name="survey-edit"),
+    path(f"{SET_UP}settings/", survey_setup.settings, name="survey-settings"),
+    path(f"{SET_UP}times/", survey_setup.times, name="survey-times"),
+    path(f"{SET_UP}parts/", survey_setup.parts, name="survey-parts"),
+    path(f"{SET_UP}sections/", survey_setup.section_new, name="survey-section-new"),
+    path(f"{SET_UP}sections/<slug:key>/", survey_setup.section, name="survey-section-edit"),
+    path(f"{SET_UP}sections/<slug:key>/items/", survey_setup.item_new, name="survey-item-new"),
+    path(f"{SET_UP}sections/<slug:key>/branches/", survey_setup.branch, name="survey-branch"),
+    path(f"{SET_UP}items/<slug:key>/", survey_setup.item, name="survey-item"),
+    path(f"{SET_UP}steps/<slug:name>/", survey_setup.step, name="survey-step"),
+    path(LINK, answering.outside, name="survey-join"),
+    path(f"{LINK}sections/<slug:key>/", answering.outside_section, name="survey-join-section"),
+    path(f"{LINK}review/", answering.outside_review, name="survey-join-review"),
 ]

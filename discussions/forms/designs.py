@@ -31,6 +31,8 @@ def _number(label, **more):
 class DesignFields(forms.Form):
     """Every field that some type has; which of them count, the type says."""
 
+    uses, kinds = USES, KINDS
+
     options = Words(label="Options or rows, one a line", most=ROOM, text=True, rows=5, required=False)
     columns = Words(label="Columns, one a line", most=ROOM, text=True, rows=4, required=False)
     many = forms.BooleanField(label="Several may be chosen", required=False)
@@ -53,10 +55,10 @@ class DesignFields(forms.Form):
 
     def design_of(self, name):
         """The design of one type, as its kind checks it; Invalid names a field of this form."""
-        uses = USES[name]
+        uses = self.uses[name]
         raw = {uses[field]: self._said(field) for field in uses if field in self.fields}
         try:
-            return KINDS[name].checked_design(raw)
+            return self.kinds[name].checked_design(raw)
         except Invalid as refusal:
             fields = {field: refusal.fields[named] for field, named in uses.items() if named in refusal.fields}
             raise Invalid(message=refusal.message, fields=fields or {"options": refusal.message}) from refusal
@@ -74,7 +76,7 @@ class DesignForm(DesignFields, ZonedForm):
                             widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}))  # fmt: skip
 
     def __init__(self, *args, question, **kwargs):
-        super().__init__(*args, initial=_initial(question), **kwargs)
+        super().__init__(*args, initial=typed_before(USES[question.type], question.design), **kwargs)
         self.question = question
         for name in set(self.fields) - set(USES[question.type]):
             del self.fields[name]
@@ -96,12 +98,12 @@ class DesignForm(DesignFields, ZonedForm):
         return self.design_of("figure")
 
 
-def _initial(question):
-    given = question.design
-    told = {field: given.get(name) for field, name in USES[question.type].items() if field != "image"}
-    for field, name in (("options", "rows" if "rows" in given else "options"), ("columns", "columns")):
+def typed_before(uses, design):
+    """What stands in the fields of a design that is there already."""
+    told = {field: design.get(name) for field, name in uses.items() if field != "image"}
+    for field, name in (("options", "rows" if "rows" in design else "options"), ("columns", "columns")):
         if field in told:
-            told[field] = "\n".join(one["label"] for one in given.get(name, ()))
-    if question.type == "scale":
-        told["scale"] = f"{given['low']}-{given['high']}"
+            told[field] = "\n".join(one["label"] for one in design.get(name, ()))
+    if "scale" in uses and design:
+        told["scale"] = f"{design['low']}-{design['high']}"
     return told

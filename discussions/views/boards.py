@@ -12,6 +12,7 @@ from boards.sentences import names_seen, sponsor_reads
 from discussions.feed import feed_of
 from discussions.guide import guide_of
 from discussions.reminding import messages_to
+from discussions.surveys.reading import rows_for
 from discussions.views.home import card_of
 from resources.models import Document
 
@@ -47,7 +48,7 @@ def board(request):
         "documents": Document.objects.read_by(request.member)[:8],
         "may_publish": can(request.member, "document.publish"),
         "step": _step(request.member), "may_export": can(request.member, "export.take", request.board),
-        "letters": messages_to(request.member, timezone.now()),
+        "letters": messages_to(request.member, timezone.now()), "surveys": rows_for(request.member),
     }  # fmt: skip
     return render(request, "boards/boards/detail.html", context)
 

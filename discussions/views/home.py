@@ -13,6 +13,8 @@ from discussions.drawing import draw_post, marked
 from discussions.feed import feed_of
 from discussions.guide import guide_of
 from discussions.models import Draft, Post, Question, Reaction, Round
+from discussions.surveys.pages import minutes
+from discussions.surveys.reading import waiting_for, waits
 
 FEW = 5
 
@@ -25,7 +27,7 @@ def home(request):
     guides = [guide_of(member) for member in mine.seated().agreed()]
     heads = [guide.heads("", ".mine") for guide in guides]
     rounds = list(Round.objects.waiting_for(request.user).filter(study__board__in=[guide.board for guide in guides]))
-    needs = sorted([*_needs(guides), *map(_round, rounds)], key=lambda need: (need["due_at"] is None, need["due_at"]))
+    needs = sorted([*_needs(guides), *map(_round, rounds), *_surveys(guides)], key=_soonest)
     context = {
         "nav": "home", "today": timezone.now(), "needs": needs, "asked": mine.asked(),
         "total_minutes": sum(need["minutes"] for need in needs),
@@ -34,6 +36,10 @@ def home(request):
         "follow": " ".join(f"{name}:{head}" for board in heads for name, head in board.items()),
     }  # fmt: skip
     return render(request, "home.html", context)
+
+
+def _soonest(need):
+    return need["due_at"] is None, need["due_at"]
 
 
 def _needs(guides):
@@ -63,6 +69,16 @@ def _round(round_):
         "board": study.board, "minutes": max(1, left // 2), "due_at": round_.closes_at, "draft": False, "urgent": False,
         "action": "Rate", "url": reverse("round", args=[study.board.slug, study.number, round_.number]),
     }  # fmt: skip
+
+
+def _surveys(guides):
+    """The surveys that wait to be filled in, or to be finished, as something that needs me."""
+    for survey, sheet in waiting_for([guide.member for guide in guides]):
+        yield {
+            "title": survey.title, "where": f"Survey: {waits(survey, sheet)}", "board": survey.board,
+            "minutes": minutes(survey), "due_at": survey.closes_at, "draft": sheet is not None, "urgent": False,
+            "action": "Go on" if sheet else "Begin", "url": reverse("survey", args=[survey.board.slug, survey.number]),
+        }  # fmt: skip
 
 
 def _replies(guides):

@@ -31,6 +31,7 @@ from advisory.demo.cast import (
     SLUG,
 )
 from advisory.demo.panel import COMMENTS, POLL, POLL_OPTIONS, POLL_VOTES, STATEMENTS, STUDY
+from advisory.demo.survey import BEGUN, OPEN, PATIENTS, SHEETS, sheet_of
 from advisory.lines import LineCommand
 from advisory.rights import SYSTEM, can
 from boards.commands.boards import add_section, choose_screening, create_board, open_board
@@ -38,6 +39,7 @@ from boards.commands.consents import give_consents, publish_policies
 from boards.commands.members import seat_member
 from boards.commands.safety import entrust_member, set_safety_desk
 from boards.forms.consents import default_texts
+from boards.links import Holder
 from boards.models import Board, Consent, Membership, Policy
 from discussions.commands.ballots import cast_ballot
 from discussions.commands.cases import assess_case, open_case
@@ -48,8 +50,11 @@ from discussions.commands.questions import add_question
 from discussions.commands.ratings import rate
 from discussions.commands.responses import give_response
 from discussions.commands.rounds import close_round, open_round, plan_round, publish_round
+from discussions.commands.sheets import begin_sheet, finish_sheet, save_section
 from discussions.commands.statements import add_statement
 from discussions.commands.studies import create_study, freeze_study, seat_panel
+from discussions.commands.survey_invitations import invite_to_survey
+from discussions.commands.surveys import close_survey, create_survey, open_survey, plan_survey, share_survey
 from discussions.commands.threads import create_post
 from discussions.models import Question
 from resources.commands.documents import publish_document
@@ -86,6 +91,7 @@ class Command(LineCommand):
             _screened(seats)
             _panel(seats)
             _poll(seats)
+            _surveys(seats)
         self.stdout.write(f"The demo board is at /boards/{SLUG}/ with {len(seats)} members.")
 
 
@@ -259,3 +265,30 @@ def _poll(seats):
     poll = ask_poll(question, POLL, POLL_OPTIONS, by=seats["moderator"], client_id=key, reply_to=under.pk)
     for name, pick in POLL_VOTES.items():
         cast_ballot(poll, [pick], by=seats[name], client_id=uuid5(NAMESPACE_URL, f"demo/{SLUG}/{name}"))
+
+
+def _surveys(seats):
+    """A survey of patients that is over and shared, and one that waits for the advisors, begun by some."""
+    board, by = seats["medical"].board, seats["chair"]
+    patients = create_survey(board, by=by, **PATIENTS)
+    links = invite_to_survey(patients, [f"patient{n}@demo.test" for n in range(1, len(SHEETS) + 3)], by=by)
+    open_survey(patients, by=by)
+    for link, row in zip(links, SHEETS, strict=False):
+        _fill(patients, Holder(link.digest), sheet_of(row))
+    begin_sheet(patients, by=Holder(links[-1].digest))
+    for command in (close_survey, share_survey):
+        command(patients, by=by)
+    asked = create_survey(board, by=by, **OPEN)
+    invite_to_survey(asked, ["nurse@demo.test"], by=by)
+    plan_survey(asked, None, timezone.now() + timedelta(days=8), by=by)
+    open_survey(asked, by=by)
+    for account, option in BEGUN.items():
+        _fill(asked, seats[account], {"s1": {"q1": {"chosen": [option]}}}, finish=False)
+
+
+def _fill(survey, by, sections, *, finish=True):
+    begin_sheet(survey, by=by)
+    for key, given in sections.items():
+        save_section(survey, key, given, by=by)
+    if finish:
+        finish_sheet(survey, by=by)

@@ -8,7 +8,7 @@ export function start(form) {
   button.addEventListener("click", () => {
     const last = rows().at(-1), row = last.cloneNode(true), number = rows().length + 1;
     for (const field of $$("input", row)) {
-      field.name = field.name.replace(/^added-\d+/, `added-${number}`);
+      field.name = field.name.replace(/added-\d+/, `added-${number}`);
       field.value = "";
     }
     last.after(row);

@@ -2,14 +2,8 @@
 import { fetchPage } from "../api.js";
 import { $, $$, page } from "../page.js";
 import { Store } from "../store.js";
-import { start as fillin } from "./fillin.js";
-import { start as marking } from "./marking.js";
-import { start as matrix } from "./matrix.js";
-import { start as points } from "./points.js";
-import { start as ranking } from "./ranking.js";
-import { start as scale } from "./scale.js";
+import { KINDS } from "./kinds.js";
 
-const KINDS = { scale, matrix, ranking, points, table: fillin, figure: marking };
 const OURS = ["csrfmiddlewaretoken", "stamp", "client_id", "design"];
 const store = new Store(page.person), name = `answer:${page.board}:${page.question}`;
 const form = $("[data-response]");

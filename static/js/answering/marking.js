@@ -12,7 +12,7 @@ class Mark {
     this.number = row.dataset.mark;
   }
 
-  field(name) { return $(`[name="${name}-${this.number}"]`, this.row); }
+  field(name) { return $(`[name$="${name}-${this.number}"]`, this.row); }
   value(name) { return Number(this.field(name)?.value.replace(",", ".")) || 0; }
   get placed() { return this.field("x").value !== "" && this.field("y").value !== ""; }
   get told() { return `Mark ${this.number}, ${this.value("x")} ${WORDS[0]}, ${this.value("y")} ${WORDS[1]}`; }
@@ -32,7 +32,7 @@ export function start(form) {
   const marks = $$("[data-mark]", form).map((row) => new Mark(row)), size = overlay.viewBox.baseVal;
   const free = () => marks.find((one) => !one.placed), add = $("[data-add-mark]", form);
   const at = (e) => { const { left, top, width, height } = overlay.getBoundingClientRect(); return [(e.clientX - left) / width * 100, (e.clientY - top) / height * 100]; };
-  const changed = () => { draw(); form.dispatchEvent(new Event("input")); };
+  const changed = () => { draw(); form.dispatchEvent(new Event("input", { bubbles: true })); };
 
   function pin(mark) {
     const group = document.createElementNS(SVG, "g"), x = (mark.value("x") + mark.value("w") / 2) * size.width / 100, y = (mark.value("y") + mark.value("h") / 2) * size.height / 100;

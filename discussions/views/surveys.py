@@ -1,0 +1,28 @@
+"""The surveys of a board, and what came of one of them."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from advisory.rights import allow, can
+from boards.decorators import member_required
+from discussions.surveys.reading import rows_for
+from discussions.surveys.showing import results_page
+from discussions.views.answering import survey_of
+
+
+@require_safe
+@member_required
+def surveys(request):
+    """What waits for the viewer first, then everything else they may see."""
+    context = {"rows": rows_for(request.member), "may_run": can(request.member, "survey.run", request.board)}
+    return render(request, "discussions/surveys/list.html", {"nav": "surveys", **context})
+
+
+@require_safe
+@member_required
+def results(request, number):
+    """What a survey came to, whole or by groups; before it has closed how many took part, and nothing else."""
+    found = survey_of(request, number)
+    allow(request.member, "survey.see", found)
+    context = results_page(found, request.member, request.GET.get("by", ""))
+    return render(request, "discussions/surveys/results.html", {"nav": "surveys", **context})
