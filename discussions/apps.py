@@ -30,5 +30,6 @@ class DiscussionsConfig(AppConfig):
         from discussions.propositions import events as proposition_events  # noqa: F401
         from discussions.propositions import permissions as proposition_permissions  # noqa: F401
         from discussions.surveys import events as survey_events  # noqa: F401
+        from discussions.surveys import notices as survey_notices  # noqa: F401
         from discussions.surveys import permissions as survey_permissions  # noqa: F401
         from discussions.surveys import personal as survey_personal  # noqa: F401

@@ -2,10 +2,8 @@
 
 import random
 
-from django.db.models import Q
-
-from boards.models import Membership
 from discussions.models import Sheet, Urn
+from discussions.surveys.asking import asked_now
 from discussions.surveys.branching import path
 
 
@@ -17,14 +15,6 @@ def count_out(survey):
     empty = {"values": {}, "texts": {}, "salt": ""} | ({"section": ""} if survey.anonymous else {})
     survey.sheets.filter(finished_at=None).update(**empty)
     return urn
-
-
-def asked_now(survey):
-    """How many are asked: those of the board by their seat, and those who were invited."""
-    seats = Membership.objects.seated().filter(board=survey.board, user__is_active=True).select_related("board", "user")
-    answering = set(survey.sheets.exclude(member=None).values_list("member_id", flat=True))
-    here = {seat.pk for seat in seats if survey.asks(seat)} | answering
-    return len(here) + survey.invitations.filter(Q(revoked_at=None) | Q(sheet__isnull=False)).count()
 
 
 def _turnout(survey, sheets, urn):

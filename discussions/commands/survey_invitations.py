@@ -35,8 +35,9 @@ def invite_to_survey(survey, addresses, *, by, stamp=None):
         raise Invalid(fields={"addresses": f"A survey asks up to {MOST} people without a seat."})
     fresh = [_invitation(survey, address, by) for address in wanted if address not in known]
     SurveyInvitation.objects.bulk_create(fresh, batch_size=500)
-    if fresh:
-        record_all("survey.invited", fresh, by=by, facts=[{"number": survey.number}] * len(fresh))
+    kinds = ["survey.invited"] + ["survey_invitation.sent"] * (survey.state == Survey.State.OPEN)
+    for kind in kinds if fresh else ():
+        record_all(kind, fresh, by=by, facts=[{"number": survey.number}] * len(fresh))
     return fresh
 
 

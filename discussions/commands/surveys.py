@@ -5,7 +5,7 @@ import secrets
 from django.db import transaction
 from django.utils import timezone
 
-from advisory.events.record import committed, lock, record
+from advisory.events.record import committed, lock, record, record_all
 from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
 from advisory.text import checked_for
@@ -61,7 +61,7 @@ def plan_survey(survey, opens_at, closes_at, *, by, stamp=None):
     if survey.state == Survey.State.CLOSED:
         raise Conflict("closed", "This survey has closed. Nothing was changed.")
     if closes_at and closes_at <= max(timezone.now(), opens_at or timezone.now()):
-        raise Invalid(fields={"closes": "Choose a time to come, later than the opening."})
+        raise Invalid(fields={"closes_at": "Choose a time to come, later than the opening."})
     if survey.state == Survey.State.DRAFT:
         survey.opens_at = opens_at
     survey.closes_at = closes_at
@@ -86,6 +86,9 @@ def open_survey(survey, *, by, stamp=None):
     survey.save(update_fields=["state", "opened_at"])
     seal = committed(survey.salt, asked_text(survey))
     record("survey.opened", survey, by=by, number=survey.number, version=1, words=seal, shown=seal)
+    waiting = list(survey.invitations.filter(revoked_at=None))
+    if waiting:
+        record_all("survey_invitation.sent", waiting, by=by, facts=[{"number": survey.number}] * len(waiting))
 
 
 @transaction.atomic

@@ -153,7 +153,7 @@ def _otherwise(sections, key):
 
 
 def _holds(rule, kind, marks):
-    if marks is None:
+    if marks is None or "outside" in marks:
         return False
     if kind == "choice":
         chosen = marks["chosen"]

@@ -1,7 +1,7 @@
 """Statements that are each agreed with on five or seven labelled points."""
 
 from discussions.answering import matrix
-from discussions.answering.matrix import cells, checked_value, columns, drawn, keys, posted, raw, said, shown, slots
+from discussions.answering.matrix import cells, checked_value, columns, keys, posted, raw, said, shown, slots
 from discussions.answering.reading import mapping, options, several, wrong
 from discussions.tally import median
 
@@ -12,8 +12,8 @@ POINTS = {
 }
 
 __all__ = [
-    "ICON", "LABEL", "NAME", "cells", "checked_design", "checked_value", "columns", "drawn", "keys",
-    "missing", "posted", "raw", "said", "shown", "slots", "summary",
+    "ICON", "LABEL", "NAME", "cells", "checked_design", "checked_value", "columns", "drawn", "figures",
+    "keys", "missing", "posted", "raw", "said", "shown", "slots", "summary",
 ]  # fmt: skip
 
 
@@ -39,3 +39,16 @@ def summary(design, values):
         given = [place for place, count in enumerate(row["counts"], start=1) for _ in range(count)]
         row["median"] = median(given)
     return told
+
+
+def figures(design, summary):
+    """How many marked each point of a statement, and the median of the points counted from 1."""
+    medians = [(row["label"], "Median point", row["median"]) for row in summary["rows"]]
+    return [*matrix.figures(design, summary), *medians]
+
+
+def drawn(design, summary, words):
+    """The matrix's own, with the median of each statement."""
+    told = matrix.drawn(design, summary, words)
+    rows = [row | {"median": one["median"]} for row, one in zip(told["rows"], summary["rows"], strict=True)]
+    return told | {"rows": rows}

@@ -12,9 +12,14 @@ METHOD = (
 )
 
 __all__ = [
-    "ICON", "LABEL", "NAME", "cells", "checked_design", "checked_value", "columns", "drawn", "keys", "posted", "raw",
-    "said", "shown", "slots", "summary",
+    "ICON", "LABEL", "NAME", "cells", "checked_design", "checked_value", "columns", "drawn", "figures", "keys",
+    "posted", "raw", "said", "shown", "slots", "summary",
 ]  # fmt: skip
+
+FIGURES = {
+    "nps": "Net promoter score", "low": "95 % interval, from", "high": "95 % interval, to", "promoters": "Promoters",
+    "passives": "Passives", "detractors": "Detractors",
+}  # fmt: skip
 
 
 def checked_design(raw):
@@ -35,6 +40,12 @@ def summary(design, values):
     return told | {"nps": nps(ratings), "low": low, "high": high} | shares
 
 
+def figures(design, summary):
+    """The score with its interval, and the scale's own."""
+    told = [("", label, summary[name]) for name, label in FIGURES.items()]
+    return [*told, *scale.figures(design, summary)]
+
+
 def columns(design):
     """The rating."""
     return ["0 to 10"]
@@ -42,5 +53,4 @@ def columns(design):
 
 def drawn(design, summary, words):
     """The scale's columns, and the score."""
-    names = ("nps", "low", "high", "promoters", "passives", "detractors")
-    return scale.drawn(design, summary, words) | {name: summary[name] for name in names}
+    return scale.drawn(design, summary, words) | {name: summary[name] for name in FIGURES}

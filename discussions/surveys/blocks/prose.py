@@ -3,7 +3,7 @@
 from advisory.text import checked
 from discussions.answering.reading import mapping, number
 
-NAME, LABEL, ICON = "prose", "Own words", "pencil"
+NAME, LABEL, ICON = "prose", "Own words", "pen"
 LONGEST, SLOT = 4_000, "words"
 
 
@@ -30,6 +30,11 @@ def said(design, marks):
 def summary(design, values):
     """{"n"}: how many wrote something."""
     return {"n": len(values)}
+
+
+def figures(design, summary):
+    """How many wrote something."""
+    return [("", "Wrote something", summary["n"])]
 
 
 def columns(design):

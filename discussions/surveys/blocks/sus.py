@@ -2,10 +2,12 @@
 
 from discussions.answering.reading import line, mapping, wrong
 from discussions.surveys.blocks import likert
-from discussions.surveys.blocks.likert import drawn, keys, missing, posted, raw, said, shown, slots
+from discussions.surveys.blocks.likert import keys, missing, posted, raw, said, shown, slots
 from discussions.tally import quartiles, sus
 
 NAME, LABEL, ICON = "sus", "Usability (SUS)", "sliders"
+FIGURES = {"mean": "SUS, mean score", "median": "SUS, median", "first": "SUS, first quartile",
+           "third": "SUS, third quartile"}  # fmt: skip
 STATEMENTS = (
     "I think that I would like to use {it} frequently",
     "I found {it} unnecessarily complex",
@@ -24,8 +26,8 @@ METHOD = (
 )
 
 __all__ = [
-    "ICON", "LABEL", "NAME", "cells", "checked_design", "checked_value", "columns", "drawn", "keys", "missing",
-    "posted", "raw", "said", "shown", "slots", "summary",
+    "ICON", "LABEL", "NAME", "cells", "checked_design", "checked_value", "columns", "drawn", "figures", "keys",
+    "missing", "posted", "raw", "said", "shown", "slots", "summary",
 ]  # fmt: skip
 
 
@@ -66,3 +68,14 @@ def summary(design, values):
     first, middle, third = quartiles(scores) or (None, None, None)
     mean = round(sum(scores) / len(scores), 2) if scores else None
     return likert.summary(design, values) | {"mean": mean, "median": middle, "first": first, "third": third}
+
+
+def figures(design, summary):
+    """The score, and the points of each statement."""
+    told = [("", label, summary[name]) for name, label in FIGURES.items()]
+    return [*told, *likert.figures(design, summary)]
+
+
+def drawn(design, summary, words):
+    """The statements, and the score."""
+    return likert.drawn(design, summary, words) | {name: summary[name] for name in FIGURES}
