@@ -139,6 +139,7 @@ urlpatterns = [
     path(f"{SURVEY}sections/<slug:key>/", answering.section, name="survey-section"),
     path(f"{SURVEY}review/", answering.review, name="survey-review"),
     path(f"{SURVEY}results/", surveys.results, name="survey-results"),
+    path(f"{SURVEY}file/", surveys.file, name="survey-file"),
     path(f"{SURVEY}preview/", survey_setup.preview, name="survey-preview"),
     path(f"{SURVEY}people/", survey_people.people, name="survey-people"),
     path(f"{SURVEY}people/<uuid:link_id>/", survey_people.link, name="survey-link"),

@@ -3,7 +3,7 @@
 from discussions.surveys.blocks import BLOCKS
 from discussions.surveys.branching import END, path
 from discussions.surveys.design import items_of
-from discussions.surveys.filling import missing
+from discussions.surveys.filling import OUTSIDE, is_outside, missing, said
 
 SECONDS = {"prose": 60, "sus": 90, "table": 90, "matrix": 45, "likert": 45, "ranking": 45, "points": 45}
 USUAL = 20  # seconds for a question of another kind
@@ -26,10 +26,12 @@ class Typed:
 
 def sent(section, typed):
     """The answers of a section as its form sends them: {item: answer}."""
-    return {
-        item["id"]: BLOCKS[item["kind"]].posted(item["design"], Typed(typed, f"{item['id']}-"))
-        for item in section["items"]
-    }
+    return {item["id"]: _sent(item, Typed(typed, f"{item['id']}-")) for item in section["items"]}
+
+
+def _sent(item, typed):
+    given = BLOCKS[item["kind"]].posted(item["design"], typed)
+    return given | {OUTSIDE: True} if typed.get(OUTSIDE) == "1" else given
 
 
 def drawn_items(section, sheet=None, given=None, wrong=None):
@@ -40,14 +42,22 @@ def drawn_items(section, sheet=None, given=None, wrong=None):
 
 def _drawn(item, sheet, given, complaint):
     kind, design = BLOCKS[item["kind"]], item["design"]
-    raw = given if given is not None else {}
-    if given is None and sheet and item["id"] in sheet.values:
-        raw = kind.raw(design, sheet.values[item["id"]], sheet.texts.get(item["id"], {}))
+    raw = given if given is not None else _before(item, sheet)
     told = {name: item[name] for name in ("id", "kind", "label", "help", "required")}
     return told | {
         "at": f"{item['id']}-", "template": f"discussions/answering/_{kind.NAME}.html",
-        "shown": kind.shown(design, raw), "error": complaint or "",
+        "shown": kind.shown(design, {} if raw.get(OUTSIDE) else raw), "error": complaint or "",
+        "outside": bool(raw.get(OUTSIDE)), "words": kind.NAME == "prose",
     }  # fmt: skip
+
+
+def _before(item, sheet):
+    """What somebody answered before, as they sent it."""
+    if sheet is None or item["id"] not in sheet.values:
+        return {}
+    marks = sheet.values[item["id"]]
+    words = sheet.texts.get(item["id"], {})
+    return marks if is_outside(marks) else BLOCKS[item["kind"]].raw(item["design"], marks, words)
 
 
 def complaints(section, wrong):
@@ -96,9 +106,8 @@ def _said(item, sheet):
     """An answer in words: what was marked, and what was typed with it."""
     if item["id"] not in sheet.values:
         return ""
-    kind, marks = BLOCKS[item["kind"]], sheet.values[item["id"]]
     typed = [words for _, words in sorted(sheet.texts.get(item["id"], {}).items())]
-    return "\n".join(filter(None, [kind.said(item["design"], marks), *typed]))
+    return "\n".join(filter(None, [said(item, sheet.values[item["id"]]), *typed]))
 
 
 def minutes(survey):

@@ -1,9 +1,9 @@
 """A survey as the team runs it: its sections with what can be done to them, the next step of its life, its turnout."""
 
-from discussions.commands.survey_ends import asked_now
 from discussions.commands.surveys import close_survey, open_survey, share_survey
 from discussions.forms.surveys import TOLD, BranchForm, SectionForm, answers_before
 from discussions.models import Survey
+from discussions.surveys.asking import asked_now
 from discussions.surveys.blocks import BLOCKS
 from discussions.surveys.branching import END
 from discussions.surveys.design import items_of

@@ -69,6 +69,8 @@ def door(place):
 
 def elsewhere(place):
     """Where a survey leads whoever is not asked: to its results, or to the list."""
+    if place.request.method == "POST":
+        allow(place.by, "sheet.fill", place.survey)
     if can(place.by, "survey.read", place.survey):
         return redirect("survey-results", *place.args)
     return redirect("surveys", place.args[0])

@@ -1,13 +1,15 @@
 """The surveys of a board, and what came of one of them."""
 
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from advisory.rights import allow, can
 from boards.decorators import member_required
+from discussions.commands.surveys_out import take_survey
 from discussions.surveys.reading import rows_for
 from discussions.surveys.showing import results_page
 from discussions.views.answering import survey_of
+from discussions.views.exports import file_of
 
 
 @require_safe
@@ -26,3 +28,13 @@ def results(request, number):
     allow(request.member, "survey.see", found)
     context = results_page(found, request.member, request.GET.get("by", ""))
     return render(request, "discussions/surveys/results.html", {"nav": "surveys", **context})
+
+
+@require_POST
+@member_required
+def file(request, number):
+    """A survey as a file."""
+    found, typed = survey_of(request, number), request.POST
+    sort, sheet = typed.get("format", "xlsx"), typed.get("sheet") or "Answers"
+    content = take_survey(found, sort, by=request.member, sheet=sheet, stamp=typed.get("stamp"))
+    return file_of(content, f"{request.board.slug}-survey-{number}", sort)

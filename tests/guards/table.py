@@ -20,6 +20,7 @@ from tests.guards.rows_responses import ANSWERED
 from tests.guards.rows_safety import SAFETY
 from tests.guards.rows_screening import SCREENING
 from tests.guards.rows_steering import STEERING
+from tests.guards.rows_surveys import SURVEY_ROWS
 from tests.guards.rows_walls import WALLS
 
 TABLE = [
@@ -35,6 +36,7 @@ TABLE = [
     *ANSWERED,
     *POLLS,
     *CONSENSUS,
+    *SURVEY_ROWS,
 ]
 
 FIRST = {id(row) for row in {(row.method, row.address): row for row in reversed(TABLE)}.values()}

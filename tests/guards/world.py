@@ -28,8 +28,11 @@ from discussions.commands.polls import ask_poll
 from discussions.commands.propositions import propose
 from discussions.commands.ratings import rate
 from discussions.commands.rounds import open_round
+from discussions.commands.sheets import begin_sheet
 from discussions.commands.statements import add_statement
 from discussions.commands.studies import create_study, freeze_study, seat_panel
+from discussions.commands.survey_invitations import invite_to_survey
+from discussions.commands.surveys import create_survey, open_survey
 from discussions.models import Act, Flag, Post
 from resources.commands.documents import publish_document
 from tests.accounts.test_photo import picture, upload
@@ -59,6 +62,10 @@ QUESTIONS = ({"title": "Open to all"}, {"title": "For the team", "sponsor_only":
              {"title": "Behind a gate", "answer_first": True, "blinded": True},
              {"title": "With a form", "answer_first": True, "type": "choice",
               "design": {"options": ["Yes", "No"]}}, {"title": "With statements", "type": "statements"})  # fmt: skip
+
+
+SURVEY = {"title": "Doses", "design": {"sections": [{"title": "First", "items": [
+    {"kind": "choice", "label": "Which?", "required": True, "design": {"options": ["This", "That"]}}]}]}}  # fmt: skip
 
 
 @dataclass
@@ -139,6 +146,8 @@ def _board(world, slug):
     ids = world.ids[slug] = _talk(made) if slug != "draft" else {"page": _page(made)}
     if slug == "draft":
         create_study(made.board, by=made.lindqvist, title="In preparation")
+        for _ in range(2):
+            create_survey(made.board, by=made.lindqvist, **SURVEY)
     ids["invitation"] = _invited(made)
     end_seat(made.tanabe, by=made.marsh)
     if slug in {"closed", "archived"}:
@@ -185,7 +194,17 @@ def _talk(made):
             "post": answer.pk, "own": own, "held": held.pk, "secret": secret.pk, "gated": gated.pk, "page": _page(made),
             "noticed": answer.findings.get().pk, "finding": held.findings.earliest("pk").pk,
             "case": case.reference, "jotting": jottings, "memo": jottings["chair"],
-            "file": _page(made, kind="pdf", file=pdf()), **_rated(made), **_proposed(made)}  # fmt: skip
+            "file": _page(made, kind="pdf", file=pdf()), **_rated(made), **_proposed(made),
+            **_surveyed(made)}  # fmt: skip
+
+
+def _surveyed(made):
+    """A survey that an advisor has begun, with somebody invited by link, and one in preparation."""
+    asked, _ = (create_survey(made.board, by=made.lindqvist, **SURVEY) for _ in range(2))
+    (link,) = invite_to_survey(asked, ["nurse@example.org"], by=made.lindqvist)
+    open_survey(asked, by=made.lindqvist)
+    begin_sheet(asked, by=made.seats.get("okonjo") or made.solheim)
+    return {"link": link.pk}
 
 
 def _proposed(made):
