@@ -90,7 +90,7 @@ class Results:
         kind, question = self.question.kind, self.question
         now = self._figures(question.design, [one.marks for one in self.current], self.words)
         context = {"question": question, "kind": kind, "reasons": self.reasons, "earlier": self.earlier, **now}
-        context |= {"figure": marked_figure(question), "worded": any(one.post_id for one in self.current)}
+        context |= {"figure": marked_figure(question)}
         context |= {"percent": now["n"] >= FROM_PEOPLE, "template": f"discussions/answering/_{kind.NAME}_results.html"}
         return render_to_string("discussions/answering/_results.html", context)
 

@@ -1,7 +1,7 @@
 """The audit trail as one member may read it: the entries of a board's log, whom they name, and what they are about.
 
 A seat from whom names are kept reads aliases, "an advisor" where an alias would tell whose it is, and days instead of
-hours: the order of entries would else tell to the second when somebody wrote. Who reacted is nobody's business.
+hours: the order of entries would else tell to the second when somebody wrote. Who reacted or voted is not told.
 """
 
 import re
@@ -21,7 +21,7 @@ from discussions.visibility import STAFF
 
 SOMEBODY, AN_ADVISOR, NOBODY = "A member", "An advisor", "The clock"
 OPENLY = {"board", "document", "policy", "consent", "invitation"}
-NAMELESS = {"post.reacted", "post.remarked"}
+NAMELESS = {"post.reacted", "post.remarked", "ballot.cast"}
 SEATING = ("member.seated", "member.moved", "member.succeeded")
 OF_POST = (
     "role", "reply_to_id", "question__number", "question__blinded", "author__alias", "author__alias_id",

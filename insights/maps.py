@@ -26,10 +26,15 @@ def charted(found, texts):
     return {
         "people": len(found.people), "left_out": found.left_out, "caution": found.caution, "groups": groups,
         "hidden": 0 if found.caution else len(found.groups) - len(shown), "wide": WIDE, "high": HIGH,
-        "points": [_point(person, shapes, place) for person in found.people if found.caution or person.group in shapes],
+        "points": [_point(one, shapes, place) for one in _by_place(found) if found.caution or one.group in shapes],
         "rows": [_row(one, found, shapes, texts) for one in found.statements],
         "told": bool(shown) and len(shown) == len(found.groups),
     }  # fmt: skip
+
+
+def _by_place(found):
+    """Everybody on the map as they lie on it: in the order of their keys the points would say whose they are."""
+    return sorted(found.people, key=lambda one: (one.x, one.y))
 
 
 def _scaled(people):

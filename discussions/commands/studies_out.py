@@ -6,19 +6,19 @@ from django.db import transaction
 
 from advisory.events.record import lock, record
 from advisory.refusals import Invalid
-from advisory.rights import allow
+from advisory.rights import allow, can
 from boards.commands.stamps import require_current
 
 SORTS = ("xlsx", "csv")
 
 
 def take_study(study, sort, *, by, sheet="Ratings", stamp=None):
-    """The study as the bytes of a workbook, or one of its sheets as CSV; the same for whoever may take it.
+    """The study as the bytes of a workbook, or one of its sheets as CSV; kept back comments for the desk alone.
 
     It is read after the taking is on record: a file that could not be written is told too often rather than too seldom.
     """
-    _record(study, sort, by=by, stamp=stamp)
-    sheets = import_module("discussions.consensus.tables").sheets_of(study)
+    withheld = _record(study, sort, by=by, stamp=stamp)
+    sheets = import_module("discussions.consensus.tables").sheets_of(study, withheld=withheld)
     writer = import_module("discussions.taking.sheets")
     if sort == "xlsx":
         return writer.workbook(f"{study.board.title}: {study.title}", sheets)
@@ -29,9 +29,11 @@ def take_study(study, sort, *, by, sheet="Ratings", stamp=None):
 
 @transaction.atomic
 def _record(study, sort, *, by, stamp):
+    """Record the taking; says whether its taker reads comments that are kept back."""
     by, study = lock(study.board, by, study)
     require_current(by, stamp)
     allow(by, "study.take", study)
     if sort not in SORTS:
         raise Invalid(fields={"format": "Choose a workbook or a table."})
     record("study.taken", study, by=by, number=study.number, format=sort)
+    return can(by, "comment.withhold", study)

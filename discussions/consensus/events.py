@@ -40,8 +40,8 @@ def _of_statement(event, statement, gaze):
 
 
 def _of_rating(event, rating, gaze):
-    """In which round and on which statement somebody said something; what they said is for nobody."""
-    return {name: event.facts[name] for name in ("study", "round")}
+    """In which round somebody said something; not even its id, under which a comment stands without its author."""
+    return {"id": None} | {name: event.facts[name] for name in ("study", "round")}
 
 
 subjects(

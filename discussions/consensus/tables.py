@@ -18,14 +18,14 @@ FIGURES = (
 )  # fmt: skip
 
 
-def sheets_of(study):
-    """Every sheet of a study, of the rounds that have closed."""
+def sheets_of(study, *, withheld):
+    """Every sheet of a study, of the rounds that have closed; with comments that are kept back, or without them."""
     rounds = [_whole(study, one) for one in study.rounds.filter(state__in=OVER)]
     return [
         Sheet("Protocol", ("Item", "As frozen"), _protocol(study)),
         Sheet("Statements", ("Statement", "Wording", "Text", "Why reworded", "Question", "State"), _statements(study)),
         Sheet("Ratings", ("Round", "Statement", "Wording", "Rater", "Group", "Rating"), _ratings(study, rounds)),
-        Sheet("Comments", ("Round", "Statement", "Rated", "Comment", "Kept back"), _comments(rounds)),
+        Sheet("Comments", ("Round", "Statement", "Rated", "Comment", "Kept back"), _comments(rounds, withheld)),
         Sheet("Results", FIGURES, [_figures(*pair) for pair in _results(rounds)]),
         Sheet("Groups", ("Round", "Statement", "Group", "Rated", "Median", "First quartile", "Third quartile"),
               [row for pair in _results(rounds) for row in _groups(*pair)]),
@@ -87,11 +87,11 @@ def _ratings(study, rounds):
     return sorted(rows, key=lambda row: (*row[:3], int(row[3][1:])))
 
 
-def _comments(rounds):
+def _comments(rounds, withheld):
     return [
         (round_.number, result.number, f"{comment.low} to {comment.high}" if comment.low else "outside", comment.text,
          _yes(comment.withheld))
-        for round_, result in _results(rounds) for comment in result.comments
+        for round_, result in _results(rounds) for comment in result.comments if withheld or not comment.withheld
     ]  # fmt: skip
 
 

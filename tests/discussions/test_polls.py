@@ -14,6 +14,7 @@ from discussions.commands.polls import ask_poll, change_options, close_poll, ope
 from discussions.commands.questions import close_question
 from discussions.models import Ballot, Poll, Voter
 from discussions.polls.permissions import reads_counts
+from discussions.trail import entries
 from tests.make import now, room, say
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +173,10 @@ CROWD = {
     **{name: (f"Dr {name.title()}", "advisor") for name in ("okonjo", "bauer", "castro", "dahl", "fofana", "gupta")},
 }
 OTHERS = {"marsh": ("Dr Alan Grant", "moderator"), "lindqvist": ("Vera Both", "chair"), "okonjo": ("Dr Ito", "advisor")}
+
+
+def test_the_log_does_not_name_who_voted():
+    """Beside the counts of a blinded poll, taken before and after, a name would tell what somebody chose."""
+    heart = room()
+    vote(asked(heart), heart.tanabe, 0)
+    assert [one.who for one in entries(heart.marsh, heart.board.log.events.filter(kind="ballot.cast"))] == ["A member"]

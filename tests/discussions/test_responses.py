@@ -7,6 +7,7 @@ import pytest
 from advisory.events.audit import verify
 from advisory.events.models import Event
 from advisory.refusals import Conflict, Denied, Invalid
+from boards.commands.boards import choose_screening
 from discussions.commands.designs import redesign_question
 from discussions.commands.moderation import hold_post
 from discussions.commands.questions import close_question, pass_question
@@ -77,6 +78,16 @@ def test_figures_read_words_only_from_posts_in_sight():
     assert sorted(words["reason"] for _, words in results.words) == ["Blood pressure of [redacted]", "Read me"]
     assert [row["count"] for row in results.summary["options"]] == [0, 3, 0, 0]
     assert (results.summary["n"], results.reasons) == (3, 2)
+
+
+def test_the_figures_are_the_same_whether_words_wait_to_be_read_or_were_never_written():
+    heart = room(CHOICE, CHOICE)
+    choose_screening(heart.board, "hold", by=heart.lindqvist)
+    give(heart, "okonjo", one(reason="Mrs Baker, record number 4711, died of it on 3 May."))
+    give(heart, "okonjo", one(), number=2)
+    assert Post.objects.get().order is None
+    first, second = (Results(heart.asked(number)).panel() for number in (1, 2))
+    assert first.replace('results="1"', 'results="2"') == second
 
 
 def test_an_answer_opens_the_gate_counts_once_and_is_refused_where_it_cannot_be():

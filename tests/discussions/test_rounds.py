@@ -9,6 +9,7 @@ from advisory.clock import tick
 from advisory.events.audit import verify
 from advisory.refusals import Conflict, Denied, Invalid
 from discussions.commands.ratings import rate, withhold_comment
+from discussions.commands.rounds import close_round
 from discussions.commands.statements import add_statement, reword_statement, withdraw_statement
 from discussions.commands.studies import amend_study, change_study, drop_panelist, end_study
 from discussions.commands.studies_out import take_study
@@ -17,8 +18,10 @@ from discussions.consensus.results import attrition, results_of
 from discussions.models import Rating, Round, Statement, Study
 from discussions.tally import distribution, rand_ucla
 from tests.discussions.panels import opened, panel_of, panel_room, published, rated, round_of, study_of
+from tests.live import browser_of
 
 pytestmark = pytest.mark.django_db
+DESK_AND_TEAM = ("lindqvist", "marsh", "weidmann")
 
 
 def test_three_rounds_in_which_two_statements_leave_and_one_expert_drops_out():
@@ -152,6 +155,12 @@ def test_a_comment_that_would_tell_is_kept_back():
     assert results_of(round_)[0].comments[0].withheld
     with pytest.raises(Denied):
         withhold_comment(Rating.objects.get(), by=room.okonjo, on=False)
+    close_round(round_of(round_.study, 1), by=room.lindqvist)
+    files = {name: take_study(round_.study, "csv", by=getattr(room, name), sheet="Comments") for name in DESK_AND_TEAM}
+    assert {name for name, file in files.items() if b"Lagos" in file} == {"lindqvist", "marsh"}
+    desk = browser_of(room.marsh).get(f"/api/v1/boards/heart/events?stream={room.board.stream}.desk").text
+    assert "rating.given" in desk
+    assert str(Rating.objects.get().pk) not in desk, "the log says when somebody rated; a comment stands under this id"
 
 
 def test_without_rounds_whoever_rated_sees_the_panel_at_once():

@@ -65,3 +65,9 @@ def test_groups_have_shapes_and_letters_and_the_small_are_not_broken_down():
     small = charted(opinion_groups(voted((16, 3))), texts)
     assert (small["groups"], small["hidden"], small["told"]) == ([], 2, False)
     assert small["points"] == []
+
+
+def test_the_order_of_the_points_does_not_say_whose_they_are():
+    votes = [(person, number, 1 if number <= person % 7 else -1) for person in range(9) for number in range(1, 8)]
+    others = [(8 - person, number, vote) for person, number, vote in votes]
+    assert charted(opinion_groups(votes), {})["points"] == charted(opinion_groups(others), {})["points"]
