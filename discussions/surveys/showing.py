@@ -15,11 +15,17 @@ def results_page(survey, member, by=""):
     found = Outcome(survey, member, by)
     return {
         "survey": survey, "may_run": can(member, "survey.run", survey.board), "may_take": _takes(survey, member),
-        "took_part": [(word, found.turnout[name]) for name, word in COUNTS.items()], "rate": _rate(found),
+        "took_part": _took_part(found, member), "rate": _rate(found),
         "answered": [_drawn(one, found.by) for one in found.items], "empty": "" if found.items else _empty(found),
         "breakdowns": found.breakdowns, "by": found.by, "hidden": found.hidden, "minimum": MINIMUM, "sheets": NAMES,
         "dropoff": found.left, "most_reached": max((one["reached"] or 0 for one in found.left), default=0) or 1,
     }  # fmt: skip
+
+
+def _took_part(found, member):
+    """How many were asked, began and finished, for those who run the board and whoever may read the results."""
+    told = found.may_read or member.is_staff_seat
+    return [(word, found.turnout[name]) for name, word in COUNTS.items()] if told else []
 
 
 def _takes(survey, member):
@@ -35,6 +41,8 @@ def _empty(found):
     """Why nothing is shown, in words."""
     if found.survey.state != Survey.State.CLOSED:
         return "Results appear once the survey has closed: read before, each new one would tell what it said."
+    if not found.may_read:
+        return "The team reads the results first. Once they are shared, they stand here."
     if not found.sheets:
         return "Nobody finished it."
     return f"Fewer than {found.fewest} people finished it, so what they said would tell who said it."
