@@ -13,11 +13,13 @@ from discussions.api import (
     questions,
     responses,
     streams,
+    surveys,
     threads,
 )
 
 TOPICS = (
     questions, threads, responses, moderation, acts, flags, drafts, streams, exports, participation, consensus, polls,
+    surveys,
 )  # fmt: skip
 for topic in TOPICS:
     register("", topic.router)

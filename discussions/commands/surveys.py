@@ -22,16 +22,23 @@ MOST = 200  # on one board
 
 
 @transaction.atomic
-def create_survey(board, *, by, stamp=None, **details):
-    """Begin a survey on a board; nothing of it is seen by whoever is asked until it opens."""
+def create_survey(board, *, by, stamp=None, client_id=None, **details):
+    """Begin a survey on a board; sent again under the same `client_id` it is begun once.
+
+    Nothing of it is seen by whoever is asked until it opens.
+    """
     by, board = lock(board, by, board)
     require_current(by, stamp)
     allow(by, "survey.run", board)
+    earlier = client_id and Survey.objects.filter(pk=client_id).first()
+    if earlier:
+        return _again(earlier, board)
     require_alive(board)
     if board.surveys.count() >= MOST:
         raise Conflict("too_many", f"A board holds up to {MOST} surveys.")
     details = {"title": ""} | details
     survey = Survey(board=board, number=board.surveys.count() + 1, salt=secrets.token_hex(16), **_checked(details))
+    survey.pk = client_id or survey.pk
     survey.save(force_insert=True)
     record("survey.created", survey, by=by, number=survey.number)
     return survey
@@ -120,6 +127,12 @@ def share_survey(survey, *, by, stamp=None):
     survey.shared_at = timezone.now()
     survey.save(update_fields=["shared_at"])
     record("survey.shared", survey, by=by, number=survey.number)
+
+
+def _again(survey, board):
+    if survey.board_id != board.pk:
+        raise Conflict("client_id_reused", "Another survey was sent under this id before. Send yours again.")
+    return survey
 
 
 def _checked(details):

@@ -2,7 +2,7 @@
 
 from discussions.answering import matrix
 from discussions.answering.matrix import cells, checked_value, columns, keys, posted, raw, said, shown, slots
-from discussions.answering.reading import mapping, options, several, wrong
+from discussions.answering.reading import mapping, number, options, several, wrong
 from discussions.tally import median
 
 NAME, LABEL, ICON = "likert", "Agreement (Likert)", "sliders"
@@ -20,7 +20,8 @@ __all__ = [
 def checked_design(raw):
     """{"rows", "columns"}: the statements, and the five or seven points from the lowest up."""
     raw = mapping(raw, "design")
-    points = several(raw.get("columns"), "columns") or POINTS.get(raw.get("points") or 5, ())
+    wanted = number(raw.get("points") or 5, "points", min(POINTS), max(POINTS))
+    points = several(raw.get("columns"), "columns") or POINTS.get(wanted, ())
     if len(points) not in POINTS:
         raise wrong("points", "Write 5 or 7 points, the lowest first.")
     rows = options(raw.get("rows") or raw.get("options"), "options", least=1, letter="r")
