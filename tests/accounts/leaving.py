@@ -34,8 +34,11 @@ from discussions.commands.ratings import rate
 from discussions.commands.reminders import write_to_board
 from discussions.commands.responses import give_response
 from discussions.commands.rounds import open_round
+from discussions.commands.sheets import begin_sheet, finish_sheet, save_section
 from discussions.commands.statements import add_statement
 from discussions.commands.studies import create_study, freeze_study, seat_panel
+from discussions.commands.survey_invitations import invite_to_survey
+from discussions.commands.surveys import create_survey, open_survey
 from discussions.commands.threads import edit_post, remove_post
 from discussions.models import Clarification, Note, NoteVersion
 from resources.commands.documents import open_document, publish_document
@@ -65,6 +68,7 @@ def story():
     _agrees(heart, person)
     _hears(heart, person)
     _rates(heart)
+    _is_surveyed(heart)
     return heart
 
 
@@ -140,6 +144,20 @@ def _agrees(heart, person):
         invited_by=heart.marsh.user, expires_at=timezone.now(), accepted_by=person, accepted_at=timezone.now(),
         suggestion="Ask Dr Canary",
     )  # fmt: skip
+
+
+def _is_surveyed(heart):
+    """Handed one sheet in that names its writer, left another, and was sent a link to a third survey."""
+    words = {"kind": "prose", "label": "Anything else?"}
+    design = {"sections": [{"title": "One", "items": [words]}]}
+    for finishes in (True, False):
+        survey = create_survey(heart.board, by=heart.lindqvist, title="How it was", design=design)
+        open_survey(survey, by=heart.lindqvist)
+        begin_sheet(survey, by=heart.okonjo)
+        save_section(survey, "s1", {"q1": {"words": f"{NAME} of {ADDRESS}"}}, by=heart.okonjo)
+        if finishes:
+            finish_sheet(survey, by=heart.okonjo)
+    invite_to_survey(survey, [ADDRESS], by=heart.lindqvist)
 
 
 def _rates(heart):

@@ -8,6 +8,7 @@ from tests.guards.commands_responses import ANSWERING
 from tests.guards.commands_safety import SAFETY
 from tests.guards.commands_screening import SCREENING
 from tests.guards.commands_steering import STEERING
+from tests.guards.commands_surveys import SURVEYS
 from tests.guards.commands_taking import TAKING
 from tests.guards.commands_walls import WALLS
 
@@ -22,4 +23,5 @@ COMMANDS = [
     *SCREENING,
     *ANSWERING,
     *CONSENSUS,
+    *SURVEYS,
 ]

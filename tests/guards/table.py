@@ -21,6 +21,7 @@ from tests.guards.rows_safety import SAFETY
 from tests.guards.rows_screening import SCREENING
 from tests.guards.rows_steering import STEERING
 from tests.guards.rows_surveys import SURVEY_ROWS
+from tests.guards.rows_surveys_api import SURVEY_CALLS
 from tests.guards.rows_walls import WALLS
 
 TABLE = [
@@ -37,6 +38,7 @@ TABLE = [
     *POLLS,
     *CONSENSUS,
     *SURVEY_ROWS,
+    *SURVEY_CALLS,
 ]
 
 FIRST = {id(row) for row in {(row.method, row.address): row for row in reversed(TABLE)}.values()}
