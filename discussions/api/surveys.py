@@ -105,7 +105,7 @@ def begin(request, slug: Slug, number: Number, payload: Stamped | None = None):
 
 
 @router.put(f"{SURVEY}/sheet/{{section}}", response=writes({200: SheetTold}))
-def save(request, slug: Slug, number: Number, section: str, payload: Section):
+def fill(request, slug: Slug, number: Number, section: str, payload: Section):
     """Keep the answers of one section, and go on."""
     found, member = _seen(request.auth, slug, number)
     _, unread = save_section(found, section, payload.answers, by=member, draft=payload.draft, stamp=payload.stamp)

@@ -41,10 +41,10 @@ def links(box):
     return found
 
 
-def test_a_guest_gets_a_letter_once_it_is_open_and_answers_by_its_link(box):
+def test_a_guest_gets_a_letter_once_it_is_open(box):
     heart = room()
     hear()
-    survey = survey_of(heart, opened=False, asked="nobody", promise="anonymous", title="Canary dosing")
+    survey = survey_of(heart, opened=False, asked="nobody", title="Canary dosing")
     assert len(invite_to_survey(survey, [*NURSES, "nurse@example.org "], by=heart.marsh)) == 2
     assert invite_to_survey(survey, NURSES, by=heart.marsh) == []
     hear()
@@ -58,7 +58,16 @@ def test_a_guest_gets_a_letter_once_it_is_open_and_answers_by_its_link(box):
     assert all("Helena Marsh" in words(letter) and "Heart and blood" not in words(letter) for letter in box.letters)
     token = found["nurse@example.org"][0]
     assert token not in str(list(SurveyInvitation.objects.values()))
-    nurse, survey = Holder(digest_of(token)), now(survey)
+    page = Client().get(f"/surveys/{token}/")
+    assert page.headers["Referrer-Policy"] in {"strict-origin", "no-referrer"}
+
+
+def test_a_guest_answers_by_their_link_once_they_agree_and_leaves_no_trace_of_an_anonymous_sheet():
+    heart = room()
+    survey = survey_of(heart, opened=False, asked="nobody", promise="anonymous")
+    (invitation,) = invite_to_survey(survey, NURSES[:1], by=heart.marsh)
+    open_survey(survey, by=heart.marsh)
+    nurse, survey = Holder(invitation.digest), now(survey)
     with pytest.raises(Invalid):
         begin_sheet(survey, by=nurse, agreed=False)
     assert not Sheet.objects.exists()
@@ -71,8 +80,6 @@ def test_a_guest_gets_a_letter_once_it_is_open_and_answers_by_its_link(box):
         begin_sheet(survey, by=Holder(digest_of("nonsense")), agreed=True)
     with pytest.raises(Denied):
         begin_sheet(survey_of(heart), by=nurse, agreed=True)
-    page = Client().get(f"/surveys/{token}/")
-    assert page.headers["Referrer-Policy"] in {"strict-origin", "no-referrer"}
 
 
 def test_a_link_is_sent_again_and_withdrawn_and_its_address_is_told_to_nobody_else(box):
