@@ -1,6 +1,7 @@
 """What every test stands on; the people and boards they speak of are made in tests/make.py."""
 
 import fcntl
+import gc
 import os
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,26 +11,56 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 from whitenoise.middleware import WhiteNoiseMiddleware
+from xdist.scheduler import LoadScopeScheduling
 
 from discussions import drawing
 from tests import databases, live, moulds, product
 
-LONGEST = ("tests/processes/", "tests/hidden/", "tests/api/test_story.py", "tests/guards/")
+LONGEST = ("tests/processes/", "tests/hidden/", "tests/guards/test_mutants.py", "tests/guards/",
+           "tests/api/test_story.py",
+           "tests/e2e/test_joining.py", "tests/e2e/test_consensus.py", "tests/e2e/test_question_types.py",
+           "tests/e2e/test_connection.py", "tests/e2e/test_morning.py")  # fmt: skip
+TOGETHER = ("tests/processes/", "tests/hidden/", "tests/guards/test_table.py", "tests/guards/test_commands.py")
+ON_POSTGRES = os.environ.get("ADVISORY_TEST_STACK") == "postgres"
+OF_THE_STACK = {"db", "transactional_db", "network", "doors"}  # fixtures that lead to its database, or to its Redis
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     """Begin with what takes longest, so that all workers end together.
 
-    The mutants ask which rights a row guards: that is the same on every database, so SQLite's run tells it alone.
+    What touches neither database nor cache says the same beside any: SQLite's run alone tells it. pytest-django keeps
+    a test that asks for no database from every one.
     """
-    if os.environ.get("ADVISORY_TEST_STACK") == "postgres":
-        told_once = [item for item in items if item.nodeid.startswith("tests/guards/test_mutants.py")]
+    if ON_POSTGRES:
+        told_once = [item for item in items if not _of_the_stack(item)]
         config.hook.pytest_deselected(items=told_once)
-        items[:] = [item for item in items if item not in told_once]
+        items[:] = [item for item in items if _of_the_stack(item)]
     items.sort(
         key=lambda item: next((n for n, part in enumerate(LONGEST) if item.nodeid.startswith(part)), len(LONGEST))
     )
+
+
+def _of_the_stack(item):
+    return item.get_closest_marker("django_db") or OF_THE_STACK & {*item.fixturenames} or hasattr(item.module, "cache")
+
+
+class Together(LoadScopeScheduling):
+    """Gives each test to whoever is free; what stands on one costly thing stays together, so that it is made once."""
+
+    def _split_scope(self, nodeid):
+        return next((part for part in TOGETHER if nodeid.startswith(part)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Share the tests out in this way."""
+    return Together(config, log)
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays; looking through it for garbage costs a twentieth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

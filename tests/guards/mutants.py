@@ -165,6 +165,7 @@ def _functions():
     for one in gc.get_objects():
         if type(one) is types.FunctionType:
             found.setdefault((one.__code__.co_filename, one.__code__.co_qualname), []).append(one)
+    gc.freeze()
     return found
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.hidden.twins import PLAIN, TWINS, differences
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("twin worlds")]
+pytestmark = pytest.mark.django_db
 MOST_TOLD = 40
 
 

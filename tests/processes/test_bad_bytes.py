@@ -11,7 +11,7 @@ from advisory.api.commands.tokens import create_token
 from tests.make import room
 from tests.processes.browsers import Socket, call
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("two processes")]
+pytestmark = pytest.mark.django_db(transaction=True)
 Q1 = "board.heart.q1"
 UPGRADE = "GET /live/?follow=board.heart:0 HTTP/1.1\r\nHost: 127.0.0.1\r\n{}\r\n"
 WEB = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"

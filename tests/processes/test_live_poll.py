@@ -14,7 +14,7 @@ from discussions.commands.polls import ask_poll
 from tests.guards.world import session_of
 from tests.make import person, room
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("two processes")]
+pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE, SECONDS = 60, 3
 OPTIONS = ("Every week", "Every month", "Every year", "Never")
 

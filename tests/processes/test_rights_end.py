@@ -13,7 +13,7 @@ from advisory.api.commands.tokens import create_token
 from tests.make import PASSWORD, person, room
 from tests.processes.browsers import Browser, Socket, call
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("two processes")]
+pytestmark = pytest.mark.django_db(transaction=True)
 ALL, Q1 = "board.heart.*", "board.heart.q1"
 OUT, LOST, AGAIN = 4401, 4403, 4000
 AT_ONCE, AT_MOST = 1, 15
