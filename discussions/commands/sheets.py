@@ -15,7 +15,7 @@ from discussions.commands.writing import require_free
 from discussions.models import Sheet, Survey, Urn
 from discussions.surveys.branching import END, counted, path
 from discussions.surveys.filling import missing, read_section
-from discussions.surveys.sealing import in_no_order, sheet_text
+from discussions.surveys.sealing import put_among, sheet_text
 
 
 @transaction.atomic
@@ -88,7 +88,7 @@ def _into_urn(sheet):
     urn = Urn.objects.filter(survey=sheet.survey).first() or Urn(survey=sheet.survey, salt=secrets.token_hex(16))
     values = counted(sheet.survey.design, sheet.values)
     texts = {key: words for key, words in sheet.texts.items() if key in values}
-    urn.sheets = in_no_order([*urn.sheets, {"values": values, "texts": texts}])
+    put_among(urn.sheets, {"values": values, "texts": texts})
     urn.save()
     sheet.values, sheet.texts = {}, {}
     return {}

@@ -14,6 +14,7 @@ from boards.commands.stamps import require_current
 from boards.links import digest_of, fresh_nonce, token_of
 from discussions.commands.questions import require_alive
 from discussions.models import Survey, SurveyInvitation
+from discussions.surveys.asking import seats_asked
 
 PAUSE = timedelta(minutes=1)
 MOST_AT_ONCE, MOST = 500, 5_000
@@ -30,6 +31,7 @@ def invite_to_survey(survey, addresses, *, by, stamp=None):
     allow(by, "survey.run", survey.board)
     _require_running(survey)
     wanted = list(dict.fromkeys(_checked(addresses)))
+    _require_without_seat(survey, wanted)
     known = set(survey.invitations.filter(revoked_at=None).values_list("address", flat=True))
     if len(known) + len(wanted) > MOST:
         raise Invalid(fields={"addresses": f"A survey asks up to {MOST} people without a seat."})
@@ -91,6 +93,14 @@ def _checked(addresses):
             told = f"“{cleaned[:60]}” is no whole address, like name@hospital.org. Nobody was invited."
             raise Invalid(fields={"addresses": told}) from wrong
         yield cleaned
+
+
+def _require_without_seat(survey, addresses):
+    """Nobody is asked twice: who answers from their seat needs no link."""
+    asked = {seat.user.email.lower() for seat in seats_asked(survey) if seat.user.email}
+    twice = next((address for address in addresses if address in asked), None)
+    if twice:
+        raise Invalid(fields={"addresses": f"“{twice}” is asked on the board already. Nobody was invited."})
 
 
 def _require_running(survey):

@@ -14,18 +14,19 @@ NUMBERS = {"scale": "rating", "nps": "rating", "number": "number"}
 
 def path(design, values):
     """The sections that a person with these answers meets, in their order; answers of other sections do not lead."""
-    sections, met, found = _by_id(design), {}, []
+    sections, kinds, met, found = _by_id(design), _kinds(design), {}, []
     at = design["sections"][0]["id"]
     while at != END and at not in found:
         found.append(at)
         met |= {item["id"]: values[item["id"]] for item in sections[at]["items"] if item["id"] in values}
-        at = _following(sections, at, met, _kinds(design))
+        at = _following(sections, at, met, kinds)
     return found
 
 
 def counted(design, values):
     """Those answers that stand in sections a person with them meets."""
-    on_path = {item["id"] for key in path(design, values) for item in _by_id(design)[key]["items"]}
+    met, sections = path(design, values), _by_id(design)
+    on_path = {item["id"] for key in met for item in sections[key]["items"]}
     return {key: value for key, value in values.items() if key in on_path}
 
 

@@ -1,6 +1,7 @@
 """Designs, sheets and urns as the texts to which events commit; pure."""
 
 import json
+from bisect import insort
 
 
 def canonical(thing):
@@ -24,6 +25,6 @@ def urn_text(urn):
     return canonical(urn.sheets)
 
 
-def in_no_order(sheets):
-    """Sheets in the order of their words, which tells nothing of who finished first."""
-    return sorted(sheets, key=canonical)
+def put_among(sheets, sheet):
+    """Put a sheet where its words belong among the others, so that nothing tells who finished first."""
+    insort(sheets, sheet, key=canonical)

@@ -157,7 +157,8 @@ def _is_surveyed(heart):
         save_section(survey, "s1", {"q1": {"words": f"{NAME} of {ADDRESS}"}}, by=heart.okonjo)
         if finishes:
             finish_sheet(survey, by=heart.okonjo)
-    invite_to_survey(survey, [ADDRESS], by=heart.lindqvist)
+    elsewhere = create_survey(heart.board, by=heart.lindqvist, title="For guests", asked="nobody")
+    invite_to_survey(elsewhere, [ADDRESS], by=heart.lindqvist)
 
 
 def _rates(heart):

@@ -112,7 +112,9 @@ def test_a_link_is_sent_again_and_withdrawn_and_its_address_is_told_to_nobody_el
         invite_to_survey(now(survey), ["late@example.org"], by=heart.marsh)
 
 
-@pytest.mark.parametrize("addresses", [[], "x", ["nobody"], [None], ["a@b.org"] * 501, [["a@b.org"]]])
+@pytest.mark.parametrize(
+    "addresses", [[], "x", ["nobody"], [None], ["a@b.org"] * 501, [["a@b.org"]], ["Okonjo@example.org"]]
+)
 def test_what_is_no_address_is_named_and_nobody_is_invited(addresses):
     heart = room()
     survey = survey_of(heart, opened=False)
