@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("events", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -122,6 +122,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("board", "kind", "version"), name="policy_version_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Consent",
@@ -179,6 +184,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [models.UniqueConstraint(fields=("board", "position"), name="section_position_once")],
             },
         ),
         migrations.CreateModel(
@@ -315,13 +321,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("board", "alias"), name="alias_once"),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="policy",
-            constraint=models.UniqueConstraint(fields=("board", "kind", "version"), name="policy_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="section",
-            constraint=models.UniqueConstraint(fields=("board", "position"), name="section_position_once"),
         ),
     ]
