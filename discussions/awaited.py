@@ -29,9 +29,9 @@ def probes_of(questions):
     """The team's questions to advisors that stand: {(member, question): Probes}.
 
     Asked is whoever wrote as an advisor what the team replies to, else whoever began the thread; a later post of theirs
-    in the same thread answers it; a clarification says itself whether it is settled.
+    in the same thread answers it; a clarification says itself whether it is settled. A poll asks the board.
     """
-    rows = Post.objects.filter(question__in=questions, role__in=STAFF, held_at=None, removed_at=None)
+    rows = Post.objects.filter(question__in=questions, role__in=STAFF, held_at=None, removed_at=None, poll=None)
     rows = rows.exclude(reply_to=None).exclude(order=None).order_by("order").values_list(
         "pk", "question_id", "thread_id", "order", "published_at", "reply_to__author", "reply_to__role",
         "thread__opener", "thread__role", "clarification__member", "clarification__settled_at",

@@ -34,7 +34,7 @@ class Told:
         case = self.case
         if case.current and case.current.title:
             return case.current.title
-        return f"In Question {case.post.question.number}" if case.post_id else "Reported by a member"
+        return f"In Question {case.post.question.number}" if case.post_id else case.get_noticed_display()
 
     @property
     def tone(self):
@@ -54,6 +54,8 @@ class Told:
     @property
     def _mask(self):
         seat = self.case.reporter
+        if self.case.unnamed:
+            return "", "A panel member", "P"
         return mask(self.case.post) if self.case.post_id else ("", seat.alias_name, f"A{seat.alias}")
 
     @property

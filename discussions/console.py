@@ -11,6 +11,7 @@ from discussions.nudging import MOST, days, nudges
 from discussions.participation import Participation, Silent
 from discussions.queue import queue_of
 from discussions.telling import EXACT_FOR
+from discussions.unposted import unposted
 from discussions.voices import balance, gini, shares
 
 
@@ -34,6 +35,7 @@ class Console:
             "view": self.view, "views": VIEWS, "counted": VIEWS[self.view], "legend": legend(self.view),
             "grids": [self._drawn(grid) for grid in part.grids], "advisors": part.advisors,
             "feed": activity_of(self.member, self._streams()), "covered": self._covered(),
+            "unposted": unposted(self.board),
             **self._nudged(),
         }  # fmt: skip
         self.steady = not self.guide.moved()

@@ -51,8 +51,8 @@ def heard_of_flags(event, flag):
 
 
 def repliers(event, post):
-    """Whose words a reply follows, or whose thread it stands in, unless they are asked to clarify."""
-    if post.is_answer:
+    """Whose words a reply follows, or whose thread it stands in, unless they are asked to clarify or in a poll."""
+    if post.is_answer or hasattr(post, "poll"):
         return []
     return _readers(post, {post.reply_to.author_id, post.thread.opener_id} - _asked(post))
 
@@ -71,6 +71,12 @@ def answerers(event, question):
     if question.posts.filter(**{f"author__user__{name}": value for name, value in PLACEHOLDER.items()}).exists():
         return []
     return [Heard(seat.user_id) for seat in waited_for(question)]
+
+
+def answered_before(event, question):
+    """Whoever answered a question as it was put before: its options are others now."""
+    old = set(question.responses.exclude(design_version=question.design_version).values_list("member", flat=True))
+    return [Heard(seat.user_id) for seat in _seats(question.board).filter(pk__in=old) if seat.advises]
 
 
 def members_of(event, thing):
@@ -122,7 +128,7 @@ def imported(post):
 
 def _asked(post):
     """The seats that staff's reply asks to clarify."""
-    if post.is_answer or not post.by_staff:
+    if post.is_answer or not post.by_staff or hasattr(post, "poll"):
         return set()
     if hasattr(post, "clarification"):
         return {post.clarification.member_id}

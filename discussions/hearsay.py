@@ -11,7 +11,7 @@ from advisory.rights import can
 from advisory.zones import due_in
 from boards.models import Board, Membership
 from discussions.hearing import due_key
-from discussions.models import Gate, Question, ReadMark
+from discussions.models import Gate, Question, ReadMark, Response
 from discussions.permissions import reads_question
 from discussions.reminding import spoken_since, worded
 from discussions.telling import face, rounded
@@ -72,6 +72,22 @@ def of_posts(text, quiet):
 def of_openings(person, pairs):
     """Questions that wait for this advisor."""
     return _of_questions(person, pairs, _opening)
+
+
+def of_redesigns(person, pairs):
+    """Questions whose options have changed since this advisor answered."""
+    asked = [question.pk for _, question in pairs]
+    given = Response.objects.filter(member__user=person, question__in=asked).values_list("question", "design_version")
+    hearer, found, versions = Hearer(person), {}, dict(given)
+    for row, question in pairs:
+        seat = hearer.seats.get(question.board_id)
+        if seat and seat.advises and question.pk in versions:
+            found[row.pk] = hearer.said(
+                question.board, text=f"Question {question.number} was put anew: {question.title}",
+                quiet="The options of a question that you answered have changed.", url=page_of(question),
+                done=versions[question.pk] == question.design_version or _over(question),
+            )  # fmt: skip
+    return found
 
 
 def of_due(person, pairs):

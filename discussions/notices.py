@@ -3,6 +3,7 @@
 from advisory.notifications.notices import DAILY, EVENT, Notice, notices
 from discussions.alarms import desk_of, desk_of_found, of_cases, of_found, running_out, undecided
 from discussions.hearing import (
+    answered_before,
     answerers,
     author_of_held,
     clarifiers,
@@ -16,7 +17,7 @@ from discussions.hearing import (
     reminders_due,
     repliers,
 )
-from discussions.hearsay import of_closings, of_due, of_openings, of_posts, of_reminders
+from discussions.hearsay import of_closings, of_due, of_openings, of_posts, of_redesigns, of_reminders
 from discussions.hearsay_of_acts import of_flags, of_held, of_notes, of_wishes
 
 SAID = ("post.created", "post.published")
@@ -49,6 +50,9 @@ notices(
            hears=mentioned_in_note, fades=("note.removed",), hint="@ and your name", icon="at"),
     Notice("opened", "Questions that open", of_openings, on=("question.opened",), hears=answerers,
            settles=SETTLES, icon="chat"),
+    Notice("redesigned", "Questions put anew", of_redesigns, on=("question.redesigned",), hears=answered_before,
+           once=EVENT, settles=("response.given", "response.changed"), fades=("question.redesigned", "question.closed"),
+           hint="After you answered, so that you may answer again", icon="pen"),
     Notice("due", "Something due tomorrow", of_due, due=due_soon, settles=SETTLES, fades=("question.extended",),
            hint="In your daytime, only if you have not answered", icon="clock"),
     Notice("reminded", "Reminders and messages from moderators", of_reminders,

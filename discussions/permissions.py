@@ -96,9 +96,9 @@ def _proves(member, board):
 
 def knows_reporter(member, case):
     """Whether a member may know who a case's reporter is: not blinded, named to them anyway, or unmasked by them."""
-    if member.sees_names:
+    if member.sees_names and not case.unnamed:
         return True
-    hidden = aliased(case.post, member.gaze) if case.post_id else case.role == A
+    hidden = aliased(case.post, member.gaze) if case.post_id else case.unnamed or case.role == A
     asked = _for_safety(member, case) and any(one.by_id == member.pk for one in case.unmaskings.all())
     return not hidden or asked
 
@@ -164,6 +164,7 @@ grant({
     "finding.settle": ({C, M}, None, "Say whether what screening noticed is one"),
     "case.report":    ({C, M, S, A, Role.OBSERVER}, None, "Report what may be an adverse event to the safety desk"),
     "case.open":      ({C, M, S, SYS}, _desk_or_clock, "Open a safety case for a post"),
+    "case.take_up":   ({C, M}, None, "Open a safety case for a comment without a name, or a proposed statement"),
     "case.read":      ({C, M, S}, _at_the_desk, "Read the safety cases, and take them out"),
     "case.assess":    ({C, M, S}, _at_the_desk, "Assess a safety case, pass it on and settle it"),
     "case.unmask":    ({C, M, S}, _for_safety, "See who a blinded reporter is, for a reason"),

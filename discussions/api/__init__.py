@@ -12,6 +12,7 @@ from discussions.api import (
     polls,
     questions,
     responses,
+    statements,
     streams,
     surveys,
     threads,
@@ -19,7 +20,7 @@ from discussions.api import (
 
 TOPICS = (
     questions, threads, responses, moderation, acts, flags, drafts, streams, exports, participation, consensus, polls,
-    surveys,
+    statements, surveys,
 )  # fmt: skip
 for topic in TOPICS:
     register("", topic.router)

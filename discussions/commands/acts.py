@@ -12,9 +12,9 @@ PROTECTS = {"held", "removed", "redacted", "answered", "judged", *CASES}  # peop
 def log_act(verb, *, by, post=None, member=None, reason="", **facts):
     """Write an act into the moderation log, under the caller's lock; facts are ids and small things, never words.
 
-    `post` or `member` is what it is about; an act of the product itself, as a hold by screening, has nobody as `by`.
+    `post` or `member` is what it is about, if that may be told; an act of the product itself has nobody as `by`.
     """
-    board = post.board if post else member.board
+    board = (post or member or by).board
     if board.state == Board.State.ARCHIVED and verb not in PROTECTS:
         raise Conflict("closed", "This board is archived now. Nothing was changed.")
     reason = checked_reason(reason)

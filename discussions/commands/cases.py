@@ -14,8 +14,8 @@ from advisory.text import LONGEST, checked
 from boards.commands.stamps import require_current
 from discussions.commands.acts import log_act
 from discussions.commands.findings import decide_finding
-from discussions.commands.opening import begin_case, report_words, withdraw_case
-from discussions.models import Act, Assessment, Case, Finding
+from discussions.commands.opening import begin_case, keys_of, report_words, withdraw_case
+from discussions.models import Act, Assessment, Case, Finding, Rating
 
 TAKEN = (Act.Verb.CASE_OPENED, Act.Verb.CASE_KEPT)
 STALE = "Somebody else assessed this case meanwhile. Their words are on the page; yours are still in the form."
@@ -54,7 +54,22 @@ def report_event(board, words, *, by, client_id, stamp=None):
     allow(by, "case.report", board)
     report = checked(words, "report")
     _require_patience(by)
-    return report_words(board, report, by=by, client_id=client_id, noticed=Case.Noticed.FORM)
+    return report_words(report, by=by, client_id=client_id, noticed=Case.Noticed.FORM, opener=by)
+
+
+@transaction.atomic
+def take_up(thing, *, by, stamp=None):
+    """Open a case for a comment without a name, or for a statement that somebody proposed; or give the one there is."""
+    by, thing = lock(thing.board, by, thing)
+    require_current(by, stamp)
+    allow(by, "case.take_up", thing)
+    (words, author, noticed), keys = _said(thing), keys_of(thing, thing.version)
+    earlier = Case.objects.filter(reporter=author, client_id__in=keys).order_by("opened_at").last()
+    if earlier:
+        return earlier
+    if not words or author is None:
+        raise Conflict("nothing", "There are no words here to open a case for.")
+    return report_words(words, by=author, client_id=keys[-1], noticed=noticed, opener=by)
 
 
 @transaction.atomic
@@ -87,9 +102,16 @@ def take_back_case(act, by):
         decide_finding(finding, "", by=by)
 
 
+def _said(thing):
+    """The words of a comment or a statement, whose they are, and how a case of them came up."""
+    if isinstance(thing, Rating):
+        return thing.current.comment, thing.panelist.member, Case.Noticed.COMMENT
+    return thing.text, thing.author, Case.Noticed.TEAM
+
+
 def _require_patience(by):
     since = timezone.now() - timedelta(hours=1)
-    if Case.objects.filter(reporter=by, client_id__isnull=False, opened_at__gt=since).count() >= settings.LIMIT_FLAGS:
+    if Case.objects.filter(reporter=by, noticed=Case.Noticed.FORM, opened_at__gt=since).count() >= settings.LIMIT_FLAGS:
         raise TooMany(
             message="That is a lot of reports in an hour. Ring the safety desk, or put the rest in one report."
         )

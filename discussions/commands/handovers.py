@@ -140,7 +140,7 @@ def _require_alone(case):
 
 
 def _log(verb, case, by, reason=""):
-    about = {"post": case.post} if case.post_id else {"member": case.reporter}
+    about = {"post": case.post} if case.post_id else {"member": None if case.unnamed else case.reporter}
     return log_act(verb, by=by, reason=reason, **about, case=str(case.pk), reference=case.reference)
 
 

@@ -1,7 +1,6 @@
 """Notes are written in the back room, changed and taken back by whoever wrote them."""
 
 import secrets
-from uuid import uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,10 +11,9 @@ from advisory.rights import allow, can
 from advisory.text import checked, drawn
 from boards.commands.stamps import require_current
 from boards.models import Board
-from discussions.commands.findings import screened
-from discussions.commands.opening import report_words
+from discussions.commands.opening import keys_of, watch_words
 from discussions.commands.writing import require_free, require_latest, require_patience
-from discussions.models import Case, Finding, Note, NoteVersion
+from discussions.models import Note, NoteVersion
 from discussions.models.notes import read_by_observers
 
 
@@ -40,7 +38,7 @@ def write_note(place, body, *, by, client_id, stamp=None):
     note = Note.objects.create(board=board, post=post, author=by, role=by.role, room=room, client_id=client_id)
     _version(note, body)
     record("note.written", note, by=by, **_facts(note))
-    _watch(note)
+    watch_words(body, by=note.author, keys=keys_of(note, note.version))
     return note
 
 
@@ -63,7 +61,7 @@ def edit_note(note, body, *, by, version, stamp=None):
     note.edited_at = timezone.now()
     _version(note, body)
     record("note.edited", note, by=by, **_facts(note))
-    _watch(note)
+    watch_words(body, by=note.author, keys=keys_of(note, note.version))
     return note
 
 
@@ -78,16 +76,6 @@ def remove_note(note, *, by, stamp=None):
         note.removed_at = timezone.now()
         note.save(update_fields=["removed_at"])
         record("note.removed", note, by=by)
-
-
-def _watch(note):
-    """Let the safety desk have what in a note may be an adverse event, once: nobody else would be asked about it."""
-    words = note.current.body
-    found = [one.words for one in screened(note.board, words) if one.kind in Finding.SAFETY]
-    keys = [uuid5(note.pk, str(number)) for number in range(1, note.version + 1)]
-    told = Case.objects.filter(reporter=note.author, client_id__in=keys).values_list("report", flat=True)
-    if found and not any(all(one in report for one in found) for report in told):
-        report_words(note.board, words, by=note.author, client_id=keys[-1], noticed=Case.Noticed.FINDING)
 
 
 def _require_running(board):

@@ -1,6 +1,7 @@
 """What may be an adverse event becomes a safety case with its clock; what is said of it later comes to it."""
 
 import secrets
+from uuid import uuid5
 
 from django.utils import timezone
 
@@ -9,7 +10,8 @@ from advisory.events.record import committed, record
 from advisory.rights import SYSTEM
 from advisory.zones import zone_of
 from boards.safety_clock import due_at
-from discussions.models import Case, CaseSeries
+from discussions.models import Case, CaseSeries, Finding
+from discussions.screening import screen
 
 WITHDRAWN = "It was opened by mistake, and taken back."
 
@@ -32,12 +34,25 @@ def begin_case(post, *, by, noticed, found=()):
     return case
 
 
-def report_words(board, words, *, by, client_id, noticed):
+def report_words(words, *, by, client_id, noticed, opener=SYSTEM):
     """Open a case for words that stand in no post, under the caller's lock; whoever wrote them is its reporter."""
-    case = Case(board=board, reporter=by, role=by.role, noticed=noticed, client_id=client_id, report=words)
+    case = Case(board=by.board, reporter=by, role=by.role, noticed=noticed, client_id=client_id, report=words)
     case.salt = secrets.token_hex(16)
-    begin_clock(case, by if noticed == Case.Noticed.FORM else SYSTEM, timezone.now())
+    begin_clock(case, opener, timezone.now())
     return case
+
+
+def watch_words(words, *, by, keys, noticed=Case.Noticed.FINDING):
+    """Let the safety desk have what may be an adverse event in words that stand in no post, once for all versions."""
+    found = [one.words for one in screen(words, by.board.product_names) if one.kind in Finding.SAFETY]
+    told = Case.objects.filter(reporter=by, client_id__in=keys).values_list("report", flat=True)
+    if found and not any(all(one in report for one in found) for report in told):
+        report_words(words, by=by, client_id=keys[-1], noticed=noticed)
+
+
+def keys_of(thing, versions=1):
+    """The ids under which a case may have been opened for the versions of a thing's words, the present one last."""
+    return [uuid5(thing.pk, str(number)) for number in range(1, versions + 1)]
 
 
 def begin_clock(case, by, aware_at):

@@ -11,6 +11,7 @@ from advisory.refusals import Absent, Conflict, Invalid
 from advisory.rights import allow, can
 from advisory.text import checked
 from boards.commands.stamps import require_current
+from discussions.commands.opening import keys_of, watch_words
 from discussions.commands.questions import open_gate, require_alive, require_open
 from discussions.commands.writing import require_free, require_patience
 from discussions.models import Proposition, Question, Stance
@@ -41,6 +42,7 @@ def propose(question, text, *, by, stamp=None):
     made = Proposition(question=question, author=by, text=text, salt=secrets.token_hex(16))
     made.save(force_insert=True)
     record("proposition.made", made, by=by, **facts_of(made))
+    watch_words(text, by=by, keys=keys_of(made))
     if by.moderates:
         _accept(made, by)
     return made

@@ -11,9 +11,10 @@ from advisory.rights import allow
 from advisory.text import checked
 from boards.commands.stamps import require_current
 from boards.models import Board
-from discussions.commands.findings import screened
+from discussions.commands.findings import MERE, screened
+from discussions.commands.opening import keys_of, watch_words
 from discussions.commands.writing import require_free
-from discussions.models import Item, Rating, RatingVersion, Round
+from discussions.models import Case, Item, Rating, RatingVersion, Round
 
 LONGEST = 1000
 OUTSIDE = "outside"
@@ -46,10 +47,11 @@ def withhold_comment(rating, *, by, on, stamp=None):
     by, rating = lock(rating.item.round.study.board, by, rating)
     require_current(by, stamp)
     allow(by, "comment.withhold", rating.item.round)
-    if bool(rating.withheld_at) == on:
+    if bool(rating.withheld_at) == on and rating.decided_at:
         return
-    rating.withheld_at = timezone.now() if on else None
-    rating.save(update_fields=["withheld_at"])
+    rating.decided_at = timezone.now()
+    rating.withheld_at = rating.decided_at if on else None
+    rating.save(update_fields=["withheld_at", "decided_at"])
     place = {"study": rating.item.round.study.number, "round": rating.item.round.number}
     record("comment.withheld" if on else "comment.given", rating, by=by, **place)
 
@@ -87,14 +89,15 @@ def _rated(item, panelist, answer, by):
         rating=rating, number=rating.version, value=value, comment=comment, salt=salt
     )
     rating.withheld_at = timezone.now() if comment and _waits(item.round.study, comment) else None
-    rating.save(update_fields=["version", "current", "withheld_at"])
+    rating.decided_at = None
+    rating.save(update_fields=["version", "current", "withheld_at", "decided_at"])
     place = {"study": item.round.study.number, "round": item.round.number, "number": item.version.statement.number}
     sealed = {"words": committed(salt, comment), "shown": committed(salt, rating.current.shown)}
     record("rating.given", rating, by=by, **place, version=rating.version, **sealed)
+    watch_words(comment, by=by, keys=keys_of(rating, rating.version), noticed=Case.Noticed.COMMENT)
     return rating
 
 
 def _waits(study, comment):
-    """Without rounds nobody reads a comment before the panel does, so it waits; else where the board holds findings."""
-    holds = study.board.screening == Board.Screening.HOLD
-    return study.roundless or (holds and bool(screened(study.board, comment)))
+    """Without rounds nobody reads a comment before the panel does; else what screening notices waits to be read."""
+    return study.roundless or bool({one.kind for one in screened(study.board, comment)} - MERE)

@@ -7,6 +7,7 @@ from discussions.consensus.dots import Dots, dots
 from discussions.consensus.permissions import sees_item
 from discussions.consensus.results import Result, attrition, finished, results_of
 from discussions.models import Item, Rating, Round, Study
+from discussions.unposted import noticed_in, waiting_comments
 
 
 @dataclass
@@ -68,8 +69,18 @@ class StudyPage:
             "rounds": [one for one in self.study.rounds.all() if one.state != Round.State.DRAFT],
             "results": self._results_are_open(), "tally": self._tally(), "panel": self.study.panel.count(),
             "may_run": can(self.member, "study.run", self.member.board), "attrition": self._attrition(),
-            "may_withhold": can(self.member, "comment.withhold", self.round),
+            "may_withhold": can(self.member, "comment.withhold", self.round), "waiting": self._waiting(),
         }  # fmt: skip
+
+    def _waiting(self):
+        """Comments that a moderator has to read before the panel does."""
+        if not can(self.member, "comment.withhold", self.round):
+            return []
+        return [
+            {"key": one.pk, "number": one.item.version.statement.number, "text": one.current.comment,
+             "noticed": noticed_in(self.study.board, one.current.comment)}
+            for one in waiting_comments(item__round=self.round)
+        ]  # fmt: skip
 
     def _results_are_open(self):
         return self.round.state == Round.State.PUBLISHED or can(self.member, "results.see", self.round)
@@ -130,8 +141,15 @@ class StudyPage:
         return line
 
 
-def progress_of(study, round_):
-    """How far each member of a panel is, for whoever runs the study: {"member", "finished"}; never what they rated."""
-    done = finished(round_) if round_.state != Round.State.DRAFT else set()
+def progress_of(study, round_, member):
+    """How far a panel is, for whoever runs the study: its members by name, and how many have finished.
+
+    Who has finished is told while the round is open, to whoever sees names: afterwards it would say whose ratings they
+    are that stop under a code, and to others whose alias is heard of meanwhile.
+    """
+    is_open = round_.state == Round.State.OPEN
+    done = finished(round_) if is_open else set()
     panel = study.panel.select_related("member__user", "member__board").order_by("member__user__name")
-    return [{"panelist": one, "finished": one.pk in done} for one in panel]
+    told = member.sees_names and is_open
+    rows = [{"panelist": one, "finished": told and one.pk in done} for one in panel]
+    return {"rows": rows, "told": told, "done": len(done), "is_open": is_open}

@@ -1344,6 +1344,7 @@ class Migration(migrations.Migration):
                             ("flag", "By a member’s flag"),
                             ("finding", "By the word list"),
                             ("form", "Reported by a member"),
+                            ("comment", "In a comment without a name"),
                         ],
                         max_length=10,
                     ),
@@ -1570,6 +1571,7 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("version", models.PositiveIntegerField(default=0)),
                 ("withheld_at", models.DateTimeField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
                 (
                     "item",
                     models.ForeignKey(

@@ -43,6 +43,7 @@ class Case(models.Model):
         FLAG = "flag", "By a member’s flag"
         FINDING = "finding", "By the word list"
         FORM = "form", "Reported by a member"
+        COMMENT = "comment", "In a comment without a name"
 
     UNSETTLED = (State.OPEN, State.HANDED_OVER)
 
@@ -91,6 +92,11 @@ class Case(models.Model):
     def texts(self):
         """The versions of its post that it is about: as it was when it was opened, then what was taken up later."""
         return [self.said, *sorted(self.later.all(), key=lambda one: one.number)] if self.said_id else []
+
+    @property
+    def unnamed(self):
+        """Whether its words were promised to stand without a name: nobody knows whose they are but by unmasking."""
+        return self.noticed == Case.Noticed.COMMENT
 
     @property
     def left(self):

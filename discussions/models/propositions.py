@@ -29,6 +29,7 @@ class Proposition(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
     at = models.DateTimeField(default=timezone.now)
 
+    version = 1  # its words never change
     together = ("question__board", "author__user", "author__board")
 
     class Meta:

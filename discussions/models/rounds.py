@@ -104,6 +104,7 @@ class Rating(models.Model):
     version = models.PositiveIntegerField(default=0)
     current = models.OneToOneField("RatingVersion", models.PROTECT, null=True, related_name="+")
     withheld_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
 
     together = ("item__round__study__board", "item__version__statement", "panelist", "current")
 

@@ -9,7 +9,7 @@ from discussions.commands.propositions import LONGEST
 from discussions.models import Proposition, Question, Stance
 from discussions.propositions.results import SIDES, own_keys, panel
 from discussions.responses import named
-from discussions.screening import screen
+from discussions.unposted import noticed_in
 
 CHOICES = (("agree", "Agree", "check"), ("disagree", "Disagree", "x"), ("pass", "Pass", ""))
 State = Proposition.State
@@ -71,10 +71,9 @@ class Voting:
 
     def _noticed(self, one):
         """A statement that waits, who proposed it as far as that may be known, and what screening sees in it."""
-        found = screen(one.text, tuple(self.member.board.product_names))
         mine = one.author_id == self.member.pk
         by = "" if mine or not one.author else named(one.author, self.question, self.member.gaze)
-        return {"one": one, "mine": mine, "by": by, "noticed": [each.words for each in found]}
+        return {"one": one, "mine": mine, "by": by, "noticed": noticed_in(self.member.board, one.text)}
 
     def _marked(self, keys):
         """The panel with the member's own votes marked in it."""

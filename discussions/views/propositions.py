@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from advisory.refusals import Conflict, Invalid, TooMany
 from boards.decorators import member_required
+from discussions.commands.cases import take_up
 from discussions.commands.propositions import accept_proposition, propose, reject_proposition, take_stance
 from discussions.models import Proposition
 from discussions.propositions.results import SIDES
@@ -44,12 +45,15 @@ def stances(request, number):
 @require_POST
 @member_required
 def settling(request, number, statement_id):
-    """Put a proposed statement to the board, or turn it down."""
+    """Put a proposed statement to the board, turn it down, or open a safety case for it."""
     question = page_of(request, number).question
     found = Proposition.objects.select_related(*Proposition.together)
     one = get_object_or_404(found, pk=statement_id, question=question)
-    settle = VERDICTS.get(request.POST.get("verdict"), reject_proposition)
-    settle(one, by=request.member, stamp=request.POST.get("stamp"))
+    stamp, verdict = request.POST.get("stamp"), request.POST.get("verdict")
+    if verdict == "case":
+        return redirect("case", request.board.slug, take_up(one, by=request.member, stamp=stamp).reference)
+    settle = VERDICTS.get(verdict, reject_proposition)
+    settle(one, by=request.member, stamp=stamp)
     return _back(request, number)
 
 

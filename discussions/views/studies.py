@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from advisory.refusals import Absent, Refusal
 from advisory.rights import allow, can
 from boards.decorators import member_required
+from discussions.commands.cases import take_up
 from discussions.commands.ratings import withhold_comment
 from discussions.commands.studies import create_study
 from discussions.commands.studies_out import take_study
@@ -63,11 +64,13 @@ def step(request, number, step):
 @require_POST
 @member_required
 def comment(request, number, rating_id):
-    """Keep a comment back from the panel, or give it after all."""
-    found = study_of(request, number)
+    """Keep a comment back from the panel, give it after all, or open a safety case for it."""
+    found, stamp = study_of(request, number), request.POST.get("stamp")
     rating = get_object_or_404(Rating.objects.select_related(*Rating.together), pk=rating_id, item__round__study=found)
+    if request.POST.get("on") == "case":
+        return redirect("case", request.board.slug, take_up(rating, by=request.member, stamp=stamp).reference)
     on = request.POST.get("on") == "1"
-    withhold_comment(rating, by=request.member, on=on, stamp=request.POST.get("stamp"))
+    withhold_comment(rating, by=request.member, on=on, stamp=stamp)
     return redirect("round", request.board.slug, number, rating.item.round.number)
 
 
@@ -97,7 +100,7 @@ def _page(request, found, tried=None, *, status=200):
         "nav": "consensus", "study": found, "round": round_, "shown": round_now(found),
         "steps": {form.step: form for form in forms if form.offered or form is tried}, "tried": tried,
         "statements": found.statements.select_related("current", "question"),
-        "progress": progress_of(found, round_), "may_take": can(request.member, "study.take", found),
+        "progress": progress_of(found, round_, request.member), "may_take": can(request.member, "study.take", found),
         "sheets": SHEETS, "amendments": found.amendments.select_related("by__user"),
     }  # fmt: skip
     return render(request, "discussions/consensus/setup.html", context, status=status)

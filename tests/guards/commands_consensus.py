@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from boards.models import Membership
-from discussions.commands import ballots, polls, ratings, rounds, statements, studies, studies_out
+from discussions.commands import ballots, cases, polls, ratings, rounds, statements, studies, studies_out
 from discussions.models import Panelist, Poll, Post, Rating, Round, Statement, Study
 from tests.guards.commands import DESK, STAFF
 from tests.guards.giving import Command, asked, on
@@ -106,6 +106,7 @@ CONSENSUS = [
     Command(f"{HERE}.rounds.publish_round", between(Round, rounds.publish_round, state="closed"), STAFF),
     Command(f"{HERE}.ratings.rate", between(Round, ratings.rate, {1: {"value": 5}}, state="open"), "advisor"),
     Command(f"{HERE}.ratings.withhold_comment", between(Rating, ratings.withhold_comment, on=True), DESK),
+    Command(f"{HERE}.cases.take_up", between(Rating, cases.take_up), DESK),
     Command(f"{HERE}.polls.ask_poll", asked(polls.ask_poll, "Which?", ("A", "B"), client_id=uuid4()), DESK),
     Command(f"{HERE}.polls.open_poll", between(Poll, polls.open_poll), DESK),
     Command(f"{HERE}.polls.close_poll", between(Poll, polls.close_poll), DESK),

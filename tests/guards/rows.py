@@ -44,7 +44,7 @@ class Row:
     @property
     def on_a_board(self):
         """Whether the address names a board or something on one, so that the board's state matters."""
-        return "<slug>" in self.address or "<post_id>" in self.address or "<poll_id>" in self.address
+        return any(name in self.address for name in ("<slug>", "<post_id>", "<poll_id>", "<statement_id>"))
 
     @property
     def parts(self):

@@ -13,6 +13,8 @@ VOTE = {"at": {"number": 5}}
 OVER = dict.fromkeys(("closed", "archived"), "409 409 403 409 403")
 MADE = {"draft": "302 302 403 409 403"} | OVER
 SETTLED = {"draft": "404"} | dict.fromkeys(("closed", "archived"), "409 409 403 403 403")
+SAID = "api/v1/statements/<statement_id>"
+GONE = {"draft": "404"} | dict.fromkeys(("closed", "archived"), "409 409 404 404 404")
 ANSWERED = [
     Row("GET", PAGE, "200", **FORM),
     POSTED(f"{PAGE}response/", "403 403 403 302 403", form=YES, states=LATE, **FORM),
@@ -37,4 +39,11 @@ ANSWERED = [
     POSTED(f"{PAGE}stances/", "403 403 403 302 403", form={"statement": "1", "stance": "pass"},
            states=LATE | {"draft": "404"}, **VOTE),
     POSTED(f"{PAGE}stances/", "404", form={"statement": "9"}, **VOTE),
+    Row("GET", f"{QUESTION}/statements", "200", **VOTE),
+    Row("GET", f"{QUESTION}/statements", "409"),
+    CALL("POST", f"{QUESTION}/statements", "201 201 403 201 403", body={"text": "Monthly."},
+         states={"draft": "201 201 403 409 403"} | OVER, **VOTE),
+    CALL("PUT", f"{SAID}/vote", "403 403 404 404 404", body={"vote": "agree"}, states={"draft": "404"}),
+    CALL("POST", f"{SAID}/acceptance", "200 200 404 404 404", states=GONE),
+    CALL("POST", f"{SAID}/rejection", "200 200 404 404 404", states=GONE),
 ]  # fmt: skip

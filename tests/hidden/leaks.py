@@ -25,6 +25,7 @@ from discussions.views import questions
 from discussions.views import threads as acts
 from resources.models import Opening
 from resources.views import documents
+from tests.hidden import leaks_asking  # noqa: F401 - each of its leaks puts itself among the others
 from tests.hidden import seeding as seed
 from tests.hidden.reading import taken
 

@@ -58,7 +58,23 @@ def blinded(world, viewer):
 
 def exports(world, viewer):
     """The blinded discussion taken out in every format, authors as one may see them; unpacked, with metadata."""
-    return {sort: taken(world, viewer, sort) for sort in FORMATS}
+    told = {sort: taken(world, viewer, sort) for sort in FORMATS}
+    return told | {f"answers {number}": figures(world, viewer, number) for number in (2, 5, 6)}
+
+
+def figures(world, viewer, number):
+    """What was answered to one question, as a file that somebody takes out."""
+    form = {"scope": f"question-{number}", "format": "xlsx", "sheet": "Answers", "authors": SEEN}
+    return readable(world.browsers[viewer].glance("/boards/heart/export/answers/", method="POST", form=form))
+
+
+def studies(world, viewer):
+    """The study in rounds: its pages, its calls, and all of it as a file."""
+    browser, pages = world.browsers[viewer], ("", "1/", "1/setup/", "1/rounds/1/", "1/rounds/2/")
+    paths = [*(f"/boards/heart/consensus/{page}" for page in pages), "/api/v1/boards/heart/consensus/1/rounds/2"]
+    found = {path: readable(browser.glance(path)) for path in paths}
+    file = browser.glance("/boards/heart/consensus/1/file/", method="POST", form={"format": "xlsx"})
+    return found | {"file": readable(file)}
 
 
 def ledgers(world, viewer):
@@ -150,6 +166,7 @@ PARTS = {
     "api": api,
     "blinded": blinded,
     "exports": exports,
+    "studies": studies,
     "ledgers": ledgers,
     "prying": prying,
     "live": live,

@@ -36,12 +36,14 @@ TWINS = (
         "tanabe": (*EVERYTHING, "prying"), "brandt": EVERYTHING, "abernathy": HERE, "solheim": ("questions", "api"),
         "stranger": (*DOORS, "prying"), "lund": ("api", "live", "letters"), "weidmann": TOLD,
     }),
-    Twin("observers read along", Way(observed=True), {"okonjo": DOORS, "tanabe": EVERYTHING, "abernathy": HERE}),
+    Twin("observers read along, and hidden results are others", Way(observed=True), {
+        "okonjo": DOORS, "tanabe": EVERYTHING, "abernathy": HERE, "marsh": ("studies",), "weidmann": ("studies",),
+    }),
     Twin("the hour", Way(late=True), dict.fromkeys(("tanabe", "brandt", "marsh"), ("search", "api", "questions"))),
     Twin("who is who", Way(swapped=True), {
         "tanabe": (*EVERYTHING, "prying", "account"), "abernathy": EVERYTHING,
-        "marsh": (*EVERYTHING, "prying", "exports", "ledgers"),
-        "brandt": HERE, "keller": ("blinded", "exports"), "lund": HERE, "stranger": (*DOORS, "prying"),
+        "marsh": (*EVERYTHING, "prying", "exports", "ledgers", "studies"),
+        "brandt": HERE, "keller": ("blinded", "exports", "studies"), "lund": HERE, "stranger": (*DOORS, "prying"),
     }),
 )  # fmt: skip
 

@@ -21,7 +21,7 @@ from discussions.commands.questions import add_question
 from discussions.commands.threads import create_post
 from discussions.models import Question
 from resources.commands.documents import publish_document
-from tests.hidden import script
+from tests.hidden import asking, script
 from tests.hidden.browsing import Browser, Line, settled
 from tests.hidden.post import ORDINAL, worked
 from tests.hidden.still import undone
@@ -47,6 +47,7 @@ ASKED = (
         "type": "table",
         "design": {"options": ["Week"], "columns": ["ECG", "Echo"]},
     },
+    {"blinded": True, "answer_first": True, "type": "statements"},
 )
 LIVES = {
     "okonjo": {"time_zone": "Africa/Lagos", "photo": "photos/okonjo.webp"},
@@ -59,7 +60,10 @@ MOST_LOTS = 1000
 
 @dataclass(frozen=True)
 class Way:
-    """What is otherwise in a world: who says what and when, who looks on, what is there that only some may know."""
+    """What is otherwise in a world: who says what and when, who looks on, what is there that only some may know.
+
+    Where observers look on, what is not open to peers is answered otherwise too.
+    """
 
     swapped: bool = False
     late: bool = False
@@ -139,9 +143,11 @@ def told(world, way):
     with undone():
         _connected(world)
         script.spoken(world)
+        asking.asked(world)
         if way.observed:
             script.observed(world)
         if way.kept:
+            asking.kept(world)
             script.kept(world)
         script.closed(world)
         world.act("worker", 85, worked, still)

@@ -5,8 +5,11 @@ from uuid import uuid4
 import pytest
 
 from advisory.notifications.models import Notification
+from discussions.awaited import probes_of
 from discussions.commands.ballots import cast_ballot
+from discussions.commands.designs import redesign_question
 from discussions.commands.polls import ask_poll, close_poll, open_poll
+from discussions.commands.responses import give_response
 from tests.live import browser_of
 from tests.make import room, say
 from tests.notifications.post import hear, heard_by
@@ -40,6 +43,33 @@ def test_whoever_may_vote_hears_of_it_until_they_voted_and_everybody_until_it_cl
     close_poll(poll, by=heart.marsh)
     hear()
     assert heard(heart) == []
+
+
+def test_a_poll_in_somebodys_thread_asks_the_board_and_not_them_alone():
+    heart = room(letters_quote=True)
+    answer = say(heart.question, heart.okonjo, "A trace every week.")
+    say(heart.question, heart.tanabe, "Every month.")
+    hear()
+    ask_poll(heart.question, "How often?", ("Weekly", "Never"), by=heart.marsh, client_id=uuid4(), reply_to=answer.pk)
+    hear()
+    assert set(heard_by(heart.okonjo)) & {"clarify", "replied", "polls"} == {"polls"}
+    assert probes_of([heart.question]) == {}
+    say(heart.question, heart.marsh, "Since when?", reply_to=answer)
+    assert len(probes_of([heart.question])) == 1
+
+
+def test_whoever_answered_hears_that_a_question_is_put_anew_until_they_answer_again():
+    heart = room({"type": "choice", "design": {"options": ["Yes", "No"]}})
+    yes = {"chosen": ["o1"]}
+    give_response(heart.question, by=heart.okonjo, value=yes, client_id=uuid4())
+    hear()
+    redesign_question(heart.question, {"options": ["Yes", "Never"]}, by=heart.marsh)
+    hear()
+    assert [name for name in heart.seats if "redesigned" in heard_by(getattr(heart, name))] == ["okonjo"]
+    assert "Question 1 was put anew" in browser_of(heart.okonjo).get("/notifications/").content.decode()
+    give_response(heart.question, by=heart.okonjo, value=yes, client_id=uuid4())
+    hear()
+    assert "redesigned" not in heard_by(heart.okonjo)
 
 
 def test_behind_their_gate_nobody_hears_of_a_poll_that_they_cannot_see():
