@@ -79,8 +79,7 @@ def elsewhere(place):
 def thanks(place):
     """It has arrived: what happens with it now."""
     reads = not place.outside and can(place.by, "survey.read", place.survey)
-    results = reverse("survey-results", args=place.args) if reads else ""
-    return place.page("thanks", promise=promise_of(place.survey, place.outside), results_url=results)
+    return place.page("thanks", promise=promise_of(place.survey, place.outside), reads=reads)
 
 
 def section(place, key):

@@ -92,6 +92,15 @@ SCREENS = {
     "consensus-list": ("chair", f"{BOARD}consensus/"),
     "consensus-setup": ("chair", f"{BOARD}consensus/1/setup/"),
     "consensus-new": ("chair", f"{BOARD}consensus/new/"),
+    "surveys": ("advisor4", f"{BOARD}surveys/"),
+    "survey-door": ("advisor4", f"{BOARD}surveys/2/"),
+    "survey-section": ("advisor1", f"{BOARD}surveys/2/sections/s2/"),
+    "survey-review": ("advisor1", f"{BOARD}surveys/2/review/"),
+    "survey-edit": ("chair", f"{BOARD}surveys/1/edit/"),
+    "survey-new": ("chair", f"{BOARD}surveys/new/"),
+    "survey-preview": ("chair", f"{BOARD}surveys/1/preview/"),
+    "survey-people": ("chair", f"{BOARD}surveys/2/people/"),
+    "survey-results": ("chair", f"{BOARD}surveys/1/results/?by=q1"),
     "not-found": ("advisor4", "/boards/nowhere/"),
 }
 HEADERS = {

@@ -58,6 +58,8 @@ SURVEY_ROWS = [
     POSTED(f"{SET_UP}times/", SETS, form={"closes_at": "2100-01-01T12:00"}, **_at(), states=OVER),
     POSTED(f"{SET_UP}parts/", "404 404 403 403 403", **_at()),
     POSTED(f"{SET_UP}parts/", SETS, form={"do": "out q1"}, **_at(), states=LATE),
+    POSTED(f"{SET_UP}parts/", "404 404 403 403 403", form={"do": "unbranch s1 9"}, **_at()),
+    Row("GET", f"{SET_UP}sections/<key>/", "404 404 403 403 403", at={"key": "zz"}),
     POSTED(f"{SET_UP}sections/", SETS, form={"title": "More"}, **_at(), states=OVER),
     Row("GET", f"{SET_UP}sections/<key>/", RUNS, at=FIRST),
     POSTED(f"{SET_UP}sections/<key>/", SETS, form={"title": "Other"}, **_at(key="s1"), states=OVER),
