@@ -19,9 +19,10 @@ from discussions.taking.tree import said
 from discussions.telling import EXACT_FOR, face, moment
 from discussions.visibility import STAFF
 
-SOMEBODY, AN_ADVISOR, NOBODY = "A member", "An advisor", "The clock"
+SOMEBODY, AN_ADVISOR, NOBODY, ANYBODY = "A member", "An advisor", "The clock", "Somebody"
 OPENLY = {"board", "document", "policy", "consent", "invitation"}
-NAMELESS = {"post.reacted", "post.remarked", "ballot.cast"}
+SURVEYED = {"sheet.started", "sheet.finished"}  # by members and by people without a seat
+NAMELESS = {"post.reacted", "post.remarked", "ballot.cast", *SURVEYED}
 SEATING = ("member.seated", "member.moved", "member.succeeded")
 OF_POST = (
     "role", "reply_to_id", "question__number", "question__blinded", "author__alias", "author__alias_id",
@@ -114,6 +115,8 @@ def _entry(event, thing, seats, gaze):
 
 
 def _who(event, thing, seat, gaze):
+    if event.kind in SURVEYED:
+        return ANYBODY
     if event.actor is None:
         return NOBODY
     if event.kind in NAMELESS:

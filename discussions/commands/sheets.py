@@ -29,7 +29,7 @@ def begin_sheet(survey, *, by, agreed=True, stamp=None):
         return sheet
     if isinstance(by, Holder) and agreed is not True:
         raise Invalid(fields={"agreed": "Agree first, or close this page: nothing is kept of you then."})
-    record("sheet.started", survey, by=by, number=survey.number)
+    record("sheet.started", survey, by=by, survey=survey.number)
     return Sheet.objects.create(survey=survey, section=survey.sections[0]["id"], **_respondent(survey, by))
 
 
@@ -73,7 +73,7 @@ def finish_sheet(survey, *, by, stamp=None):
     sheet.finished_at, sheet.section = timezone.now(), END
     sealed = _into_urn(sheet) if survey.anonymous else _seal(sheet)
     sheet.save()
-    record("sheet.finished", sheet, by=by, number=survey.number, **sealed)
+    record("sheet.finished", sheet, by=by, survey=survey.number, **sealed)
     return sheet
 
 

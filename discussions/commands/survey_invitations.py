@@ -39,7 +39,7 @@ def invite_to_survey(survey, addresses, *, by, stamp=None):
     SurveyInvitation.objects.bulk_create(fresh, batch_size=500)
     kinds = ["survey.invited"] + ["survey_invitation.sent"] * (survey.state == Survey.State.OPEN)
     for kind in kinds if fresh else ():
-        record_all(kind, fresh, by=by, facts=[{"number": survey.number}] * len(fresh))
+        record_all(kind, fresh, by=by, facts=[{"survey": survey.number}] * len(fresh))
     return fresh
 
 
@@ -57,7 +57,7 @@ def resend_survey_invitation(invitation, *, by, stamp=None):
     invitation.nonce, invitation.sent_at = fresh_nonce(), now
     invitation.digest = digest_of(token_of(invitation.nonce))
     invitation.save(update_fields=["nonce", "digest", "sent_at"])
-    record("survey_invitation.resent", invitation, by=by, number=invitation.survey.number)
+    record("survey_invitation.resent", invitation, by=by, survey=invitation.survey.number)
 
 
 @transaction.atomic
@@ -69,7 +69,7 @@ def revoke_survey_invitation(invitation, *, by, stamp=None):
     _require_living(invitation)
     invitation.revoked_at = timezone.now()
     invitation.save(update_fields=["revoked_at"])
-    record("survey_invitation.revoked", invitation, by=by, number=invitation.survey.number)
+    record("survey_invitation.revoked", invitation, by=by, survey=invitation.survey.number)
 
 
 def _invitation(survey, address, by):

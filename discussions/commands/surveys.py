@@ -40,7 +40,7 @@ def create_survey(board, *, by, stamp=None, client_id=None, **details):
     survey = Survey(board=board, number=board.surveys.count() + 1, salt=secrets.token_hex(16), **_checked(details))
     survey.pk = client_id or survey.pk
     survey.save(force_insert=True)
-    record("survey.created", survey, by=by, number=survey.number)
+    record("survey.created", survey, by=by, survey=survey.number)
     return survey
 
 
@@ -74,7 +74,7 @@ def plan_survey(survey, opens_at, closes_at, *, by, stamp=None):
     survey.closes_at = closes_at
     survey.save(update_fields=["opens_at", "closes_at"])
     if survey.state == Survey.State.OPEN:
-        record("survey.extended", survey, by=by, number=survey.number)
+        record("survey.extended", survey, by=by, survey=survey.number)
 
 
 @transaction.atomic
@@ -92,10 +92,10 @@ def open_survey(survey, *, by, stamp=None):
     survey.state, survey.opened_at = Survey.State.OPEN, timezone.now()
     survey.save(update_fields=["state", "opened_at"])
     seal = committed(survey.salt, asked_text(survey))
-    record("survey.opened", survey, by=by, number=survey.number, version=1, words=seal, shown=seal)
+    record("survey.opened", survey, by=by, survey=survey.number, version=1, words=seal, shown=seal)
     waiting = list(survey.invitations.filter(revoked_at=None))
     if waiting:
-        record_all("survey_invitation.sent", waiting, by=by, facts=[{"number": survey.number}] * len(waiting))
+        record_all("survey_invitation.sent", waiting, by=by, facts=[{"survey": survey.number}] * len(waiting))
 
 
 @transaction.atomic
@@ -111,7 +111,7 @@ def close_survey(survey, *, by, stamp=None):
     survey.save(update_fields=["state", "closed_at", "turnout"])
     seal = committed(urn.salt, urn_text(urn)) if urn else None
     sealed = {"version": 2, "words": seal, "shown": seal} if urn else {}
-    record("survey.closed", survey, by=by, number=survey.number, finished=survey.turnout["finished"], **sealed)
+    record("survey.closed", survey, by=by, survey=survey.number, finished=survey.turnout["finished"], **sealed)
 
 
 @transaction.atomic
@@ -126,7 +126,7 @@ def share_survey(survey, *, by, stamp=None):
         return
     survey.shared_at = timezone.now()
     survey.save(update_fields=["shared_at"])
-    record("survey.shared", survey, by=by, number=survey.number)
+    record("survey.shared", survey, by=by, survey=survey.number)
 
 
 def _again(survey, board):

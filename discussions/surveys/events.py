@@ -36,15 +36,15 @@ subjects(
 )
 kinds(
     Kind("survey.created", "{actor} began to write a survey", "desk", "survey", tells=of_survey),
-    Kind("survey.opened", "Survey {number} opened", "desk", "survey", tells=of_survey),
-    Kind("survey.extended", "Survey {number} closes at another time", "desk", "survey", tells=of_survey),
-    Kind("survey.closed", "Survey {number} closed", "desk", "survey", tells=of_survey),
-    Kind("survey.shared", "The results of survey {number} are open to the board", "board", "survey", tells=of_survey),
+    Kind("survey.opened", "Survey {survey} opened", "desk", "survey", tells=of_survey),
+    Kind("survey.extended", "Survey {survey} closes at another time", "desk", "survey", tells=of_survey),
+    Kind("survey.closed", "Survey {survey} closed", "desk", "survey", tells=of_survey),
+    Kind("survey.shared", "The results of survey {survey} are open to the board", "board", "survey", tells=of_survey),
     Kind("survey.taken", "{actor} took a survey out as a file", "desk", "survey", tells=of_survey),
     Kind("survey.invited", "{actor} invited somebody to a survey", "desk", "survey_invitation"),
     Kind("survey_invitation.sent", "The link to a survey left for somebody", "desk", "survey_invitation"),
     Kind("survey_invitation.resent", "{actor} sent the link to a survey again", "desk", "survey_invitation"),
     Kind("survey_invitation.revoked", "{actor} withdrew the link to a survey", "desk", "survey_invitation"),
-    Kind("sheet.started", "Somebody began survey {number}", "desk", "survey", tells=of_survey),
-    Kind("sheet.finished", "Somebody finished survey {number}", "desk", "sheet", tells=of_sheet),
+    Kind("sheet.started", "Somebody began survey {survey}", "desk", "survey", tells=of_survey),
+    Kind("sheet.finished", "Somebody finished survey {survey}", "desk", "sheet", tells=of_sheet),
 )  # fmt: skip

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from advisory.notifications.notices import DAILY, EVENT, GUEST, Due, Heard, Notice, notices
-from advisory.rights import can
 from advisory.zones import due_in, zone_of
 from boards.models import Board
 from discussions.hearing import due_key, is_time, members_of
@@ -58,7 +57,7 @@ def of_results(person, pairs):
     hearer, found = Hearer(person), {}
     for row, survey in pairs:
         seat = hearer.seats.get(survey.board_id)
-        if seat and can(seat, "survey.read", survey):
+        if seat and seat.reads_raw:
             url, text = (
                 reverse("survey-results", args=[survey.board.slug, survey.number]),
                 "Results of a survey are open",

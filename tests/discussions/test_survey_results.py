@@ -12,11 +12,14 @@ from advisory.refusals import Conflict, Denied, Invalid
 from boards.models import Membership, Sight
 from discussions.commands.surveys import close_survey, share_survey
 from discussions.commands.surveys_out import take_survey
+from discussions.models import Sheet, Urn
 from discussions.surveys.blocks import BLOCKS
 from discussions.surveys.design import checked_design
 from discussions.surveys.outcome import Outcome
 from discussions.surveys.results import MINIMUM, answers_of, left_where, results_of
+from discussions.surveys.telling import as_it_came
 from discussions.tally import nps_interval
+from discussions.trail import entries
 from tests.discussions.panels import panel_of as panel
 from tests.discussions.panels import panel_room
 from tests.discussions.surveying import chose, filled, item, now, section, survey_of
@@ -224,3 +227,23 @@ def test_nobody_and_one_alone_finish():
     found = Outcome(now(survey), heart.marsh)
     assert (found.items, found.rate, found.turnout["finished"]) == ([], 0, 0)
     assert workbook(now(survey), heart.marsh)["Answers"][1:] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("promise", ["blinded", "anonymous"])
+def test_who_said_what_and_who_was_first_changes_nothing_of_what_is_told(promise):
+    """Two worlds in which the answers of the same people are exchanged, and their order turned around."""
+    made = panel_room(6)
+    people, told = panel(made), []
+    for turned in (people, people[::-1]):
+        survey = answered(made, turned, promise=promise)
+        answers = sorted((row[1:] for row in workbook(survey, made.marsh)["Answers"]), key=str)
+        rest = {name: rows for name, rows in workbook(survey, made.marsh).items() if name != "Answers"}
+        told.append((answers, rest, as_it_came(Outcome(survey, made.marsh, "q1"))))
+        trail = entries(made.marsh, made.board.log.events.filter(kind="sheet.finished"))
+        assert {one.who for one in trail} == {"Somebody"}
+    assert told[0] == told[1]
+    if promise == "anonymous":
+        first, second = Urn.objects.order_by("pk")
+        assert first.sheets == second.sheets
+        assert not Sheet.objects.exclude(values={}, texts={}, salt="", code=None).exists()
