@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 
 from advisory.rights import can
 from discussions.models import Finding
+from discussions.screening import screen
 
 AROUND = 90
 EMPTY = '<div class="noticed" data-found="{}" hidden></div>'
@@ -34,6 +35,15 @@ def told_findings(member, posts):
     """The same in plain facts, for the API: {post: [{"id", "kind", "label", "words", "start", "end"}]}."""
     found = findings_of(member, posts)
     return {post: [_told(finding) for finding in findings] for post, findings in found.items()}
+
+
+def marked_in(board, words):
+    """What screening sees in words that stand in no post, for whoever wrote them: [{"label", "safety", "excerpt"}]."""
+    return [
+        {"label": Finding.Kind(one.kind).label, "safety": one.kind in Finding.SAFETY,
+         "excerpt": excerpt(words, one.start, one.end)}
+        for one in screen(words, board.product_names) if one.kind not in (Finding.Kind.LINK, Finding.Kind.FILE)
+    ]  # fmt: skip
 
 
 def excerpt(words, start, end):

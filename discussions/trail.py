@@ -1,7 +1,8 @@
 """The audit trail as one member may read it: the entries of a board's log, whom they name, and what they are about.
 
-A seat from whom names are kept reads aliases, "an advisor" where an alias would tell whose it is, and days instead of
-hours: the order of entries would else tell to the second when somebody wrote. Who reacted or voted is not told.
+A seat from whom names are kept reads aliases, "an advisor" where an alias would tell whose it is or a name would stand
+beside one (who opened a document just before an alias wrote), and days instead of hours: the order of entries would
+else tell to the second when somebody wrote. Who reacted or voted is not told.
 """
 
 import re
@@ -20,7 +21,6 @@ from discussions.telling import EXACT_FOR, face, moment
 from discussions.visibility import STAFF
 
 SOMEBODY, AN_ADVISOR, NOBODY, ANYBODY = "A member", "An advisor", "The clock", "Somebody"
-OPENLY = {"board", "document", "policy", "consent", "invitation"}
 SURVEYED = {"sheet.started", "sheet.finished"}  # by members and by people without a seat
 NAMELESS = {"post.reacted", "post.remarked", "ballot.cast", *SURVEYED}
 SEATING = ("member.seated", "member.moved", "member.succeeded")
@@ -123,9 +123,8 @@ def _who(event, thing, seat, gaze):
         return SOMEBODY
     if seat and isinstance(thing, Post) and thing.author_id == seat.pk:
         return face(thing, gaze)["name"]
-    openly = gaze == NAMES or seat is None or _role(seat, event) != Role.ADVISOR
-    openly = openly or event.subject_type in OPENLY or event.stream.name.count(".") == 1
-    return event.actor.name if openly else AN_ADVISOR
+    known = gaze == NAMES or event.stream.name.count(".") == 1
+    return event.actor.name if known or seat is None or _role(seat, event) != Role.ADVISOR else AN_ADVISOR
 
 
 def _about(event, thing, gaze):

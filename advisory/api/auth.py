@@ -49,6 +49,17 @@ class Session(AuthBase):
         return request.user
 
 
+def require_own_hand(request):
+    """Refuse a reading that is put on record when another site may have begun it with somebody's cookie.
+
+    Browsers say who began it; a program's token is its own, and a page posts the same with its CSRF token.
+    """
+    own = request.headers.get("Sec-Fetch-Site") in {"same-origin", "none"}
+    own = own or request.headers.get("Authorization", "").partition(" ")[0].lower() == "bearer"
+    if not own and not getattr(request, "_dont_enforce_csrf_checks", False):  # as Django's own tests ask for
+        raise Denied("csrf", "Another page asked for this file in your name. Take it out on the board’s own page.")
+
+
 class _Check(CsrfViewMiddleware):
     def _reject(self, request, reason):
         return reason

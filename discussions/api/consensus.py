@@ -14,6 +14,7 @@ from boards.decorators import seat_of
 from discussions.commands.ratings import rate
 from discussions.consensus.pages import StudyPage, round_now, studies_for
 from discussions.models import Study
+from discussions.noticing import marked_in
 from discussions.telling import moment
 
 router = Router(tags=["consensus"])
@@ -68,6 +69,7 @@ class Told(BaseModel):
     q3: float | None
     outside: int | None
     word: str | None
+    noticed: list[str] = Field([], description="What screening sees in a comment that I just sent; the desk reads it")
 
 
 class RoundTold(BaseModel):
@@ -100,7 +102,11 @@ def ratings(request, slug: Slug, number: Number, round_number: Number, payload: 
     if len(given) < len(payload.ratings):
         raise Invalid(fields={"ratings": "Rate each statement once."})
     rate(round_, given, by=member, stamp=payload.stamp)
-    return _round(request.auth, slug, number, round_number)
+    told = _round(request.auth, slug, number, round_number)
+    for line in told["items"]:
+        sent = given.get(line["statement"], {}).get("comment", "")
+        line["noticed"] = [one["label"] for one in marked_in(member.board, sent)]
+    return told
 
 
 @steady

@@ -6,6 +6,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from advisory.api.addresses import Slug
+from advisory.api.auth import require_own_hand
 from advisory.api.shapes import writes
 from boards.decorators import seat_of
 from discussions.commands.exports import take_answers, take_out
@@ -47,6 +48,7 @@ class Counting(Part):
 @router.get("boards/{slug}/export", response=writes({200: bytes}))
 def export(request, slug: Slug, taking: Query[Taking]):
     """The discussion as a file; that I took it is recorded."""
+    require_own_hand(request)
     ask, member = Ask(taking.scope, names=taking.names, held=taking.held), seat_of(request.auth, slug)
     content = take_out(member.board, ask, taking.format, by=member)
     return file_of(content, f"{slug}-{ask.scope}", taking.format)
@@ -55,6 +57,7 @@ def export(request, slug: Slug, taking: Query[Taking]):
 @router.get("boards/{slug}/export/answers", response=writes({200: bytes}))
 def answers(request, slug: Slug, taking: Query[Counting]):
     """Every answer, vote, ballot and result as a file; that I took it is recorded."""
+    require_own_hand(request)
     ask, member = Figures(taking.scope, names=taking.names), seat_of(request.auth, slug)
     content = take_answers(member.board, ask, taking.format, by=member, sheet=taking.sheet)
     return file_of(content, f"{slug}-{ask.scope}-answers", taking.format)

@@ -10,8 +10,8 @@ def note_answered(post):
         return
     waiting = Clarification.objects.filter(post__thread=post.thread_id, member=post.author_id, settled_at=None)
     waiting = list(waiting.select_related("post__question__board"))
-    above = _above(post) if waiting else ()
-    for asked in (asked for asked in waiting if asked.post_id in above):
+    over = above(post) if waiting else ()
+    for asked in (asked for asked in waiting if asked.post_id in over):
         asked.settled_at, asked.answer = post.published_at, post
         asked.save(update_fields=["settled_at", "answer"])
         record("clarification.answered", asked.post, by=post.author)
@@ -25,7 +25,7 @@ def ask_again_without(post, *, by):
         record("clarification.asked", asked.post, by=by)
 
 
-def _above(post):
+def above(post):
     """What a reply is a reply to, up to the answer that its thread began with."""
     parents = dict(Post.objects.filter(thread=post.thread_id).values_list("pk", "reply_to"))
     above, place = set(), post.pk

@@ -10,7 +10,7 @@ from advisory.events.record import committed, record
 from advisory.rights import SYSTEM
 from advisory.zones import zone_of
 from boards.safety_clock import due_at
-from discussions.models import Case, CaseSeries, Finding
+from discussions.models import Case, Finding
 from discussions.screening import screen
 
 WITHDRAWN = "It was opened by mistake, and taken back."
@@ -97,13 +97,9 @@ def _extended(case, versions, by):
 
 
 def _numbered(board):
-    """The next reference of the installation's year, where the board's calendar is kept; its row is the lock."""
+    """The next reference of a board's year, under its lock: a gap would tell of cases that stand elsewhere."""
     year = timezone.now().astimezone(zone_of(board.safety_zone)).year
-    CaseSeries.objects.get_or_create(year=year)
-    series = CaseSeries.objects.select_for_update().get(year=year)
-    series.last += 1
-    series.save(update_fields=["last"])
-    return f"SC-{year}-{series.last:04}"
+    return f"SC-{year}-{board.cases.filter(reference__startswith=f'SC-{year}-').count() + 1:04}"
 
 
 def _first_read(post):

@@ -26,7 +26,7 @@ from discussions.commands.posts import (
 )
 from discussions.commands.questions import open_gate, require_open, takes_words
 from discussions.commands.redactions import brought_back
-from discussions.commands.writing import require_free, require_latest, require_patience, wrote_enough
+from discussions.commands.writing import require_free, require_latest, require_patience, under_held, wrote_enough
 from discussions.models import Act, Post, Thread
 from discussions.models.threads import MARK
 from discussions.screening import apart
@@ -67,7 +67,7 @@ def post_words(question, by, client_id, parent, body):
     """Post checked words, under the caller's lock and with the caller's right; an answer opens its author's gate."""
     require_patience(by)
     found = screened(question.board, body)
-    reason = holds(question.board, found, by=by)
+    reason = holds(question.board, found, by=by) or under_held(parent, by=by)
     post = _posted(question, by, client_id, parent, waits=bool(reason))
     _say(post, body)
     keep_findings(post, found)
@@ -104,7 +104,7 @@ def edit_post(post, *, by, body, version, stamp=None):
     covered = post.current.covered if MARK in body else 0
     new_version(post, body, after_gate=saw_others(by, post), covered=covered)
     fresh = keep_findings(post, apart(screened(post.board, body) + brought_back(post, body)))
-    reason = "" if post.held_at else holds(post.board, fresh, by=by)
+    reason = "" if post.held_at else holds(post.board, fresh, by=by) or under_held(post.reply_to, by=by)
     if reason:
         _wait_to_be_read(post, reason)
     record("post.mended" if post.out_of_sight else "post.edited", post, by=by, **facts_of(post))

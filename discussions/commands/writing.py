@@ -8,7 +8,10 @@ from django.utils import timezone
 from advisory.prepared import prepared
 from advisory.refusals import Conflict, Denied, TooMany
 from advisory.zones import day_in, hour_in
-from discussions.models import Note, NoteVersion, Post, PostVersion, Proposition, ResponseVersion
+from discussions.commands.answers import above
+from discussions.models import Note, NoteVersion, Post, PostVersion, Proposition, ResponseVersion, Thread
+
+UNDER_HELD = "It is said to a post that is held"
 
 
 def require_free(by):
@@ -39,6 +42,20 @@ def require_latest(words, version):
         what = words._meta.verbose_name
         message = f"This {what} was changed elsewhere meanwhile. Both texts are here; choose what to keep."
         raise Conflict("stale_version", message, facts={"body": words.current.body, "version": latest})
+
+
+def under_held(parent, *, by):
+    """Why words said to a post wait until a moderator has read them: a post above was held, and they may repeat it."""
+    if parent is None or by.moderates:
+        return ""
+    held = {key for (key,) in _held_in(thread=parent.thread_id)}
+    return UNDER_HELD if held and held & {parent.pk, *above(parent)} else ""
+
+
+@prepared(thread=Thread._meta.pk)
+def _held_in(thread):
+    seen = Post.objects.filter(held_at__isnull=False, order__isnull=False, removed_at=None)
+    return seen.filter(thread=thread).values_list("pk")
 
 
 @prepared(user=Post._meta.pk, since=Post._meta.get_field("created_at"))

@@ -14,13 +14,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="CaseSeries",
-            fields=[
-                ("year", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ("last", models.PositiveIntegerField(default=0)),
-            ],
-        ),
-        migrations.CreateModel(
             name="Question",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -1335,7 +1328,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("reference", models.CharField(max_length=20, unique=True)),
+                ("reference", models.CharField(max_length=20)),
                 (
                     "noticed",
                     models.CharField(
@@ -1431,6 +1424,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         condition=models.Q(("state", "open")), fields=("post",), name="one_open_case_a_post"
                     ),
+                    models.UniqueConstraint(fields=("board", "reference"), name="case_reference_once"),
                     models.UniqueConstraint(fields=("reporter", "client_id"), name="case_client_id_once"),
                 ],
             },

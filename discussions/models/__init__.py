@@ -1,4 +1,4 @@
-from discussions.models.cases import Assessment, Case, CaseSeries, HandOver, Unmasking
+from discussions.models.cases import Assessment, Case, HandOver, Unmasking
 from discussions.models.drafts import Draft, ReadMark
 from discussions.models.findings import Finding
 from discussions.models.moderation import Act, Clarification, Flag, Hold, Insight
@@ -14,7 +14,7 @@ from discussions.models.surveys import Sheet, Survey, SurveyInvitation, Urn
 from discussions.models.threads import Post, PostVersion, Reaction, Thread
 
 __all__ = [
-    "Act", "Amendment", "Assessment", "Ballot", "Case", "CaseSeries", "Clarification", "Design", "Draft", "Finding",
+    "Act", "Amendment", "Assessment", "Ballot", "Case", "Clarification", "Design", "Draft", "Finding",
     "Flag", "Gate", "GuideNote", "HandOver", "Hold", "Insight", "Item", "Note", "NoteVersion", "Panelist", "Poll",
     "PollVersion", "Post", "PostVersion", "Proposition", "Question", "Rating", "RatingVersion", "Reaction", "ReadMark",
     "Reminded", "Reminder", "Response", "ResponseVersion", "Round", "Sheet", "Stance", "Statement", "StatementVersion",

@@ -55,7 +55,7 @@ class Case(models.Model):
     reporter = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     role = models.CharField(max_length=10, choices=Role)
     opened_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
-    reference = models.CharField(max_length=20, unique=True)
+    reference = models.CharField(max_length=20)
     noticed = models.CharField(max_length=10, choices=Noticed)
     client_id = models.UUIDField(null=True)
     report = models.TextField(blank=True)
@@ -78,6 +78,7 @@ class Case(models.Model):
         ordering = ["-opened_at"]
         constraints = [
             models.UniqueConstraint(fields=["post"], condition=models.Q(state="open"), name="one_open_case_a_post"),
+            models.UniqueConstraint(fields=["board", "reference"], name="case_reference_once"),
             models.UniqueConstraint(fields=["reporter", "client_id"], name="case_client_id_once"),
         ]
 
@@ -112,16 +113,6 @@ class Case(models.Model):
     def is_unsettled(self):
         """Whether something is still to be done: hand it over, or note the receipt."""
         return self.state in Case.UNSETTLED
-
-
-class CaseSeries(models.Model):
-    """How many cases the installation has numbered in one year."""
-
-    year = models.PositiveSmallIntegerField(primary_key=True)
-    last = models.PositiveIntegerField(default=0)
-
-    def __str__(self):
-        return f"{self.last} in {self.year}"
 
 
 class Assessment(models.Model):

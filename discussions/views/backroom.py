@@ -13,6 +13,7 @@ from discussions.backroom import MOST, drawn_notes, notes_of, place_of, veiled
 from discussions.commands.notes import edit_note, remove_note, write_note
 from discussions.guide import guide_of
 from discussions.models import Post
+from discussions.noticing import marked_in
 from discussions.views.threads import _id
 
 CLOSED = "Your seat reads the approved report of this board, so its back room is not open to you."
@@ -47,7 +48,7 @@ def notes(request):
         note = write_note(place, typed.get("body"), by=request.member, client_id=key, stamp=typed.get("stamp"))
     except Refusal as refusal:
         return _form(request, refusal, post=post)
-    return redirect(_page(note))
+    return _written(note)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,10 +61,10 @@ def note(request, note_id):
     version = typed.get("version", "")
     version = int(version) if version.isdecimal() and len(version) < 10 else None
     try:
-        edit_note(found, typed.get("body"), by=request.member, version=version, stamp=typed.get("stamp"))
+        changed = edit_note(found, typed.get("body"), by=request.member, version=version, stamp=typed.get("stamp"))
     except Refusal as refusal:
         return _form(request, refusal, note=found)
-    return redirect(_page(found))
+    return _written(changed)
 
 
 @require_POST
@@ -75,14 +76,21 @@ def removal(request, note_id):
     return redirect(_page(found))
 
 
+def _written(note):
+    """Where a note stands; or its own page, if something in it may be better left out."""
+    found = marked_in(note.board, note.current.body)
+    return redirect("note", note.board.slug, note.pk) if found else redirect(_page(note))
+
+
 def _form(request, refusal=None, *, note=None, post=None):
     """The form with what was typed, or what stands there; whoever may not write at all is told that alone."""
     if isinstance(refusal, (Denied, Absent)):
         raise refusal
-    post = note.post if note else post
+    post, noticed = note.post if note else post, marked_in(request.board, note.current.body) if note else ()
     context = {
         "nav": "backroom", "note": note, "post": post, "called": place_of(post, request.member) if post else "",
-        "note_id": uuid4(), "back": reverse("backroom", args=[request.board.slug]),
+        "note_id": uuid4(), "back": _page(note) if note else reverse("backroom", args=[request.board.slug]),
+        "noticed": noticed, "told": any(one["safety"] for one in noticed),
         **_typed(request, refusal, note),
     }  # fmt: skip
     return render(request, "discussions/notes/form.html", context, status=refusal.status if refusal else 200)

@@ -1,5 +1,6 @@
 """Consensus as a panel meets it: the studies of a board, a round to rate, what the panel said."""
 
+from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -9,6 +10,7 @@ from boards.decorators import member_required
 from discussions.commands.ratings import OUTSIDE, rate
 from discussions.consensus.pages import StudyPage, round_now, studies_for
 from discussions.models import Study
+from discussions.noticing import marked_in
 
 
 @require_safe
@@ -46,11 +48,22 @@ def ratings(request, number, round_number):
     """Keep what was rated; what cannot be kept comes back with everything that was typed."""
     found = study_of(request, number)
     round_ = round_of(found, round_number)
+    given = _given(request.POST, round_)
     try:
-        rate(round_, _given(request.POST, round_), by=request.member, stamp=request.POST.get("stamp"))
+        rate(round_, given, by=request.member, stamp=request.POST.get("stamp"))
     except Refusal as refusal:
         return _shown(request, found, round_of(found, round_number), refusal=refusal)
+    _say_noticed(request, given)
     return redirect("round", request.board.slug, number, round_number)
+
+
+def _say_noticed(request, given):
+    """Tell whoever commented what may be better left out; without the words, which no cookie is to hold."""
+    for number, answer in given.items():
+        found = {one["label"].lower() for one in marked_in(request.board, answer["comment"])}
+        if found:
+            words = f"Noticed in your comment on statement {number}: {', '.join(sorted(found))}."
+            messages.info(request, f"{words} You can leave it as it is, or change it.")
 
 
 def study_of(request, number):

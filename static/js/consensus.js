@@ -23,6 +23,8 @@ if (form) {
       statement.unsent = true;
       return tell(statement, verdict.fields?.[`s${number}`] || verdict.fields?.[`c${number}`] || verdict.message);
     }
+    const noticed = verdict.data?.items?.find((one) => one.statement === number)?.noticed ?? [];
+    $("[data-hint]", statement).textContent = noticed.length ? `Noticed: ${noticed.join(", ")}. You can leave it as it is, or change it.` : "Shared without your name.";
     tell(statement, given.value === "outside" ? "Outside my field" : `Rated ${given.value}`, true);
     $("[data-progress]").textContent = `${rated()} of ${$$(".statement", form).length} rated. Saved at ${clock()}`;
   }

@@ -39,17 +39,20 @@ function freshen(drawn) {
   for (const count of $$(":is(.boardnav, .dock) [aria-current]")) recount(count, drawn);
 }
 
-// A part that holds the focus keeps the child that has it; what cannot be kept whole waits until the focus has left.
+// What holds the focus or typed words stays as it is, each where the fresh list has it; the rest of the part is new.
 function renew(old, fresh) {
-  const held = [...old.children].find((child) => child.contains(document.activeElement) || typed(child));
-  if (!held) return old.replaceWith(fresh);
-  if (!held.id) { late = true; return undefined; }
-  const wanted = [...fresh.children], at = wanted.findIndex((one) => one.id === held.id);
-  for (const child of [...old.children]) if (child !== held) child.remove();
-  held.before(...wanted.slice(0, Math.max(at, 0)));
-  held.after(...wanted.slice(at + 1));
-  if (at < 0 && !held.dataset.gone) { held.dataset.gone = ""; announce("Somebody has settled this meanwhile"); }
+  const held = new Map([...old.children].filter((child) => child.contains(document.activeElement) || typed(child)).map((child) => [child.id, child]));
+  if (!held.size) return old.replaceWith(fresh);
   late = true;
+  if (held.has("")) return undefined;
+  const wanted = [...fresh.children].map((child) => held.get(child.id) ?? child);
+  const gone = [...held.values()].filter((child) => !wanted.includes(child)), order = [...gone, ...wanted];
+  for (const child of [...old.children]) if (!order.includes(child)) child.remove();
+  const at = order.findIndex((child) => child.contains(document.activeElement));
+  if (at < 0) old.replaceChildren(...order);
+  else { order[at].before(...order.slice(0, at)); order[at].after(...order.slice(at + 1)); }
+  if (gone.some((child) => !("gone" in child.dataset))) announce("Somebody has settled this meanwhile");
+  for (const child of gone) child.dataset.gone = "";
   return undefined;
 }
 

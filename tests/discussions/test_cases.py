@@ -82,7 +82,8 @@ def test_a_case_goes_from_first_awareness_to_its_receipt_and_the_chain_commits_t
     assert "words were changed" in str(verify(heart.board.log))
 
 
-def test_references_count_on_over_boards_and_begin_anew_with_the_year():
+def test_references_count_on_each_board_and_begin_anew_with_the_year():
+    """A gap would tell of cases on boards that a reader knows nothing of."""
     heart, lungs = (
         room(),
         room(slug="lungs", cast={"lindqvist": ("Vera Both", "chair"), "tanabe": ("Dr Grant", "advisor")}),
@@ -92,7 +93,9 @@ def test_references_count_on_over_boards_and_begin_anew_with_the_year():
         second = open_case(say(lungs.question, lungs.tanabe, WORDS), by=lungs.lindqvist)
     with time_machine.travel("2027-01-01T00:00:00Z", tick=False):
         third = case_of(heart)
-    assert [one.reference for one in (first, second, third)] == ["SC-2026-0001", "SC-2026-0002", "SC-2027-0001"]
+        fourth = case_of(heart)
+    told = [one.reference for one in (first, second, third, fourth)]
+    assert told == ["SC-2026-0001", "SC-2026-0001", "SC-2027-0001", "SC-2027-0002"]
 
 
 def test_a_members_safety_flag_opens_a_case_by_itself_and_another_reason_opens_none():
@@ -277,7 +280,8 @@ def test_two_who_open_a_case_at_once_open_one_and_two_boards_number_apart():
     )
     assert (heart.board.cases.count(), lungs.board.cases.count()) == (1, 2)
     year = timezone.now().year
-    assert set(Case.objects.values_list("reference", flat=True)) == {f"SC-{year}-{n:04}" for n in (1, 2, 3)}
+    told = [set(one.board.cases.values_list("reference", flat=True)) for one in (heart, lungs)]
+    assert told == [{f"SC-{year}-0001"}, {f"SC-{year}-{n:04}" for n in (1, 2)}]
     assert [verify(one.board.log) for one in (heart, lungs)] == [None, None]
 
 

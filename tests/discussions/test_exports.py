@@ -10,8 +10,10 @@ from django.test import Client
 from docx import Document
 from openpyxl import load_workbook
 
+from advisory.api.commands.tokens import create_token
 from advisory.events.models import Event
 from advisory.refusals import Absent, Busy, Denied, Invalid
+from advisory.rights import SYSTEM
 from boards.models import Board
 from boards.veils import veil
 from discussions.commands import exports
@@ -264,6 +266,13 @@ def test_the_form_and_the_call_give_the_same_file(heart):
     assert "sandbox" in saved["Content-Security-Policy"]
     called = browser.get("/api/v1/boards/heart/export?format=html&question=2&names=true")
     assert (called.status_code, called.content) == (200, saved.content)
+    strict, there = Client(HTTP_HOST="localhost", enforce_csrf_checks=True), "/api/v1/boards/heart/export?format=csv"
+    strict.force_login(heart.weidmann.user)
+    bearer = {"Authorization": f"Bearer {create_token(heart.weidmann.user, by=SYSTEM)}", "Sec-Fetch-Site": "cross-site"}
+    sites = ({"Sec-Fetch-Site": site} for site in ("cross-site", "same-site", "same-origin", "none"))
+    statuses = [strict.get(there, headers=sent).status_code for sent in ({}, *sites, bearer)]
+    assert statuses == [403, 403, 403, 200, 200, 200], "another site takes nothing out in anybody's name"
+    assert Event.objects.filter(kind="discussion.taken").count() == 5
     wrong = browser.post("/boards/heart/export/", form | {"format": "exe"})
     assert wrong.status_code == 422
     assert '<option value="question-2" selected>' in wrong.text

@@ -109,6 +109,23 @@ def test_the_replies_to_a_held_post_stay(heart):
     assert "ward nine" not in told(Q1, ALIASES)[1]["html"]
 
 
+def test_what_is_said_to_a_held_post_waits_to_be_read_too(heart, held):
+    """Its author, or whoever read it before, may say the same again; what the desk says goes out."""
+    earlier = say(heart.question, heart.tanabe, "An answer of its own.")
+    probe = say(heart.question, heart.marsh, "Which ward?", reply_to=held)
+    again = say(heart.question, heart.okonjo, "As I said, ward nine", reply_to=probe)
+    assert (again.order, bool(again.held_at)) == (None, True)
+    assert "ward nine" not in str(told(Q1) + told(Q1, ALIASES))
+    assert say(heart.question, heart.okonjo, "Something else", reply_to=earlier).order
+    release_post(now(again), by=heart.marsh)
+    release_post(held, by=heart.marsh)
+    reply = say(heart.question, heart.solheim, "When?", reply_to=held)
+    assert reply.order
+    hold_post(now(held), by=heart.marsh, reason="It names a patient")
+    edit_post(reply, by=heart.solheim, body="When, in ward nine?", version=1)
+    assert now(reply).held_at
+
+
 def test_removing_a_held_post_is_known_at_the_desk_alone(heart, held):
     before = Stream.objects.get(name=Q1).head
     remove_post(held, by=heart.okonjo)

@@ -178,3 +178,21 @@ def test_what_may_be_an_event_in_a_note_comes_to_the_safety_desk_once():
     edit_note(again(note), "Another of mine had a seizure on it.", by=heart.brandt, version=2)
     assert Case.objects.count() == 2
     assert verify(heart.board.log) is None
+
+
+def test_whoever_writes_a_note_is_told_at_once_what_in_it_could_say_who_a_patient_is():
+    heart = room()
+    browser, form = browser_of(heart.brandt), {"stamp": heart.brandt.stamp, "client_id": str(uuid4())}
+    page = browser.post(f"{ROOM}notes/", form | {"body": "Mrs Baker, 62, seen in Porto on 3 May."}, follow=True)
+    note = Note.objects.get()
+    assert page.redirect_chain[-1][0] == f"{ROOM}notes/{note.pk}/"
+    assert "May identify a patient" in page.text
+    assert "safety desk" not in page.text
+    assert ">Mrs Baker, 62, seen in Porto on 3 May.</textarea>" in page.text, "it can be changed there"
+    assert not Case.objects.exists()
+    changed = {"stamp": heart.brandt.stamp, "version": "1", "body": "A patient of ours died after the first dose."}
+    told = browser.post(f"{ROOM}notes/{note.pk}/", changed, follow=True).text
+    assert "has gone to the safety desk" in told
+    assert Case.objects.get().reporter == heart.brandt
+    plain = browser.post(f"{ROOM}notes/{note.pk}/", changed | {"version": "2", "body": "Nothing."}, follow=True)
+    assert plain.redirect_chain[-1][0] == f"{ROOM}#note-{note.pk}"

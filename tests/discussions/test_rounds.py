@@ -163,6 +163,23 @@ def test_a_comment_that_would_tell_is_kept_back():
     assert str(Rating.objects.get().pk) not in desk, "the log says when somebody rated; a comment stands under this id"
 
 
+def test_whoever_comments_is_told_at_once_what_was_noticed_and_the_desk_once():
+    room, told = panel_room(1), "We treated a 62-year-old woman with ibrutinib and she died of a bleed in week 2."
+    opened(study_of(room), 1, by=room.lindqvist)
+    browser, there = browser_of(panel_of(room)[0]), "/boards/heart/consensus/1/rounds/1/"
+    for more in ("", " That was in May."):
+        answer = browser.put(
+            f"/api/v1{there[:-1]}/ratings", content_type="application/json",
+            data={"ratings": [{"statement": 1, "value": 3, "comment": told + more}]},
+        ).json()  # fmt: skip
+        assert "Possible adverse event" in answer["items"][0]["noticed"]
+        assert answer["items"][1]["noticed"] == []
+    assert room.board.cases.get().report == told
+    page = browser.post(f"{there}ratings/", {"s1": "3", "c1": f"{told} So it was."}, follow=True)
+    assert "Noticed in your comment on statement 1: " in page.text
+    assert told not in str(page.client.cookies), "no cookie holds anybody's words"
+
+
 def test_without_rounds_whoever_rated_sees_the_panel_at_once():
     room = panel_room(2)
     study = study_of(room, roundless=True, planned=1)

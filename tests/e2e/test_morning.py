@@ -11,6 +11,7 @@ from tests.e2e.talk import add_answer, change, post, thread
 pytestmark = pytest.mark.e2e
 
 NAMING = "A 61-year-old teacher from Matosinhos, seen on 3 May, sent us a trace every day."
+OTHER = "On Sundays nobody reads them."
 BETTER = "One of our patients sent us a trace every day."
 PROBE, NOTE = "Who reads those traces on a Sunday?", "Somebody has to read the traces"
 FAR = 150
@@ -86,9 +87,17 @@ def settle_the_held_post(page: Page, theirs: Page) -> None:
     press(page, item.get_by_role("button", name="Ask the author to edit"))
     expect(post(theirs, NAMING).locator(".wish")).to_contain_text("A moderator asks for an edit")
     expect(page.locator("#items :focus")).to_have_count(1)
+    others = page.locator("#items > li", has_not_text="Age, town and date together").locator("[name=words]")
+    for field in others.all():
+        field.fill("Typed and not sent yet")
     change(post(theirs, NAMING), BETTER)
     expect(item).to_contain_text("Edited since")
     expect(item).to_contain_text(BETTER)
+    assert others.count() > 1
+    for field in others.all():
+        expect(field).to_have_value("Typed and not sent yet")
+        field.fill("")
+    item.get_by_role("link").first.focus()
     press(page, item.get_by_role("button", name=re.compile("^Release")))
     expect(post(theirs, BETTER)).not_to_have_attribute("data-held", re.compile(""))
     expect(item).to_have_count(0)
@@ -98,8 +107,11 @@ def settle_the_held_post(page: Page, theirs: Page) -> None:
 def test_a_morning_at_the_console_by_keyboard_alone(sit, site):
     advisor, moderator = sit(site, "advisor4"), sit(site, "moderator")
     theirs = advisor.live(question(1))
+    add_answer(theirs, OTHER)
     add_answer(theirs, NAMING)
     page = moderator.live(question(1))
+    hold(page, OTHER, "Let me think")
+    expect(post(theirs, OTHER).locator("header")).to_contain_text("Held: Let me think")
     hold(page, NAMING, "Age, town and date together")
     expect(post(theirs, NAMING).locator("header")).to_contain_text("Held: Age, town and date together")
     settle_the_held_post(page, theirs)
