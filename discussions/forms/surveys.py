@@ -11,6 +11,7 @@ from discussions.models import Survey
 from discussions.surveys.blocks import BLOCKS
 from discussions.surveys.branching import END, IS, LEAST, operators
 from discussions.surveys.design import LONGEST_INTRO, LONGEST_LABEL, LONGEST_TITLE
+from discussions.surveys.promises import PROMISES
 
 ITEM_USES = {name: uses for name, uses in USES.items() if name in BLOCKS} | {
     "prose": {"longest": "longest"},
@@ -18,6 +19,12 @@ ITEM_USES = {name: uses for name, uses in USES.items() if name in BLOCKS} | {
     "nps": {"low_label": "low_label", "high_label": "high_label"},
     "sus": {"it": "it"},
 }
+LABELS = {  # what the lines of some kinds are, and their columns
+    "choice": {"options": "Options, one a line"}, "ranking": {"options": "What is ranked, one a line"},
+    "points": {"options": "What points are given to, one a line"}, "likert": {"options": "Statements, one a line"},
+    "matrix": {"options": "Rows, one a line", "columns": "Columns, one a line"},
+    "table": {"options": "Rows, one a line", "columns": "Columns, one a line"},
+}  # fmt: skip
 TOLD = {IS: "is", LEAST: "is at least", "has": "has"}
 
 
@@ -29,8 +36,9 @@ class SurveyForm(ZonedForm):
                   help_text="Stands before the first section")  # fmt: skip
     asked = forms.ChoiceField(label="Who of the board is asked", choices=Survey.Asked.choices,
                               initial=Survey.Asked.ADVISORS)  # fmt: skip
-    promise = forms.ChoiceField(label="What respondents are promised", choices=Survey.Promise.choices,
-                                initial=Survey.Promise.BLINDED, widget=forms.RadioSelect)  # fmt: skip
+    promise = forms.ChoiceField(label="What respondents are promised", initial=Survey.Promise.BLINDED,
+                                choices=[(one, f"{one.label}. {PROMISES[one][0]}") for one in Survey.Promise],
+                                widget=forms.RadioSelect)  # fmt: skip
     privacy = Words(label="What becomes of the answers", most=LONGEST_INTRO, text=True, rows=3, required=False,
                     help_text="For people without a seat: who asks, what for, how long answers are kept")  # fmt: skip
 
@@ -104,7 +112,8 @@ class ItemForm(DesignFields, ZonedForm):
     label = Words(label="Question", most=LONGEST_LABEL, rows=2)
     help = Words(label="A line that helps to answer", most=LONGEST, required=False)
     required = forms.BooleanField(label="It has to be answered", required=False)
-    points = forms.ChoiceField(label="Points", choices=[("5", "5, from strongly disagree"), ("7", "7")], required=False)
+    points = forms.ChoiceField(label="Points", choices=[("5", "Five, from strongly disagree to strongly agree"),
+                                                        ("7", "Seven")])  # fmt: skip
     it = Words(label="What the ten statements call it", most=60, required=False, help_text="Such as: the diary")
     longest = Words(label="Characters at most", most=6, required=False)
     field_order = ("label", "help")
@@ -119,6 +128,8 @@ class ItemForm(DesignFields, ZonedForm):
         self.kind = kind
         for name in set(self.fields) - set(ITEM_USES[kind]) - {"label", "help", "required"}:
             del self.fields[name]
+        for name, label in LABELS.get(kind, {}).items():
+            self.fields[name].label, self.fields[name].required = label, True
         self.order_fields([*(name for name in self.fields if name != "required"), "required"])
 
     def clean(self):
@@ -174,11 +185,14 @@ def _answers(item):
     options = [(one["id"], one["label"]) for one in item["design"]["options"]]
     options += [("other", "Other")] if item["design"]["other"] else []
     known = known if item["design"]["many"] else (IS,)
-    return [(f"{item['id']} {op} {value}", f"{_only(item, op)}“{label}”") for op in known for value, label in options]
+    return [
+        (f"{item['id']} {op} {value}", f"{item['label']}: {_only(item, op)}“{label}”")
+        for op in known for value, label in options
+    ]  # fmt: skip
 
 
 def _only(item, op):
-    return "Only " if item["design"]["many"] and op == IS else ""
+    return "only " if item["design"]["many"] and op == IS else ""
 
 
 def _typed_as(moment, zone):

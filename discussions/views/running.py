@@ -5,7 +5,7 @@ from discussions.forms.surveys import TOLD, BranchForm, SectionForm, answers_bef
 from discussions.models import Survey
 from discussions.surveys.asking import asked_now
 from discussions.surveys.blocks import BLOCKS
-from discussions.surveys.branching import END
+from discussions.surveys.branching import END, unreachable
 from discussions.surveys.design import items_of
 
 STEPS = {"opening": open_survey, "closing": close_survey, "sharing": share_survey}
@@ -24,7 +24,7 @@ def run_page(survey, member, *, told="", section_form=None, branch_forms=None):
         "sections": sections_of(survey, branch_forms or {}, draft), "steps": _steps(survey),
         "took_part": turnout(survey),
         "kinds": [(name, kind.LABEL) for name, kind in BLOCKS.items()],
-        "invited": survey.invitations.filter(revoked_at=None).count(),
+        "unreached": _unreached(survey) if draft else [], "invited": survey.invitations.filter(revoked_at=None).count(),
     }  # fmt: skip
 
 
@@ -68,6 +68,12 @@ def turnout(survey):
 def _branch_form(survey, key, forms):
     leads = answers_before(survey.design, key)
     return (forms.get(key) or BranchForm(design=survey.design, key=key)) if leads else None
+
+
+def _unreached(survey):
+    """The titles of sections to which no answers lead."""
+    alone = unreachable(survey.design) if survey.sections else []
+    return [section["title"] for section in survey.sections if section["id"] in alone]
 
 
 def _item(item):
