@@ -23,6 +23,8 @@ SAID = {
     "post.dropped": "{who} removed a held post",
 }
 
+OF_STUDIES = {"study", "statement", "round", "rating"}  # their numbers are not those of questions
+
 
 def activity_of(member, streams):
     """The latest events of some streams as {"id", "at", "text", "url", "place"}."""
@@ -33,14 +35,16 @@ def activity_of(member, streams):
 
 
 def _line(event, thing, member):
-    number = thing.question.number if isinstance(thing, Post) else event.facts.get("number")
+    if event.subject_type in OF_STUDIES:
+        number, place, url = None, "Consensus", reverse("consensus", args=[member.board.slug])
+    else:
+        number = thing.question.number if isinstance(thing, Post) else event.facts.get("number")
+        place, url = (f"Q{number}", reverse("question", args=[member.board.slug, number])) if number else ("", "")
     text = _of_post(event, thing, member) if isinstance(thing, Post) else _of_other(event, thing, member)
     text = text.removesuffix(f", Question {number}")
-    url = reverse("question", args=[member.board.slug, number]) if number else ""
     old = timezone.now() - event.at > EXACT_FOR
     rounding = "day" if old and member.gaze != NAMES else ""
-    return {"id": event.number, "at": event.at, "rounding": rounding, "text": text, "url": url,
-            "place": f"Q{number}" if number else ""}  # fmt: skip
+    return {"id": event.number, "at": event.at, "rounding": rounding, "text": text, "url": url, "place": place}
 
 
 def _of_post(event, post, member):

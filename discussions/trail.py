@@ -22,7 +22,7 @@ from discussions.visibility import STAFF
 
 SOMEBODY, AN_ADVISOR, NOBODY, ANYBODY = "A member", "An advisor", "The clock", "Somebody"
 SURVEYED = {"sheet.started", "sheet.finished"}  # by members and by people without a seat
-NAMELESS = {"post.reacted", "post.remarked", "ballot.cast", *SURVEYED}
+NAMELESS = {"post.reacted", "post.remarked", "ballot.cast", "stance.taken", "rating.given", *SURVEYED}
 SEATING = ("member.seated", "member.moved", "member.succeeded")
 OF_POST = (
     "role", "reply_to_id", "question__number", "question__blinded", "author__alias", "author__alias_id",

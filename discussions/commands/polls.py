@@ -14,7 +14,7 @@ from discussions.commands.poll_ends import end_poll, tell_poll
 from discussions.commands.posts import touch
 from discussions.commands.questions import require_open
 from discussions.commands.threads import create_post
-from discussions.models import Poll, PollVersion
+from discussions.models import Act, Poll, PollVersion
 
 FEWEST, MOST, LONGEST = 2, 12, 120
 
@@ -33,6 +33,7 @@ def ask_poll(question, prompt, options, *, by, client_id, **ways):
     post, fresh = create_post(question, by=by, body=prompt, client_id=client_id, reply_to=reply_to, stamp=stamp)
     if not fresh:
         return Poll.objects.get(post=post)
+    post.acts.filter(verb=Act.Verb.PROBED).update(verb=Act.Verb.POLLED, member=None)
     poll = Poll(post=post, mode=mode, options=options, counts=[0] * len(options), **ways)
     poll.save(force_insert=True)
     _keep_version(poll, by, "poll.asked")

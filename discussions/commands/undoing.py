@@ -31,6 +31,7 @@ REVERSES = {  # verb: what takes it back, under the lock and with the right that
     Verb.RELEASED: hold_again,
     Verb.QUERIED: forget_wish,
     Verb.PROBED: lambda act, by: strike(act.post, by=by),
+    Verb.POLLED: lambda act, by: strike(act.post, by=by),
     Verb.ASKED: lambda act, by: strike(act.post, by=by),
     Verb.SETTLED: ask_again,
     Verb.PINNED: lambda act, by: take_pin(act.post, by=by),

@@ -64,7 +64,7 @@ kinds(
     Kind("round.extended", "Round {number} of consensus has more time", "board", "round", tells=_of_round),
     Kind("round.closed", "Round {number} of consensus closed", "board", "round", tells=_of_round),
     Kind("round.published", "The results of round {number} are open to the panel", "board", "round", tells=_of_round),
-    Kind("rating.given", "{actor} rated a statement", "desk", "rating", tells=_of_rating),
+    Kind("rating.given", "Somebody rated a statement", "desk", "rating", tells=_of_rating),
     Kind("comment.withheld", "{actor} kept a comment back from the panel", "desk", "rating", tells=_of_rating),
     Kind("comment.given", "{actor} gave a comment to the panel after all", "desk", "rating", tells=_of_rating),
 )  # fmt: skip

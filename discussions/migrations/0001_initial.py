@@ -1209,6 +1209,7 @@ class Migration(migrations.Migration):
                             ("released", "Released"),
                             ("queried", "Asked the author to edit"),
                             ("probed", "Probed"),
+                            ("polled", "Asked a poll"),
                             ("asked", "Asked to clarify"),
                             ("settled", "Closed a clarification"),
                             ("pinned", "Pinned"),

@@ -46,6 +46,7 @@ class Act(models.Model):
         RELEASED = "released", "Released"
         QUERIED = "queried", "Asked the author to edit"
         PROBED = "probed", "Probed"
+        POLLED = "polled", "Asked a poll"
         ASKED = "asked", "Asked to clarify"
         SETTLED = "settled", "Closed a clarification"
         PINNED = "pinned", "Pinned"

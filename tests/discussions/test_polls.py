@@ -179,4 +179,5 @@ def test_the_log_does_not_name_who_voted():
     """Beside the counts of a blinded poll, taken before and after, a name would tell what somebody chose."""
     heart = room()
     vote(asked(heart), heart.tanabe, 0)
+    assert [(act.verb, act.member) for act in heart.board.acts.all()] == [("polled", None)]
     assert [one.who for one in entries(heart.marsh, heart.board.log.events.filter(kind="ballot.cast"))] == ["A member"]
