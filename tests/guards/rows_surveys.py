@@ -34,6 +34,7 @@ SURVEY_ROWS = [
     POSTED(f"{SURVEYS}new/", SETS, form=NEW, states=OVER),
     Row("GET", SURVEY, "302 302 302 200 404", states={"draft": "302 302 302 404 404"}
         | dict.fromkeys(("closed", "archived"), "302 302 302 410 404")),
+    Row("GET", SURVEY, "404", at={"number": 3}),
     POSTED(SURVEY, "403 403 403 302 404", states=_draft("410")),
     Row("GET", SECTION, "403 403 403 200 404", at=FIRST, states=_draft("302")),
     POSTED(SECTION, "403 403 403 422 404", at=FIRST, states=_draft("409")),

@@ -32,7 +32,7 @@ SURVEY_CALLS = [
     CALL("POST", ALL, "201 201 403 403 403", body=NEW, states=dict.fromkeys(OVER, "409 409 403 403 403")),
     CALL("POST", ALL, "422", outside="422"),
     Row("GET", ONE, "200 200 200 200 404", states={"draft": "200 200 200 404 404"}),
-    Row("GET", ONE, "404", at={"number": 9}),
+    Row("GET", ONE, "404", at={"number": 3}),
     CALL("PUT", ONE, body={"title": "Dosing"}, **run("409", draft="200", over="409")),
     CALL("PUT", f"{ONE}/times", **run("200", draft="200", over="409")),
     CALL("POST", f"{ONE}/opening", **run("409", draft="409", over="409")),

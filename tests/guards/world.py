@@ -97,6 +97,7 @@ def build():
         "sponsor": lungs.lindqvist.pk,
         "invitation": _invited(lungs),
     }
+    create_survey(lungs.board, by=lungs.lindqvist, **SURVEY)  # the third there, which no other board has
     heart = world.rooms["open"]
     world.people = {role: getattr(heart, name).user for role, name in NAMES.items()}
     world.people |= {"other board": lungs.marsh.user, "both": heart.both.user}
