@@ -21,5 +21,7 @@ OUTSIDE = ("Your email address is used for this link alone, and is not shown bes
 
 
 def promise_of(survey, outside):
-    """What a respondent is told of who learns what, line by line."""
-    return PROMISES[survey.promise] + (OUTSIDE if outside else ())
+    """What a respondent is told of who learns what, line by line; of people without a seat nobody is told a name."""
+    if not outside:
+        return PROMISES[survey.promise]
+    return PROMISES[Survey.Promise.BLINDED if survey.named else survey.promise] + OUTSIDE

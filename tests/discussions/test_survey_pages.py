@@ -95,13 +95,14 @@ def test_two_items_of_a_kind_on_one_page_are_two_answers(made):
 
 
 def test_whoever_holds_a_link_answers_without_meeting_the_board(made):
-    survey = survey_of(made, asked="nobody", opened=False, privacy="Kept for two years.")
+    survey = survey_of(made, asked="nobody", promise="named", opened=False, privacy="Kept for two years.")
     (link,) = invite_to_survey(survey, ["nurse@example.org"], by=made.lindqvist)
     token = token_of(link.nonce)
     assert "not open yet" in made.text(None, "survey-join", token, status=200)
     made.visit(made.lindqvist, "survey-step", 1, "opening", status=302, stamp="")
     door = made.visit(None, "survey-join", token, status=200)
     assert "Kept for two years." in words(door)
+    assert "under a number, never under your name" in words(door), "nobody knows a name of theirs"
     assert Sheet.objects.count() == 0, "opening the link begins nothing: mail scanners open it too"
     assert "Agree first" in made.text(None, "survey-join", token, status=422, stamp="")
     pages = [door]
