@@ -198,10 +198,9 @@ def test_a_screen_light_and_dark_from_right_to_left_and_on_a_phone(shown, name):
 
     look("light")
     page.emulate_media(color_scheme="dark")
-    look("dark", COLOURS)
-    page.emulate_media(color_scheme="light")
     page.evaluate("() => { document.documentElement.dir = 'rtl' }")
-    look("rtl", PLACES)
+    look("dark and rtl", COLOURS + PLACES)
+    page.emulate_media(color_scheme="light")
     with turned_to_a_phone(page):
         found["rtl on a phone, sideways"] = max(0, sideways(page))
         page.evaluate("() => { document.documentElement.dir = 'ltr' }")
