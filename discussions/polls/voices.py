@@ -4,13 +4,12 @@ from discussions.telling import masked, nameless
 
 
 def who_chose(poll, member):
-    """Each option with whoever chose it, by the names that this member may know: [{"words", "names"}]."""
+    """Each option with whoever chose it, by names that this member may know, in their order: [{"words", "names"}]."""
     names = [[] for _ in poll.options]
-    rows = poll.ballots.filter(version=poll.version).select_related("member__user").order_by("member__user__name")
-    for ballot in rows:
+    for ballot in poll.ballots.filter(version=poll.version).select_related("member__user"):
         for pick in ballot.picks:
             names[pick].append(_called(ballot.member, poll.question, member))
-    return [{"words": words, "names": who} for words, who in zip(poll.options, names, strict=True)]
+    return [{"words": words, "names": sorted(who)} for words, who in zip(poll.options, names, strict=True)]
 
 
 def _called(seat, question, member):

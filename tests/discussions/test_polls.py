@@ -8,14 +8,17 @@ from advisory.events.audit import verify
 from advisory.events.models import Event
 from advisory.refusals import Absent, Conflict, Denied, Invalid
 from boards.commands.boards import choose_screening
+from boards.commands.walls import set_wall
+from boards.veils import veil
 from discussions.commands.ballots import cast_ballot
 from discussions.commands.moderation import hold_post
 from discussions.commands.polls import ask_poll, change_options, close_poll, open_poll, share_poll
 from discussions.commands.questions import close_question
 from discussions.models import Ballot, Poll, Voter
 from discussions.polls.permissions import reads_counts
+from discussions.polls.voices import who_chose
 from discussions.trail import entries
-from tests.make import now, room, say
+from tests.make import CAST, now, room, say
 
 pytestmark = pytest.mark.django_db
 WEEKLY = ("Every week", "Every month", "Never")
@@ -181,3 +184,14 @@ def test_the_log_does_not_name_who_voted():
     vote(asked(heart), heart.tanabe, 0)
     assert [(act.verb, act.member) for act in heart.board.acts.all()] == [("polled", None)]
     assert [one.who for one in entries(heart.marsh, heart.board.log.events.filter(kind="ballot.cast"))] == ["A member"]
+
+
+def test_behind_the_wall_the_order_of_voices_does_not_follow_the_names_under_them():
+    heart = room()
+    set_wall(heart.board, "blinded", by=heart.lindqvist)
+    poll, voters = asked(heart, mode="named"), ("okonjo", "solheim", "tanabe", "abernathy")
+    for name in voters:
+        vote(poll, getattr(heart, name), 0)
+    (chosen, *_), (told, *_) = (who_chose(as_now(poll), seat) for seat in (heart.marsh, heart.weidmann))
+    assert chosen["names"] == sorted(CAST[name][0] for name in voters)
+    assert told["names"] == sorted(veil(getattr(heart, name))[1] for name in voters)
