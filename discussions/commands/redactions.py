@@ -7,6 +7,7 @@ from itertools import pairwise
 from django.db import transaction
 
 from advisory.events.record import lock, record
+from advisory.prepared import prepared
 from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
 from advisory.text import LONGEST, checked
@@ -14,7 +15,7 @@ from boards.commands.stamps import require_current
 from discussions.commands.acts import log_act, require_read, require_standing_words
 from discussions.commands.findings import count_waiting, keep_findings, screened
 from discussions.commands.posts import facts_of, new_version, tell_author
-from discussions.models import Act
+from discussions.models import Act, Post, PostVersion
 from discussions.models.threads import MARK
 from discussions.screening import Found
 from discussions.screening.folding import fold
@@ -47,14 +48,34 @@ def redact_post(  # noqa: PLR0913 - which words of which version, by whom, why, 
     return log_act("redacted", by=by, post=post, reason=reason, **facts)
 
 
-def brought_back(post, body):
-    """Where words that a moderator covered stand in a text again: they wait for a moderator, whatever they are."""
-    acts = post.acts.filter(verb=Act.Verb.REDACTED, undone_at=None) if post.version > 1 else ()
-    pairs = [(act.facts["before"], act.facts["version"]) for act in acts]
-    bodies = dict(post.versions.values_list("number", "body")) if pairs else {}
-    words = {one for before, after in pairs for one in _between(bodies[before], bodies[after])}
-    places = {place for one in words for place in _places(body, one)}
-    return tuple(Found("patient", "covered", start, end, body[start:end]) for start, end in sorted(places))
+def brought_back(author, question, body):
+    """Where words that a moderator covered in somebody's posts on a question stand in a text of theirs again.
+
+    They wait for a moderator, whatever they are: in the post itself as in a new one.
+    """
+    acts = _covered_on(author=author.pk, question=question.pk)
+    bodies = _bodies_of([post for post, _ in acts]) if acts else {}
+    pairs = [(bodies[post, facts["before"]], bodies[post, facts["version"]]) for post, facts in acts]
+    places = {place for pair in pairs for words in _between(*pair) for place in _places(body, words)}
+    places = sorted(place for place in places if _whole(body, *place))
+    return tuple(Found("patient", "covered", start, end, body[start:end]) for start, end in places)
+
+
+@prepared(author=Post._meta.pk, question=Post._meta.pk)
+def _covered_on(author, question):
+    done = Act.objects.filter(verb=Act.Verb.REDACTED, undone_at=None, post__author=author, post__question=question)
+    return done.values_list("post", "facts")
+
+
+def _bodies_of(posts):
+    found = PostVersion.objects.filter(post__in=posts).values_list("post", "number", "body")
+    return {(post, number): body for post, number, body in found}
+
+
+def _whole(text, start, end):
+    """Whether a place begins and ends where words do."""
+    inside = text[start - 1 : start].isalnum() and text[start].isalnum()
+    return not inside and not (text[end : end + 1].isalnum() and text[end - 1].isalnum())
 
 
 def _covered(text, words):

@@ -66,7 +66,7 @@ def create_post(  # noqa: PLR0913 - what was said, where, by whom, and from whic
 def post_words(question, by, client_id, parent, body):
     """Post checked words, under the caller's lock and with the caller's right; an answer opens its author's gate."""
     require_patience(by)
-    found = screened(question.board, body)
+    found = _read(by, question, body)
     reason = holds(question.board, found, by=by) or under_held(parent, by=by)
     post = _posted(question, by, client_id, parent, waits=bool(reason))
     _say(post, body)
@@ -103,7 +103,7 @@ def edit_post(post, *, by, body, version, stamp=None):
     post.edited_at = timezone.now()
     covered = post.current.covered if MARK in body else 0
     new_version(post, body, after_gate=saw_others(by, post), covered=covered)
-    fresh = keep_findings(post, apart(screened(post.board, body) + brought_back(post, body)))
+    fresh = keep_findings(post, _read(by, post.question, body))
     reason = "" if post.held_at else holds(post.board, fresh, by=by) or under_held(post.reply_to, by=by)
     if reason:
         _wait_to_be_read(post, reason)
@@ -136,6 +136,11 @@ def saw_others(by, post):
     """Whether an advisor could read the others when they changed their own words."""
     others = post.question.posts.exclude(author=by).exclude(order=None)
     return by.advises and post.question.answer_first and post.question.shared and others.exists()
+
+
+def _read(by, question, body):
+    """What a moderator may need to know of somebody's words: what screening finds, and what was covered before."""
+    return apart(screened(question.board, body) + brought_back(by, question, body))
 
 
 def _require_discussion(question, by):

@@ -13,7 +13,9 @@ from advisory.rights import can
 from boards.commands.boards import choose_screening
 from discussions.commands.moderation import hold_post, react_to_post, release_post
 from discussions.commands.questions import close_question
+from discussions.commands.redactions import redact_post
 from discussions.commands.threads import edit_post, remove_post
+from discussions.commands.undoing import undo_act
 from discussions.guide import Guide, readable
 from discussions.models import Post
 from tests.make import now, room, say
@@ -250,3 +252,19 @@ def test_what_was_held_cannot_be_lost(held):
     with pytest.raises(ProtectedError):
         held.author.delete()
     assert Post.objects.filter(pk=held.pk).exists()
+
+
+def test_covered_words_that_come_back_in_another_post_of_theirs_are_told_to_the_desk():
+    """Whatever they are: screening knows no nicknames. They are no such words inside a word, or of another author."""
+    heart = room({}, {})
+    answer = say(heart.question, heart.okonjo, "As Bobo said, weekly")
+    act = redact_post(answer, "Bobo", by=heart.marsh, reason="A patient's name")
+    posts = [
+        say(heart.question, heart.okonjo, words, reply_to=answer)
+        for words in ("Ask *Bo*bo", "Bobolinks sing", "It was bobo's turn")
+    ]
+    others = say(heart.question, heart.tanabe, "Who is Bobo?", reply_to=answer)
+    elsewhere = say(heart.asked(2), heart.okonjo, "Bobo again")
+    assert [now(post).noticed for post in (*posts, others, elsewhere)] == [1, 0, 0, 0, 0]
+    undo_act(act, by=heart.marsh)
+    assert now(say(heart.question, heart.okonjo, "So said Bobo", reply_to=answer)).noticed == 0
