@@ -11,8 +11,9 @@ from advisory.rights import allow
 from boards.commands.stamps import require_current
 from boards.links import Holder
 from boards.models import Board
+from discussions.commands.opening import keys_of, watch_words
 from discussions.commands.writing import require_free
-from discussions.models import Sheet, Survey, Urn
+from discussions.models import Case, Sheet, Survey, Urn
 from discussions.surveys.branching import END, counted, path
 from discussions.surveys.filling import missing, read_section
 from discussions.surveys.sealing import put_among, sheet_text
@@ -74,7 +75,17 @@ def finish_sheet(survey, *, by, stamp=None):
     sealed = _into_urn(sheet) if survey.anonymous else _seal(sheet)
     sheet.save()
     record("sheet.finished", sheet, by=by, survey=survey.number, **sealed)
+    _watch(sheet, by)
     return sheet
+
+
+def _watch(sheet, by):
+    """Let the safety desk have what may be an adverse event; behind a link, and in an urn, nobody is who reports it."""
+    if sheet.member_id and sheet.texts:
+        counts = counted(sheet.survey.design, sheet.values)
+        words = "\n".join(text for key in counts for text in sheet.texts.get(key, {}).values())
+        noticed = Case.Noticed.FINDING if sheet.survey.named else Case.Noticed.COMMENT
+        watch_words(words, by=by, keys=keys_of(sheet), noticed=noticed)
 
 
 def _seal(sheet):

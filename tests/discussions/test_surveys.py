@@ -203,6 +203,21 @@ def test_what_was_not_finished_is_not_kept():
     assert {one["id"]: one["left"] for one in told["sections"]} == {"s1": 0, "s2": 0, "s3": 1}
 
 
+def test_what_may_be_an_adverse_event_reaches_the_safety_desk_without_breaking_the_promise():
+    heart = room()
+    harm = "One of mine had a pause of four seconds in week 6 and we stopped the drug."
+    parts = ("s1", {"q1": chose("o1")}), ("s2", {"q3": {"rating": 1}, "q4": {"words": harm}}), ("s3", {})
+    for promise in ("named", "blinded", "anonymous"):
+        filled(survey_of(heart, promise=promise), heart.okonjo, *parts)
+    found = {case.noticed: case for case in heart.board.cases.all()}
+    assert set(found) == {"finding", "comment"}
+    assert found["comment"].unnamed
+    assert harm in found["comment"].report
+    past = [("s1", {"q1": chose("o2")}), ("s2", {"q3": {"rating": 1}, "q4": {"words": harm}}), ("s3", {})]
+    filled(survey_of(heart), heart.tanabe, *past)
+    assert heart.board.cases.count() == 2, "what does not count was taken back by its writer"
+
+
 ROWS = {"rows": ["A", "B"], "columns": ["Once", "Often"]}
 KINDS = [
     (item("choice", options=["A", "B"], other=True), {"chosen": ["other"], "other": "Neither"}),
