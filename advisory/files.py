@@ -1,12 +1,12 @@
 """Files people send: known by their content, kept privately under names that nobody can guess."""
 
 import os
+from importlib import import_module
 from pathlib import Path
 from uuid import uuid4
 
 import filetype
 from django.core.files.storage import FileSystemStorage, default_storage
-from pypdf import PdfReader
 
 from advisory.refusals import Invalid
 
@@ -69,8 +69,9 @@ def _complaint(file):
 
 def _unreadable(file):
     """Why a PDF cannot be read, if so; whatever a parser trips over is a reason."""
+    pypdf = import_module("pypdf")  # with the first PDF: it would slow every start down
     try:
-        reader = PdfReader(file)
+        reader = pypdf.PdfReader(file)
         if reader.is_encrypted and not reader.decrypt(""):
             return "This PDF asks for a password. Save it without one and choose that file."
         return "" if len(reader.pages) else "This PDF has no pages."
