@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpResponse, JsonResponse
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -165,7 +165,7 @@ def _kept(place, asked, given):
         _, wrong = _save(place, asked, given, draft=True)
     except Refusal as refusal:
         return JsonResponse({"error": refusal.message}, status=refusal.status)
-    return JsonResponse({"wrong": wrong}, status=422) if wrong else HttpResponse(status=204)
+    return JsonResponse({"wrong": wrong})
 
 
 def _onward(place, asked, sheet, go):

@@ -16,8 +16,9 @@ async function save(leaving = false) {
     const options = { method: "POST", body, keepalive: leaving, credentials: "same-origin", redirect: "error" };
     const answer = await fetch(form.action, { ...options, headers: { "X-Autosave": "1" }, signal: leaving ? undefined : mine.signal });
     if (mine !== sending) return;
-    if (answer.status !== 204) throw new Error(answer.status);
-    told.textContent = `Saved at ${hour.format(Date.now())}`;
+    if (!answer.ok) throw new Error(answer.status);
+    const left = Object.keys((await answer.json()).wrong).length;
+    told.textContent = left ? `Saved, but ${left === 1 ? "one answer is" : `${left} answers are`} not complete` : `Saved at ${hour.format(Date.now())}`;
   } catch {
     if (mine !== sending) return;
     unsaved = true;
