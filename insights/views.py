@@ -1,5 +1,7 @@
 """Opinion groups of a question with statements, on a page of their own: the first map of a process takes a while."""
 
+from hashlib import sha256
+
 from django.core.cache import cache
 from django.db.models import Count, Max
 from django.shortcuts import render
@@ -29,10 +31,11 @@ def opinions(request, number):
 
 
 def _drawn(question):
-    """The map, the groups and the table, drawn once for as long as nobody votes; the same for every reader."""
-    votes = votes_on(question)
-    state = votes.aggregate(count=Count("pk"), last=Max("at"))
-    key = f"opinions:{question.pk}:{state['count']}:{state['last'] and state['last'].timestamp()}"
+    """The map, the groups and the table, drawn once while nobody votes and no word is erased."""
+    state = votes_on(question).aggregate(count=Count("pk"), last=Max("at"))
+    texts = question.propositions.exclude(number=None).values_list("number", "text")
+    state = repr((state["count"], state["last"], *texts))
+    key = f"opinions:{question.pk}:{sha256(state.encode()).hexdigest()}"
     html = cache.get(key)
     if html is None:
         html = render_to_string("insights/_opinions.html", mapped(question)[0])

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from discussions.commands.propositions import propose, take_stance
+from discussions.models import Proposition
 from insights import tables
 from insights.maps import charted
 from insights.opinions import opinion_groups
@@ -48,6 +49,9 @@ def test_the_page_follows_the_gate_is_cautious_with_few_and_drawn_once(monkeypat
     assert len(drawn) == 1
     take_stance(one, -1, by=heart.tanabe)
     assert "1 / 1 / 0" in opened(heart.tanabe).content.decode()
+    assert "A trace for everyone." in opened(heart.tanabe).content.decode()
+    Proposition.objects.update(text="")
+    assert "A trace for everyone." not in opened(heart.tanabe).content.decode(), "erased words stay in no cache"
 
 
 def test_a_discussion_has_no_such_page():
