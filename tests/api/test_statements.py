@@ -49,6 +49,7 @@ def test_a_statement_is_read_before_the_gate_and_others_votes_behind_it_on_page_
         assert (one["text"], one["counts"] is not None) == ("A trace for all.", counts)
     behind = program(heart.tanabe)
     assert "stance.taken" in [event.kind for event in Event.objects.all()]
+    behind("POST", PATH, {"text": "Weekly, I would say."})
     behind.refused(404, "GET", "boards/heart/events?stream=board.heart.q1")
     line = str(behind.get("boards/heart/events?stream=board.heart")["items"])
     assert "proposition.accepted" in line
@@ -56,6 +57,7 @@ def test_a_statement_is_read_before_the_gate_and_others_votes_behind_it_on_page_
     browser = browser_of(heart.tanabe)
     page = browser.get("/boards/heart/questions/1/").content.decode()
     assert "A trace for all." in page
+    assert "Weekly, I would say." in page, "what one proposed is not lost behind the gate"
     assert "1 agree" not in page
     assert "1 agree" not in browser.get("/search/?q=trace").content.decode()
     assert browser.get("/boards/heart/questions/1/opinions/").status_code == 403

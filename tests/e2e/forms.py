@@ -16,6 +16,7 @@ ROWS = [
     {"prompt": "How often?", "type": "table", "options": "Week 1\nMonth 2", "columns": "Pressure\nECG", "more": True},
     {"prompt": "Where would you act?", "type": "figure", "marks_most": "3", "stimulus_kind": "figure",
      "stimulus_title": "Events", "stimulus_text": "Month,A\n0,0\n6,6.1\n24,8.4"},
+    {"prompt": "What would you sign?", "type": "statements", "answer_first": True},
 ]  # fmt: skip
 SEATS = {"advisor1": "advisor", "advisor2": "advisor", "moderator": "moderator"}
 

@@ -9,7 +9,7 @@ from tests.e2e.test_screens import AXE, FINDINGS, STANDARDS
 
 pytestmark = pytest.mark.e2e
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-NUMBERS = range(1, len(ROWS) + 1)
+NUMBERS, VOTED = range(1, len(ROWS)), len(ROWS)
 
 
 def complaints(page):
@@ -30,7 +30,9 @@ def test_every_kind_is_answered_by_keyboard_and_by_thumb_and_the_figures_are_liv
         answered_by_thumb(thumb.live(way(number)), number)
     expect(watching.locator("#results")).to_contain_text("2 people answered; 1 added a reason")
     assert own(watching) == OWN[1], "the figures that came down the line say what is one's own"
-    options_change(sit(site, "moderator").open(way(4)), desk.live(way(4)))
+    moderator = sit(site, "moderator")
+    options_change(moderator.open(way(4)), desk.live(way(4)))
+    statements_are_voted_on(moderator, desk, thumb)
 
 
 def answered_by_keyboard(page, number):
@@ -68,3 +70,33 @@ def options_change(team, page):
     page.get_by_role("button", name="Reload").click()
     expect(page.get_by_text("The options changed after you answered.")).to_be_visible()
     expect(page.get_by_text("Before the options changed: 2 people")).to_be_visible()
+
+
+def statements_are_voted_on(moderator, desk, thumb):
+    """One is the moderator's, one an advisor's that waits to be read; votes show once one has voted, and live."""
+    team, page = moderator.open(way(VOTED)), thumb.open(way(VOTED))
+    propose(team, "A trace for everybody.")
+    propose(page, "Mr Baker needs none.")
+    expect(page.get_by_text("Waits for a moderator")).to_be_visible()
+    team = moderator.open(way(VOTED))
+    expect(team.locator("#proposed .notice q")).to_have_text("Mr Baker")
+    assert complaints(team) == []
+    team.get_by_role("button", name="Turn down").click()
+    page = thumb.live(way(VOTED))
+    expect(page.get_by_text("The moderators did not put this to the board.")).to_be_visible()
+    expect(page.locator("#results")).to_have_count(0)
+    page.get_by_role("button", name="Disagree").tap()
+    expect(page.get_by_text("You voted on the statement")).to_be_visible()
+    mine = desk.open(way(VOTED))
+    expect(mine.get_by_text("A trace for everybody.")).to_be_visible()
+    mine.get_by_role("button", name="Agree", exact=True).focus()
+    mine.keyboard.press("Enter")
+    for one in (mine, page):
+        expect(one.locator("#results")).to_contain_text("1 agree, 0 pass, 1 disagree")
+    assert sideways(page) == 0
+    assert complaints(page) == []
+
+
+def propose(page, words):
+    page.get_by_label("Add a statement").fill(words)
+    page.get_by_label("Add a statement").press("Enter")

@@ -87,6 +87,7 @@ SCREENS = {
     "ranking": ("advisor4", question(11)),
     "points-as-moderator": ("moderator", question(12)),
     "question-design": ("moderator", f"{question(11)}design/"),
+    "answers-export": ("moderator", f"{BOARD}export/answers/"),
     "consensus-rating": ("advisor4", f"{BOARD}consensus/1/"),
     "consensus-results": ("advisor4", f"{BOARD}consensus/1/rounds/1/"),
     "consensus-list": ("chair", f"{BOARD}consensus/"),
