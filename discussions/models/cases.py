@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from boards.models import Board, Membership, Role
 from boards.safety_clock import left
+from discussions.models.logged import Logged
 from discussions.models.threads import Post, PostVersion
 
 
@@ -27,7 +28,7 @@ class CaseQuerySet(models.QuerySet):
         return found.prefetch_related("handovers__by__user", "unmaskings", "later")
 
 
-class Case(models.Model):
+class Case(Logged):
     """One possible adverse event on a board, in a post or reported by a member, and the clock that runs for it."""
 
     class State(models.TextChoices):
@@ -84,10 +85,6 @@ class Case(models.Model):
 
     def __str__(self):
         return self.reference
-
-    @property
-    def log_id(self):
-        return self.board.log_id
 
     @property
     def texts(self):

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from boards.models import Board, Membership
+from discussions.models.logged import Logged
 from discussions.models.threads import Post
 
 
@@ -38,7 +39,7 @@ class ActQuerySet(models.QuerySet):
         return self.filter(undone_at=None, at__gt=timezone.now() - Act.UNDO_FOR)
 
 
-class Act(models.Model):
+class Act(Logged):
     """One act of moderation: who did what to which post or member, when and why, and who undid it."""
 
     class Verb(models.TextChoices):
@@ -93,16 +94,12 @@ class Act(models.Model):
         return f"{self.get_verb_display()} {self.post_id or self.member_id or ''}".strip()
 
     @property
-    def log_id(self):
-        return self.board.log_id
-
-    @property
     def undo_until(self):
         """The last moment at which it may be undone."""
         return self.at + self.UNDO_FOR
 
 
-class Flag(models.Model):
+class Flag(Logged):
     """A member tells the moderators that something is wrong with a post, and gets an answer."""
 
     class Reason(models.TextChoices):
@@ -139,12 +136,8 @@ class Flag(models.Model):
     def board(self):
         return self.post.board
 
-    @property
-    def log_id(self):
-        return self.board.log_id
 
-
-class Insight(models.Model):
+class Insight(Logged):
     """The team's mark on a post that teaches something, with a note; it stays on record once it was taken away."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -167,10 +160,6 @@ class Insight(models.Model):
     @property
     def board(self):
         return self.post.board
-
-    @property
-    def log_id(self):
-        return self.board.log_id
 
 
 class Clarification(models.Model):

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from boards.models import Board, Membership, Role
+from discussions.models.logged import Logged
 from discussions.models.threads import Post
 from discussions.visibility import reads_all
 
@@ -18,7 +19,7 @@ class NoteQuerySet(models.QuerySet):
         return self.select_related(*Note.together).order_by("created_at", "pk")
 
 
-class Note(models.Model):
+class Note(Logged):
     """Something said in the back room: beside one post, or to everybody there; advisors never read it."""
 
     class Room(models.TextChoices):
@@ -47,10 +48,6 @@ class Note(models.Model):
 
     def __str__(self):
         return f"note {self.pk}"
-
-    @property
-    def log_id(self):
-        return self.board.log_id
 
     @property
     def at_the_desk(self):

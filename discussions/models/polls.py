@@ -6,12 +6,13 @@ from django.db import models
 from django.utils import timezone
 
 from boards.models import Membership
+from discussions.models.logged import Logged
 from discussions.models.threads import Post
 
 FEWEST = 5  # ballots below which a detached poll tells nothing
 
 
-class Poll(models.Model):
+class Poll(Logged):
     """The options under a post of the team, and how many chose each; the post holds the question in words.
 
     A detached poll keeps nothing but these counters and who has voted: no ballot, so no answer can be traced.
@@ -56,10 +57,6 @@ class Poll(models.Model):
     @property
     def question(self):
         return self.post.question
-
-    @property
-    def log_id(self):
-        return self.board.log_id
 
     @property
     def tells(self):

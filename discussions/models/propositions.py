@@ -6,10 +6,11 @@ from django.db import models
 from django.utils import timezone
 
 from boards.models import Membership
+from discussions.models.logged import Logged
 from discussions.models.questions import Question
 
 
-class Proposition(models.Model):
+class Proposition(Logged):
     """One idea in one sentence: proposed by somebody, or brought in; voted on once a moderator accepted it.
 
     It has a number from then on, so that no gap tells of what still waits or was turned down.
@@ -43,12 +44,8 @@ class Proposition(models.Model):
     def board(self):
         return self.question.board
 
-    @property
-    def log_id(self):
-        return self.board.log_id
 
-
-class Stance(models.Model):
+class Stance(Logged):
     """What one member says to one statement: one row, whatever the number of devices and changes."""
 
     class Value(models.IntegerChoices):
@@ -77,7 +74,3 @@ class Stance(models.Model):
     @property
     def board(self):
         return self.proposition.board
-
-    @property
-    def log_id(self):
-        return self.board.log_id

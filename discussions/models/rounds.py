@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from boards.models import Board
+from discussions.models.logged import Logged
 from discussions.models.studies import Panelist, StatementVersion, Study
 
 
@@ -37,7 +38,7 @@ class RoundQuerySet(models.QuerySet):
         return counted.filter(answered__lt=models.F("asked")).select_related("study__board")
 
 
-class Round(models.Model):
+class Round(Logged):
     """One round of rating: in preparation, open, closed to ratings, then published to the panel."""
 
     class State(models.TextChoices):
@@ -72,10 +73,6 @@ class Round(models.Model):
         return self.study.board
 
     @property
-    def log_id(self):
-        return self.board.log_id
-
-    @property
     def due_at(self):
         """When it closes, as whatever else is due."""
         return self.closes_at
@@ -95,7 +92,7 @@ class Item(models.Model):
         return f"item of {self.round_id}"
 
 
-class Rating(models.Model):
+class Rating(Logged):
     """What one panel member makes of one statement in one round; its value and comment are its current version."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -117,10 +114,6 @@ class Rating(models.Model):
     @property
     def board(self):
         return self.item.round.board
-
-    @property
-    def log_id(self):
-        return self.board.log_id
 
 
 class RatingVersion(models.Model):

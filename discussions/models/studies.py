@@ -6,11 +6,12 @@ from django.db import models
 from django.utils import timezone
 
 from boards.models import Board, Membership
+from discussions.models.logged import Logged
 from discussions.models.questions import Question
 from discussions.tally import DelphiRule
 
 
-class Study(models.Model):
+class Study(Logged):
     """One consensus exercise of a board, with the protocol that is frozen before its first round opens."""
 
     class State(models.TextChoices):
@@ -68,10 +69,6 @@ class Study(models.Model):
 
     def __str__(self):
         return f"Consensus {self.number}"
-
-    @property
-    def log_id(self):
-        return self.board.log_id
 
     @property
     def consensus_rule(self):
@@ -134,7 +131,7 @@ class Panelist(models.Model):
         return self.study.board.log_id
 
 
-class Statement(models.Model):
+class Statement(Logged):
     """What a panel rates; rewording makes a new version, and ratings stay with the version they were given to."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -157,10 +154,6 @@ class Statement(models.Model):
     @property
     def board(self):
         return self.study.board
-
-    @property
-    def log_id(self):
-        return self.board.log_id
 
 
 class StatementVersion(models.Model):
