@@ -13,8 +13,10 @@ import django
 from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.conf import settings
 from django.core.exceptions import RequestAborted
-from django.core.handlers.asgi import ASGIHandler
+from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.core.handlers.base import BaseHandler
+from django.core.signals import request_started
+from django.urls import set_script_prefix
 
 from advisory.refusals import TooSlow
 
@@ -82,19 +84,10 @@ class Hands:
         self.free.append(hand)
 
 
-class Turn:
-    """One request as a thread has it: its body is all there, and its answer waits until the thread is free again."""
-
-    def __init__(self, body, receive):
-        self.body, self.receive, self.response = body, receive, None
-
-    async def __call__(self):
-        """What else the other side tells of itself: that it is gone."""
-        return await self.receive()
-
-
 class Pages(ASGIHandler):
     """Every request in a thread that was there before, all of its layers in one go."""
+
+    chunk_size = 2**24  # an answer that is all in memory is handed over in one piece
 
     def __init__(self):
         BaseHandler.__init__(self)
@@ -104,40 +97,39 @@ class Pages(ASGIHandler):
         """Answer one request; however slowly it is sent, and its answer read, nobody's thread waits for that."""
         try:
             async with hands().room_for(scope):
-                turn = Turn(await super().read_body(receive), receive)
+                body = await self.read_body(receive)
         except RequestAborted:
             return
-        with turn.body:
+        with body:
             async with hands().one() as hand, ThreadSensitiveContext(executor=hand):
-                await self.handle(scope, turn, turn)
-        if turn.response and turn.response.streaming:
-            await self._stream(turn.response, receive, send)
-        elif turn.response:
-            await super().send_response(turn.response, send)
+                response = await sync_to_async(self._answer)(scope, body)
+        if response.streaming:
+            await self._stream(response, receive, send)
+        else:
+            await self.send_response(response, send)
 
-    async def read_body(self, receive):
-        """The body, which was read before."""
-        return receive.body
-
-    async def send_response(self, response, send):
-        """Leave the answer to be sent later; what only a thread can read of it is read now."""
+    def _answer(self, scope, body):
+        """Everything that a request needs a thread for, from its first signal to its last."""
+        set_script_prefix(get_script_prefix(scope))
+        request_started.send(sender=self.__class__, scope=scope)
+        request, response = self.create_request(scope, body)
+        if request:
+            response = self.get_response(request)
+            response._handler_class = self.__class__
         if response.streaming and not response.is_async:
-            response.streaming_content = _each(await sync_to_async(list)(response.streaming_content))
-        send.response = response
+            response.streaming_content = _each(list(response.streaming_content))
+        response.close()
+        return response
 
     async def _stream(self, response, receive, send):
         """Send what is read piece by piece, for as long as somebody is there."""
         try:
             async with asyncio.TaskGroup() as both:
                 gone = both.create_task(self.listen_for_disconnect(receive))
-                await super().send_response(response, send)
+                await self.send_response(response, send)
                 gone.cancel()
         except* RequestAborted:
             pass
-
-    async def get_response_async(self, request):
-        """The whole chain of layers around a view, from outside to inside and back, in the request's thread."""
-        return await sync_to_async(self.get_response, thread_sensitive=True)(request)
 
 
 async def _each(parts):

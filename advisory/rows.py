@@ -3,6 +3,7 @@
 from functools import cache
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models.base import ModelState
 
 
 def insert(row):
@@ -27,6 +28,14 @@ def update(row, *names):
         cursor.execute(sql, [_kept(field, row, connection, fresh=False) for field in fields])
         if cursor.rowcount != 1:
             raise model.DoesNotExist(f"{row!r} is not there to be changed")
+
+
+def again(row):
+    """A row as another object: what is put on it is nobody else's."""
+    found, state = row.__class__.__new__(row.__class__), ModelState()
+    state.__dict__.update(row._state.__dict__, fields_cache=dict(row._state.fields_cache))
+    found.__dict__.update(row.__dict__, _state=state)
+    return found
 
 
 def _kept(field, row, connection, *, fresh):

@@ -8,6 +8,7 @@ from django.db.models import UUIDField
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 
+from advisory.events.seals import SITE_SEAL, Reading
 from advisory.prepared import prepared
 from advisory.refusals import Absent, Denied, SignedOut
 from boards.models import Membership
@@ -32,7 +33,7 @@ def seats_of(user):
 @prepared(user=UUIDField())
 def _seats(user):
     seats = Membership.objects.seated().filter(user=user).select_related("board__log", "user")
-    return seats.order_by("board__title")
+    return seats.annotate(site=SITE_SEAL).order_by("board__title")
 
 
 def taken_seat(user, slug):
@@ -42,6 +43,7 @@ def taken_seat(user, slug):
     if seat is None or not seat.is_taken:
         raise Absent
     seat.beside = seats
+    seat.reading = Reading(seat.board.log_id, (seat.board.log.digest, seat.site))
     return seat
 
 

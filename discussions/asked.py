@@ -1,29 +1,30 @@
 """What every page of a discussion asks of the database, each question worked out once."""
 
-from django.db.models import CharField, Count, F, FilteredRelation, Q, UUIDField
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, Q, UUIDField, Value
+from django.db.models.functions import Cast
 
 from advisory.events.models import Stream
+from advisory.events.seals import SITE_SEAL
 from advisory.prepared import prepared
-from boards.models import Membership, Role
-from discussions.models import Draft, Note, Post, Question, Response, Stance
+from boards.models import Membership
+from discussions.models import Draft, Note, Post, Question, Reaction, Response, Stance
 from resources.models import Document
 
 KEY = UUIDField()
 
 
-@prepared(log=Stream._meta.get_field("log").target_field, own=CharField())
-def ends(log, own):
-    """Where a board's streams end: (name in the log, last seq); of those that concern one member, only their own."""
-    return Stream.objects.filter(Q(name=own) | ~Q(name__contains=".mine."), log=log).values_list("name", "head")
+@prepared(log=Stream._meta.get_field("log").target_field)
+def ends(log):
+    """Where a board's streams end: (name in the log, last seq)."""
+    return Stream.objects.filter(log=log).values_list("name", "head")
 
 
 @prepared(board=KEY)
 def seats_taken(board):
     """How many seats of each role are taken, and of whoever is or was there to answer; how often rights moved."""
-    seats = Membership.objects.filter(board=board).order_by("seat").values("seat")
+    seats = Membership.objects.filter(board=board).order_by("seat").values("seat").annotate(site=SITE_SEAL)
     found = seats.annotate(number=Count("pk", filter=Q(left_at=None)), circle=Count("pk", filter=Q(advised=True)))
-    return found.values_list("seat", "number", "circle", "board__log__rights")
+    return found.values_list("seat", "number", "circle", "board__log__rights", "board__log__digest", "site")
 
 
 @prepared(board=KEY, member=KEY)
@@ -33,26 +34,16 @@ def questions(board, member):
 
 
 @prepared(board=KEY, member=KEY)
-def counts(board, member):
-    """Of what a member may count: (question, answers, advisors who gave them, posts of others after the mark)."""
-    return _counted(Post.objects.filter(Q(held_at=None) | Q(author=member)), board, member)
+def met(board, member):
+    """How a member stands to a board's questions: (question, passed or None while their gate is shut, read to)."""
+    return Question.objects.filter(board=board).order_by().met_by(member).values_list("pk", "passed", "read_to")
 
 
-@prepared(board=KEY, member=KEY)
-def all_counts(board, member):
-    """The same with what is held, for those who run the desk."""
-    return _counted(Post.objects.all(), board, member)
-
-
-def _counted(posts, board, member):
-    own = FilteredRelation("question__read_marks", condition=Q(question__read_marks__member=member))
-    answer, advising = Q(reply_to=None), Q(role=Role.ADVISOR)
-    fresh = Q(order__gt=Coalesce(F("own_mark__order"), 0)) & ~Q(author=member)
-    stands = posts.filter(question__board=board, removed_at=None, order__isnull=False).annotate(own_mark=own)
-    return stands.order_by().values_list("question").annotate(
-        answers=Count("pk", filter=answer), people=Count("author", distinct=True, filter=answer & advising),
-        fresh=Count("pk", filter=fresh),
-    )  # fmt: skip
+@prepared(board=KEY)
+def standing(board):
+    """A board's posts as they count: (question, place, author, held at, replies to, role), by place."""
+    posts = Post.objects.filter(question__board=board, removed_at=None).order_by("question", "order")
+    return posts.values_list("question", "order", "author", "held_at", "reply_to", "role")
 
 
 @prepared(board=KEY)
@@ -69,6 +60,15 @@ def responses(board):
 def drafts(question, member):
     """A member's own unsent words on a question."""
     return Draft.objects.filter(member=member, question=question).only("place", "body")
+
+
+@prepared(question=KEY, member=KEY)
+def own(question, member):
+    """What is a member's own on a question: ("draft", place, words) and ("pressed", post, reaction)."""
+    drafts = Draft.objects.filter(member=member, question=question).order_by()
+    pressed = Reaction.objects.filter(member=member, post__question=question).order_by()
+    pressed = pressed.values_list(Value("pressed", CharField()), Cast("post_id", CharField()), "kind")
+    return drafts.values_list(Value("draft", CharField()), "place", "body").union(pressed, all=True)
 
 
 @prepared(board=KEY, question=KEY)

@@ -170,7 +170,12 @@ def marked(html, member, reactions):
 def _owned(place, mine, slug):
     """What only its author does with a post, in its place: in their own posts alone."""
     post, number = place.groups()
-    return _own_tools(slug, int(number)).replace(str(ANY), post) if post in mine else place[0]
+    return owned(slug, int(number), post) if post in mine else place[0]
+
+
+def owned(slug, number, post):
+    """What an author does with their own post."""
+    return _own_tools(slug, number).replace(str(ANY), post)
 
 
 @lru_cache(1_000)

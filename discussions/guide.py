@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 from django.db.models import F, Q
 
-from boards.events import mine
+from advisory.events.seals import Reading
+from advisory.rows import again
 from boards.models import Role
 from discussions import asked
 from discussions.audience import streams_of
+from discussions.counted import Counts
 from discussions.models import Post, Question
 from discussions.visibility import STAFF, reads_all, told_count
 
@@ -19,14 +21,26 @@ class Guide:
     def __init__(self, member):
         self.member = member
         self.board = member.board
+        self.reading = getattr(member, "reading", None) or Reading()
 
     @cached_property
     def questions(self):
         """All questions in order, each with its section, its board, and how the member stands to it."""
-        found = asked.questions(board=self.board.pk, member=self.member.pk)
-        for question in found:
-            question.board = self.board
-        return found
+        who, met = {"board": self.board.pk, "member": self.member.pk}, {}
+        if "questions" in self.reading.known:
+            met = {key: how for key, *how in asked.met(**who)}
+
+        def whole():
+            found = asked.questions(**who)
+            met.update((one.pk, (one.__dict__.pop("passed"), one.__dict__.pop("read_to"))) for one in found)
+            return found
+
+        return [self._met(one, *met.get(one.pk, (None, None))) for one in self.reading("questions", whole)]
+
+    def _met(self, question, passed, read_to):
+        question = again(question)
+        question.board, question.passed, question.read_to = self.board, passed, read_to
+        return question
 
     @cached_property
     def gates(self):
@@ -37,22 +51,29 @@ class Guide:
     @cached_property
     def taken(self):
         """The board's seats by role: how many are taken, of how many people who are or were there to answer."""
-        return asked.seats_taken(board=self.board.pk)
+        return self.reading("seats", lambda: asked.seats_taken(board=self.board.pk))
 
     @property
     def seats(self):
         """How many seats of each role are taken."""
-        return {seat: number for seat, number, _, _ in self.taken if number}
+        return {seat: number for seat, number, *_ in self.taken if number}
 
     @property
     def circle(self):
         """How many people are or were there to answer: were the count to fall, it would tell whether who left had."""
-        return sum(circle for _, _, circle, _ in self.taken)
+        return sum(circle for _, _, circle, *_ in self.taken)
 
-    def moved(self):
-        """Whether rights on the board have moved since the member's seat was read; asked after everything else."""
-        self.taken = asked.seats_taken(board=self.board.pk)
-        return {rights for *_, rights in self.taken} != {self.board.log.rights}
+    def moved(self, *, live=True):
+        """Whether rights on the board have moved since the member's seat was read; asked after everything else.
+
+        They have not where nothing was read later than the seat: all was known, and nothing shared is `live`.
+        """
+        if not live and self.reading.whole:
+            return False
+        self.taken = self.reading.asked["seats"] = asked.seats_taken(board=self.board.pk)
+        *_, rights, seal, site = self.taken[0]
+        self.reading.keep((seal, site))
+        return rights != self.board.log.rights
 
     @cached_property
     def streams(self):
@@ -62,7 +83,7 @@ class Guide:
     @cached_property
     def ends(self):
         """Where the board's streams end, by their names in the log; noted once, before anything else is read."""
-        return dict(asked.ends(log=self.board.log_id, own=mine(self.member)))
+        return self.reading("ends", lambda: dict(asked.ends(log=self.board.log_id)))
 
     def heads(self, *suffixes):
         """The last seq of some streams that the member may follow, by name on the wire."""
@@ -77,16 +98,19 @@ class Guide:
     @cached_property
     def _counts(self):
         """Of what stands on each question: answers, advisors who gave them, posts of others after the member's mark."""
-        counts = asked.all_counts if self.member.moderates else asked.counts
-        found = {key: numbers for key, *numbers in counts(board=self.board.pk, member=self.member.pk)}
-        found = {question.pk: found.get(question.pk, (0, 0, 0)) for question in self.questions}
-        for key, answers, people in asked.responses(board=self.board.pk) if self._has_forms else ():
+        found = {one.pk: self.standing[one.pk].told(self.member, one.read_to) for one in self.questions}
+        for key, answers, people in self._responses():
             found[key] = (answers, people, found[key][2])  # an answer is a form here, with words or without
         return found
 
-    @property
-    def _has_forms(self):
-        return any(question.formed for question in self.questions)
+    @cached_property
+    def standing(self):
+        """What stands on each question, whoever may count it."""
+        return self.reading("standing", lambda: Counts(asked.standing(board=self.board.pk)))
+
+    def _responses(self):
+        has_forms = any(question.formed for question in self.questions)
+        return self.reading("responses", lambda: asked.responses(board=self.board.pk)) if has_forms else ()
 
     @cached_property
     def _counted(self):

@@ -1,6 +1,7 @@
 """A question's posts in outline: enough to place them and to know whether their drawn copies still hold."""
 
 from functools import cache, partial
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import router
@@ -17,8 +18,9 @@ OF_POST = (
 )  # fmt: skip
 OF_SEAT = ("user_id", "alias", "alias_id", "patient_expert", "named")
 ASKED = "clarification__member__user__name"  # of whom a clarification is asked is drawn with it
-COLUMNS = [*OF_POST, *(f"author__{name}" for name in OF_SEAT), "author__user__name", ASKED, "pressed"]
+COLUMNS = [*OF_POST, *(f"author__{name}" for name in OF_SEAT), "author__user__name", ASKED]
 MOST = 5_000
+NOBODY = UUID(int=0)
 _known = {}  # a row, and what of its question decides how it looks -> what it says
 
 
@@ -33,17 +35,23 @@ class Outline:
         self.question = question
 
 
-def outlines(member, question, *, everybody):
-    """The posts of a question that a member may know of, and the member's own reactions as (post, kind)."""
-    values = {"member": member.pk, "question": question.pk}
-    asked = _posts(sight_of(member, question, everybody=everybody)).asked(values)
-    posts, pressed, look = {}, [], (question.blinded, question.shared)
-    for row in asked.rows(values):
-        key = row[:-1], *look
-        post = posts[row[0]] = Outline(_known.get(key) or _kept(key, _read(asked, row)), question)
-        if row[-1]:
-            pressed.append((post.pk, row[-1]))
-    return list(posts.values()), pressed
+def outlines(guide, question):
+    """The posts of a question that a guide's member may know of, and what these are known by among other readers'.
+
+    Whoever has nothing unpublished there sees what everybody of their sight sees.
+    """
+    member, sight = guide.member, sight_of(guide.member, question, everybody=guide.reads(question))
+    shared = sight == "published" and member.pk not in guide.standing[question.pk].unpublished
+    shared = bool(guide.reading.seals) and (shared or sight == "all")
+    key = "posts", question.pk, sight, NOBODY if shared else member.pk
+    return [Outline(known, question) for known in guide.reading(key, lambda: _outlined(question, *key[2:]))], key
+
+
+def _outlined(question, sight, member):
+    values, look = {"member": member, "question": question.pk}, (question.blinded, question.shared)
+    asked = _posts(sight).asked(values)
+    keys = ((row, (row, *look)) for row in asked.rows(values))
+    return [_known.get(key) or _kept(key, _read(asked, row)) for row, key in keys]
 
 
 @cache
@@ -53,7 +61,7 @@ def _posts(sight):
 
 
 def _rows(sight, member, question):
-    return in_sight(sight, member, question).pressed_by(member).values_list(*COLUMNS)
+    return in_sight(sight, member, question).values_list(*COLUMNS)
 
 
 def _read(asked, row):

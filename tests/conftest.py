@@ -13,6 +13,7 @@ from django.test import TransactionTestCase
 from whitenoise.middleware import WhiteNoiseMiddleware
 from xdist.scheduler import LoadScopeScheduling
 
+from advisory.events import seals
 from discussions import drawing
 from tests import databases, live, moulds, product
 
@@ -101,6 +102,7 @@ def _forgotten_limits():
     """Begin every test with nobody's attempts counted yet, and no drawn copy kept of another test's posts."""
     cache.clear()
     drawing._drawn.clear()
+    seals.forget()
 
 
 @pytest.fixture(scope="session")

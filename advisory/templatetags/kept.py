@@ -6,6 +6,7 @@ nothing that it says can be missing from its key. What is new on every page (tok
 
 import secrets
 from datetime import date
+from operator import attrgetter
 from types import NoneType
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from django.template.loader_tags import IncludeNode
 from django.template.smartif import TokenBase
 from django.templatetags.static import StaticNode
 from django.urls import get_script_prefix
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from advisory.templatetags import ui
@@ -26,6 +27,7 @@ from advisory.templatetags.addresses import Address
 
 register = template.Library()
 MOST, LONGEST = 500, 20_000  # looks of a part, letters of one with what it is kept under
+SIMPLE = {str, SafeString, int, bool, NoneType}
 PLAIN = (str, int, float, NoneType, date, UUID)
 FRESH = {name: f"{name}-{secrets.token_hex(16)}" for name in ("csrf_token", "client_id")}
 SHOWN, COMPARED, MET = "shown", "compared", "met"
@@ -50,7 +52,8 @@ class Kept(template.Node):
         """Find out what the part depends on; TemplateSyntaxError where that cannot be told beforehand."""
         found = _needs(self.nodelist, frozenset(), engine)
         self.fresh = sorted({need for need in found if need in FRESH})
-        self.needs = [(*need, _path(need[1])) for need in found if need not in FRESH]
+        needs = ((*need, _path(need[1])) for need in found if need not in FRESH)
+        self.needs = [(*need, *_quickly(need[2])) for need in needs]
 
     def render(self, context):
         """The part, drawn now only where it has not been drawn for the same values before."""
@@ -66,7 +69,7 @@ class Kept(template.Node):
         names = {}
         for layer in context.dicts:
             names.update(layer)
-        values = (_plain(_value(need, names, context)) for need in self.needs)
+        values = (_told(need, names, context) for need in self.needs)
         key = get_language(), get_script_prefix(), *fresh, *values
         look = self.looks.get(key) or self._drawn(key, context, fresh)
         for name, value in fresh.items():
@@ -91,6 +94,18 @@ def kept(parser, token):
     return Kept(nodelist)
 
 
+def _told(need, names, context):
+    """What an expression says here, told from others; most are plain values that a few names lead to."""
+    how, _, _, root, leads = need
+    try:
+        value = leads(names[root])
+        if type(value) in SIMPLE:
+            return bool(value) if how is MET else (value, type(value))
+    except (KeyError, AttributeError):
+        pass
+    return _plain(_value(need[:3], names, context))
+
+
 def _value(need, names, context):
     """What an expression says here; nothing where it cannot be told, for a page that said it would fail alike.
 
@@ -112,6 +127,17 @@ def _path(expression):
     """The names that lead to what an expression says or follows from; nothing where Django has to find that out."""
     steady = all(made in STEADY and not any(given for given, _ in args) for made, args in expression.filters)
     return expression.var.lookups if steady and isinstance(expression.var, Variable) else None
+
+
+def _quickly(path):
+    """The first of the names that lead to a value, and what follows the others at once."""
+    if not path:
+        return None, None
+    return path[0], attrgetter(".".join(path[1:])) if path[1:] else _itself
+
+
+def _itself(value):
+    return value
 
 
 def _led_to(path, names):

@@ -10,6 +10,7 @@ from pydantic import Field, StrictInt
 from advisory.api.addresses import Id, Number, Slug
 from advisory.api.shapes import Stamped, reads, writes
 from advisory.api.steady import steady
+from advisory.prepared import prepared
 from advisory.refusals import Absent
 from advisory.rights import can
 from boards.decorators import seat_of
@@ -107,8 +108,13 @@ def _run(request, poll_id, command, payload):
     return _told(request.auth, poll_id)
 
 
+@prepared(key=Poll._meta.pk)
+def _standing(key):
+    return Poll.objects.select_related(*Poll.together).filter(pk=key, post__removed_at=None)
+
+
 def _seen(user, poll_id):
-    found = Poll.objects.select_related(*Poll.together).filter(pk=poll_id, post__removed_at=None).first()
+    found = _standing.first(key=poll_id)
     if found is None:
         raise Absent
     member = seat_of(user, found.board.slug)

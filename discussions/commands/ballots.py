@@ -4,8 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from advisory.events.record import lock, record
+from advisory.prepared import prepared
 from advisory.refusals import Absent, Conflict, Invalid
 from advisory.rights import allow, can
+from advisory.rows import insert, update
 from boards.commands.stamps import require_current
 from discussions.commands.posts import touch
 from discussions.commands.questions import takes_words
@@ -28,7 +30,7 @@ def cast_ballot(poll, picks, *, by, client_id, version=None, stamp=None):  # noq
     picks = _checked(poll, picks)
     cast = _detach if poll.mode == Poll.Mode.DETACHED else _attach
     if cast(poll, picks, by, client_id):
-        poll.save(update_fields=["counts", "voted"])
+        update(poll, "counts", "voted")
         touch(poll.post)
         record("ballot.cast", poll, by=by, version=poll.version)
     return poll
@@ -36,29 +38,42 @@ def cast_ballot(poll, picks, *, by, client_id, version=None, stamp=None):  # noq
 
 def _attach(poll, picks, by, client_id):
     """Keep a ballot in place of an earlier one; says whether anything changed."""
-    ballot = Ballot.objects.filter(poll=poll, version=poll.version, member=by).first()
+    ballot = _cast_before.first(poll=poll.pk, version=poll.version, member=by.pk)
     if ballot and ballot.picks == picks:
         return False
     poll.voted += ballot is None
-    ballot = ballot or Ballot(poll=poll, version=poll.version, member=by, picks=[])
+    before, ballot = ballot, ballot or Ballot(poll=poll, version=poll.version, member=by, picks=[])
     _count(poll, ballot.picks, -1)
     _count(poll, picks, 1)
     ballot.picks, ballot.at = picks, timezone.now()
-    ballot.save()
+    if before:
+        update(ballot, "picks", "at")
+    else:
+        insert(ballot)
     return True
+
+
+@prepared(poll=Poll._meta.pk, version=Ballot._meta.get_field("version"), member=Poll._meta.pk)
+def _cast_before(poll, version, member):
+    return Ballot.objects.filter(poll=poll, version=version, member=member)
 
 
 def _detach(poll, picks, by, client_id):
     """Count an answer and forget it; the same sending again is no second vote, another one is told that it is late."""
-    voter = Voter.objects.filter(poll=poll, version=poll.version, member=by).first()
+    voter = _voted_before.first(poll=poll.pk, version=poll.version, member=by.pk)
     if voter:
         if voter.client_id == client_id:
             return False
         raise Conflict("already_cast", CAST)
-    Voter.objects.create(poll=poll, version=poll.version, member=by, client_id=client_id)
+    insert(Voter(poll=poll, version=poll.version, member=by, client_id=client_id))
     poll.voted += 1
     _count(poll, picks, 1)
     return True
+
+
+@prepared(poll=Poll._meta.pk, version=Voter._meta.get_field("version"), member=Poll._meta.pk)
+def _voted_before(poll, version, member):
+    return Voter.objects.filter(poll=poll, version=version, member=member)
 
 
 def _count(poll, picks, by):

@@ -38,11 +38,6 @@ class PostQuerySet(models.QuerySet):
             "question__board", "author__user", "current", "thread", "clarification__member__user", "poll"
         )
 
-    def pressed_by(self, member):
-        """Posts with each reaction of a member, `pressed`: a row for each, or one with nothing."""
-        own = models.FilteredRelation("reactions", condition=models.Q(reactions__member=member))
-        return self.annotate(own_reaction=own, pressed=models.F("own_reaction__kind"))
-
     def published(self):
         """Posts that were seen by others at some time, in the order in which they appeared."""
         return self.exclude(order=None).order_by("order")

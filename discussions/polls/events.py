@@ -1,6 +1,7 @@
 """What the log says about polls: who asked, opened, closed, shared and voted; never what anybody chose."""
 
 from advisory.events.kinds import Audience, Kind, Subject, audiences, kinds, subjects
+from advisory.prepared import prepared
 from discussions.commands.polls import spoken
 from discussions.events import homes
 from discussions.models import Poll, PollVersion
@@ -8,7 +9,12 @@ from discussions.polls.telling import of_poll
 
 
 def _polls(ids):
-    return Poll.objects.select_related(*Poll.together).in_bulk(ids)
+    return {poll.pk: poll for poll in _among(ids=list(ids))}
+
+
+@prepared(ids=[Poll._meta.pk])
+def _among(ids):
+    return Poll.objects.select_related(*Poll.together).filter(pk__in=ids)
 
 
 def _options(ids):

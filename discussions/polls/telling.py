@@ -1,11 +1,13 @@
 """What a poll says in plain facts, to everybody of one way of seeing or to one member alone."""
 
 from advisory.events.readers import NAMES
+from advisory.prepared import prepared
 from discussions.models import Ballot, Poll, Voter
 from discussions.polls.permissions import open_to_all
 from discussions.telling import of_post
 
 PERCENT_FROM = 20  # people
+KEY = Poll._meta.pk
 
 
 def tells_all(poll, gaze):
@@ -22,17 +24,26 @@ def of_poll(event, poll, gaze):
     return told | ({"counts": poll.counts} if tells_all(poll, gaze) else {})
 
 
+@prepared(member=KEY, polls=[KEY])
+def _ballots(member, polls):
+    return Ballot.objects.filter(member=member, poll__in=polls).values_list("poll", "version", "picks")
+
+
+@prepared(member=KEY, polls=[KEY])
+def _votes(member, polls):
+    return Voter.objects.filter(member=member, poll__in=polls).values_list("poll", "version")
+
+
 class Standing:
     """How one member stands to some polls that they see: what they chose, and what of the counts they may know."""
 
     def __init__(self, member, polls):
         self.member = member
         now = {poll.pk: poll.version for poll in polls}
-        own = {"member": member, "poll__in": now}
-        rows = Ballot.objects.filter(**own).values_list("poll", "version", "picks") if now and member.advises else ()
+        own = {"member": member.pk, "polls": list(now) if member.advises else []}
+        rows = _ballots(**own)
         self.picks = {poll: picks for poll, version, picks in rows if now[poll] == version}
-        rows = Voter.objects.filter(**own).values_list("poll", "version") if now and member.advises else ()
-        self.cast = {poll for poll, version in rows if now[poll] == version}
+        self.cast = {poll for poll, version in _votes(**own) if now[poll] == version}
 
     def voted(self, poll):
         """Whether they have voted on the options of now."""

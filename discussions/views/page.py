@@ -1,8 +1,11 @@
 """Everything the page of one question shows to one member, composed in the order that keeps it live."""
 
+from functools import partial
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from advisory.events.readers import ALIASES
@@ -10,7 +13,7 @@ from advisory.rights import can
 from boards.models import Board, Role
 from discussions import asked
 from discussions.backroom import panel
-from discussions.drawing import draw_threads, marked
+from discussions.drawing import draw_threads
 from discussions.figures import marked_figure
 from discussions.forms.responses import form_of
 from discussions.guide import guide_of, margin_of
@@ -21,7 +24,8 @@ from discussions.plots import NARROW, plot
 from discussions.polls.panels import polled
 from discussions.propositions.pages import Voting
 from discussions.responses import Results, own_marked, rows
-from discussions.telling import called, nameless
+from discussions.sheets import Sheet
+from discussions.telling import called, nameless, rounded
 
 
 class QuestionPage:
@@ -34,23 +38,36 @@ class QuestionPage:
         self.statement = None
         self.question = next((one for one in self.guide.questions if one.number == number), None)
 
-    def _read(self):
+    def _read(self, newest_first):
         """Read everything the page shows, and last of all whether rights stood still meanwhile."""
         self.everybody = self.guide.reads(self.question)
-        self.posts, self.pressed = outlines(self.member, self.question, everybody=self.everybody)
+        self.posts, self.sight = outlines(self.guide, self.question)
+        self.hidden = frozenset(post.pk for post in self.posts if post.hidden_from(self.member))
+        self.sheet = self._sheet(newest_first)
         self.unread = self.guide.unread
-        self.documents = asked.documents(board=self.member.board_id, number=self.question.number)
+        self.documents = self._documents()
+        self.drafts, self.pressed = self._own_words()
         self.given = Results(self.question) if self.question.kind else None
         self.voting = Voting(self.member, self.question) if self.question.takes_stances else None
-        self.drafts = asked.drafts(question=self.question.pk, member=self.member.pk)
         self.notes = panel(self.member, self.question, self.posts)
         self.answers = self.answering()
         self.points = list(self.question.guide_notes.all()) if self._may("guide.note") else None
-        self.steady = not self.guide.moved()
+        live = self.given or self.voting or self.notes or self.points is not None
+        self.steady = not self.guide.moved(live=live)
+
+    def _documents(self):
+        board, number = self.member.board_id, self.question.number
+        return self.guide.reading(("documents", number), lambda: asked.documents(board=board, number=number))
+
+    def _own_words(self):
+        """The member's own unsent words here, and the posts that they reacted to."""
+        found = asked.own(question=self.question.pk, member=self.member.pk)
+        drafts = [Drafted(place, words) for what, place, words in found if what == "draft"]
+        return drafts, [(UUID(post), kind) for what, post, kind in found if what == "pressed"]
 
     def context(self, *, newest_first=False):
         """The names that the templates use; what they say is allowed where the page is `steady`."""
-        self._read()
+        self._read(newest_first)
         q = f".q{self.question.number}"
         heads = self.guide.heads("", ".mine", ".desk", ".backroom", q, f"{q}.staff")
         return {
@@ -126,12 +143,10 @@ class QuestionPage:
         }  # fmt: skip
 
     def _talk(self, posts, newest_first):
-        hidden = {post.pk for post in posts if post.hidden_from(self.member)}
-        html = draw_threads(self.question, posts, self.member.gaze, hidden=hidden, newest_first=newest_first)
         mark = self.question.read_to
-        counted = [post for post in posts if not post.removed_at and post.pk not in hidden]
+        counted = [post for post in posts if not post.removed_at and post.pk not in self.hidden]
         return {
-            "threads_html": mark_safe(self._marked(html, posts)),
+            "threads_html": mark_safe(self._marked(posts)),
             "answers": sum(post.is_answer for post in counted),
             "replies": sum(not post.is_answer for post in counted),
             "unread": self.unread.get(self.question.pk, 0),
@@ -142,9 +157,18 @@ class QuestionPage:
             "pins": [{"id": post.pk, "name": self._said_by(post)} for post in counted if post.pinned_at],
         }
 
-    def _marked(self, html, posts):
+    def _sheet(self, newest_first):
+        """The posts drawn, for everybody who sees the same of them in the same way and of the same age."""
+        gaze, question = self.member.gaze, self.question
+        aged = sum(map(rounded, self.posts)) if question.blinded else 0
+        key = "sheet", self.sight, gaze, self.hidden, newest_first, aged, timezone.now().year
+        drawn = partial(draw_threads, question, self.posts, gaze, hidden=self.hidden, newest_first=newest_first)
+        return self.guide.reading(key, lambda: Sheet(drawn()))
+
+    def _marked(self, posts):
         """Drawn posts with what is this reader's own in them: reactions, polls, and what screening noticed."""
-        html = polled(marked(html, self.member, self.pressed), self.member, self.question)
+        html = self.sheet.marked(self.member, self.pressed)
+        html = polled(html, self.member, self.question) if self.sheet.polls else html
         return noticed(html, self.member, posts)
 
     def _own(self, posts):
@@ -223,6 +247,13 @@ class QuestionPage:
 
     def _address(self, name):
         return reverse(name, args=[self.member.board.slug, self.question.number])
+
+
+class Drafted(NamedTuple):
+    """Unsent words, and under which post they are to stand."""
+
+    place: str
+    body: str
 
 
 def is_id(text):

@@ -3,6 +3,7 @@
 from lxml import html as markup
 
 from advisory.events.frames import events_after, frame, subjects_of
+from boards.decorators import taken_seat
 from discussions.drawing import marked
 from discussions.views.page import QuestionPage
 
@@ -16,7 +17,7 @@ class Page:
 
     def __init__(self, seat, number=1):
         self.seat, self.number, self.stamp = seat, number, seat.stamp
-        context = QuestionPage(seat, number).context()
+        context = QuestionPage(taken_seat(seat.user, seat.board.slug), number).context()
         shown = not context["gate_closed"] and (seat.is_staff_seat or not context["waiting"])
         self.list = markup.fromstring(f'<div id="threads">{context["threads_html"]}</div>') if shown else None
         self.follow = {place.rpartition(":")[0]: int(place.rpartition(":")[2]) for place in context["follow"].split()}

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from advisory.events import seals
 from advisory.events.kinds import KINDS
 from boards.commands.boards import choose_screening, close_board
 from boards.commands.members import end_seat, move_member
@@ -293,6 +294,8 @@ def test_a_page_that_hears_the_line_is_the_fresh_page_or_is_told_to_load_anew(na
             continue  # its socket is told {"reload": true}: tests/advisory/test_live_rights.py
         heard = page.hear()
         assert heard.reloads or heard.shown() == fresh.shown(), (viewer, name)
+        seals.forget()
+        assert fresh.shown() == Page(getattr(heart, viewer)).shown(), (viewer, name)
 
 
 def test_every_kind_has_a_scene_or_draws_nothing_on_a_question():

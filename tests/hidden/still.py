@@ -22,7 +22,7 @@ from django.db import close_old_connections, connections, transaction
 from django.test import override_settings
 
 from advisory import hands
-from advisory.events import hub, threads, whispers
+from advisory.events import hub, seals, threads, whispers
 from discussions import drawing
 
 BEGIN = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -123,6 +123,7 @@ def forget():
     """What a process remembers of an earlier world is gone."""
     cache.clear()
     drawing._drawn.clear()
+    seals.forget()
 
 
 @contextmanager
