@@ -5,9 +5,10 @@ from django.db.models.functions import Cast
 
 from advisory.events.models import Stream
 from advisory.events.seals import SITE_SEAL
+from advisory.notifications.models import Notification
 from advisory.prepared import prepared
 from boards.models import Membership
-from discussions.models import Draft, Note, Post, Question, Reaction, Response, Stance
+from discussions.models import Draft, Gate, Note, Post, Question, Reaction, ReadMark, Response, Stance
 from resources.models import Document
 
 KEY = UUIDField()
@@ -33,12 +34,6 @@ def questions(board, member):
     return Question.objects.filter(board=board).select_related("section").met_by(member).order_by("number")
 
 
-@prepared(board=KEY, member=KEY)
-def met(board, member):
-    """How a member stands to a board's questions: (question, passed or None while their gate is shut, read to)."""
-    return Question.objects.filter(board=board).order_by().met_by(member).values_list("pk", "passed", "read_to")
-
-
 @prepared(board=KEY)
 def standing(board):
     """A board's posts as they count: (question, place, author, held at, replies to, role), by place."""
@@ -62,13 +57,32 @@ def drafts(question, member):
     return Draft.objects.filter(member=member, question=question).only("place", "body")
 
 
-@prepared(question=KEY, member=KEY)
-def own(question, member):
-    """What is a member's own on a question: ("draft", place, words) and ("pressed", post, reaction)."""
-    drafts = Draft.objects.filter(member=member, question=question).order_by()
-    pressed = Reaction.objects.filter(member=member, post__question=question).order_by()
-    pressed = pressed.values_list(Value("pressed", CharField()), Cast("post_id", CharField()), "kind")
-    return drafts.values_list(Value("draft", CharField()), "place", "body").union(pressed, all=True)
+@prepared(board=KEY)
+def guide(board):
+    """A board's questions in order, each with its section."""
+    return Question.objects.filter(board=board).select_related("section").order_by("number")
+
+
+@prepared(member=KEY, person=KEY, board=KEY, number=Question._meta.get_field("number"))
+def own(member, person, board, number):
+    """What is a member's own: ("gate", question, passed), ("mark", question, read to), ("bell", "", unseen).
+
+    And on the question of one number ("draft", place, words) and ("pressed", post, reaction).
+    """
+    here = {"question__board": board, "question__number": number}
+    pressed = Reaction.objects.filter(member=member, **{f"post__{name}": value for name, value in here.items()})
+    bell = Notification.objects.unread().filter(person=person).order_by().values("person").annotate(new=Count("pk"))
+    first, *more = (
+        rows.order_by().values_list(Value(what, CharField()), *(Cast(one, CharField()) for one in columns))
+        for what, rows, columns in (
+            ("gate", Gate.objects.filter(member=member), ("question_id", "passed")),
+            ("mark", ReadMark.objects.filter(member=member), ("question_id", "order")),
+            ("draft", Draft.objects.filter(member=member, **here), ("place", "body")),
+            ("pressed", pressed, ("post_id", "kind")),
+            ("bell", bell, (Value(""), "new")),
+        )
+    )
+    return first.union(*more, all=True)
 
 
 @prepared(board=KEY, question=KEY)

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import F, Q
 
@@ -18,6 +19,8 @@ from discussions.visibility import STAFF, reads_all, told_count
 class Guide:
     """One member's guide; every part is read from the database at most once, whatever the number of posts."""
 
+    number = 0  # of the question whose page is read
+
     def __init__(self, member):
         self.member = member
         self.board = member.board
@@ -26,21 +29,21 @@ class Guide:
     @cached_property
     def questions(self):
         """All questions in order, each with its section, its board, and how the member stands to it."""
-        who, met = {"board": self.board.pk, "member": self.member.pk}, {}
-        if "questions" in self.reading.known:
-            met = {key: how for key, *how in asked.met(**who)}
+        if self.reading.seals:
+            found = list(map(again, self.reading("questions", lambda: asked.guide(board=self.board.pk))))
+        else:
+            found = asked.questions(board=self.board.pk, member=self.member.pk)
+        for question in found:
+            question.board = self.board
+            if self.reading.seals:
+                question.passed, question.read_to = self.own.gates.get(question.pk), self.own.marks.get(question.pk)
+        return found
 
-        def whole():
-            found = asked.questions(**who)
-            met.update((one.pk, (one.__dict__.pop("passed"), one.__dict__.pop("read_to"))) for one in found)
-            return found
-
-        return [self._met(one, *met.get(one.pk, (None, None))) for one in self.reading("questions", whole)]
-
-    def _met(self, question, passed, read_to):
-        question = again(question)
-        question.board, question.passed, question.read_to = self.board, passed, read_to
-        return question
+    @cached_property
+    def own(self):
+        """What is the member's own: gates, marks and the number on their bell, drafts and reactions on one question."""
+        who = {"member": self.member.pk, "person": self.member.user_id, "board": self.board.pk}
+        return Own(asked.own(**who, number=self.number))
 
     @cached_property
     def gates(self):
@@ -173,6 +176,27 @@ class Guide:
             "seats": self.circle,
             "due_at": question.due_at,
         }
+
+
+class Own:
+    """What is one member's own on a board, by what it is."""
+
+    def __init__(self, rows):
+        by = {what: [] for what in ("gate", "mark", "draft", "pressed", "bell")}
+        for what, key, value in rows:
+            by[what].append((key, value))
+        self.gates = {UUID(key): passed.lower() in {"true", "1"} for key, passed in by["gate"]}
+        self.marks = {UUID(key): int(order) for key, order in by["mark"]}
+        self.drafts = [Drafted(*draft) for draft in by["draft"]]
+        self.pressed = [(UUID(key), kind) for key, kind in by["pressed"]]
+        self.bell = sum(int(new) for _, new in by["bell"])
+
+
+class Drafted(NamedTuple):
+    """Unsent words, and under which post they are to stand."""
+
+    place: str
+    body: str
 
 
 class Part(NamedTuple):

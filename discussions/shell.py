@@ -23,7 +23,7 @@ def shell(request):
     context = {"me": member, "board": member.board if member else None, "user": member.user if member else user}
     beside = getattr(member, "beside", None)
     context["my_boards"] = cache(lambda: _places(beside or seats_of(user)))
-    context["bell"] = cache(lambda: unread_by(user))
+    context["bell"] = cache(lambda: _bell(user, member))
     context["zone_label"] = _zone(user)
     if member:
         steers = context["steers"] = can(member, "board.steer", member.board)
@@ -42,6 +42,12 @@ class Place(NamedTuple):
 
 def _places(seats):
     return tuple(Place(seat.board.slug, seat.board.title) for seat in seats)
+
+
+def _bell(user, member):
+    """How much is new to somebody; a page that reads its guide has learned it with it."""
+    guide = getattr(member, "guide", None)
+    return guide.own.bell if guide and "own" in guide.__dict__ else unread_by(user)
 
 
 def _discuss(guide):

@@ -1,7 +1,6 @@
 """Everything the page of one question shows to one member, composed in the order that keeps it live."""
 
 from functools import partial
-from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from django.urls import reverse
@@ -34,6 +33,7 @@ class QuestionPage:
     def __init__(self, member, number):
         self.member = member
         self.guide = guide_of(member)
+        self.guide.number = number
         self.ends = self.guide.ends
         self.statement = None
         self.question = next((one for one in self.guide.questions if one.number == number), None)
@@ -46,7 +46,7 @@ class QuestionPage:
         self.sheet = self._sheet(newest_first)
         self.unread = self.guide.unread
         self.documents = self._documents()
-        self.drafts, self.pressed = self._own_words()
+        self.drafts, self.pressed = self.guide.own.drafts, self.guide.own.pressed
         self.given = Results(self.question) if self.question.kind else None
         self.voting = Voting(self.member, self.question) if self.question.takes_stances else None
         self.notes = panel(self.member, self.question, self.posts)
@@ -58,12 +58,6 @@ class QuestionPage:
     def _documents(self):
         board, number = self.member.board_id, self.question.number
         return self.guide.reading(("documents", number), lambda: asked.documents(board=board, number=number))
-
-    def _own_words(self):
-        """The member's own unsent words here, and the posts that they reacted to."""
-        found = asked.own(question=self.question.pk, member=self.member.pk)
-        drafts = [Drafted(place, words) for what, place, words in found if what == "draft"]
-        return drafts, [(UUID(post), kind) for what, post, kind in found if what == "pressed"]
 
     def context(self, *, newest_first=False):
         """The names that the templates use; what they say is allowed where the page is `steady`."""
@@ -247,13 +241,6 @@ class QuestionPage:
 
     def _address(self, name):
         return reverse(name, args=[self.member.board.slug, self.question.number])
-
-
-class Drafted(NamedTuple):
-    """Unsent words, and under which post they are to stand."""
-
-    place: str
-    body: str
 
 
 def is_id(text):

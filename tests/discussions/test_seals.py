@@ -59,7 +59,7 @@ def test_what_is_kept_is_asked_once_and_no_more_than_its_owner_is_asked_for(djan
     say(heart.question, heart.solheim)
     told(heart.okonjo)
     for who in (heart.okonjo, heart.tanabe):
-        with django_assert_num_queries(3):  # the seat, how its member stands to the questions, and what is their own
+        with django_assert_num_queries(2):  # the seat, and what is their own
             told(who)
 
 
