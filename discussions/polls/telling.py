@@ -26,12 +26,12 @@ def of_poll(event, poll, gaze):
 
 @prepared(member=KEY, polls=[KEY])
 def _ballots(member, polls):
-    return Ballot.objects.filter(member=member, poll__in=polls).values_list("poll", "version", "picks")
+    return Ballot.objects.filter(member=member, poll__id__in=polls).values_list("poll", "version", "picks")
 
 
 @prepared(member=KEY, polls=[KEY])
 def _votes(member, polls):
-    return Voter.objects.filter(member=member, poll__in=polls).values_list("poll", "version")
+    return Voter.objects.filter(member=member, poll__id__in=polls).values_list("poll", "version")
 
 
 class Standing:
@@ -39,11 +39,13 @@ class Standing:
 
     def __init__(self, member, polls):
         self.member = member
-        now = {poll.pk: poll.version for poll in polls}
-        own = {"member": member.pk, "polls": list(now) if member.advises else []}
-        rows = _ballots(**own)
+        now, kept = {poll.pk: poll.version for poll in polls}, {True: [], False: []}
+        for poll in polls if member.advises else ():
+            kept[poll.mode == Poll.Mode.DETACHED].append(poll.pk)
+        rows = _ballots(member=member.pk, polls=kept[False])
         self.picks = {poll: picks for poll, version, picks in rows if now[poll] == version}
-        self.cast = {poll for poll, version in _votes(**own) if now[poll] == version}
+        rows = _votes(member=member.pk, polls=kept[True])
+        self.cast = {poll for poll, version in rows if now[poll] == version}
 
     def voted(self, poll):
         """Whether they have voted on the options of now."""
