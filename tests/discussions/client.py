@@ -2,6 +2,7 @@
 
 from lxml import html as markup
 
+from advisory.events import seals
 from advisory.events.frames import events_after, frame, subjects_of
 from boards.decorators import taken_seat
 from discussions.drawing import marked
@@ -132,6 +133,14 @@ class Page:
     def _post(self, key):
         found = self.list.xpath(f'//*[@id="post-{key}"]')
         return found[0] if found else None
+
+
+def steady(seat):
+    """The first question's page from what is kept, which is what a process that knows nothing draws."""
+    page = Page(seat)
+    seals.forget()
+    assert page.shown() == Page(seat).shown(), seat
+    return page
 
 
 def _recount_poll(poll, facts):
