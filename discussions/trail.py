@@ -23,6 +23,7 @@ from discussions.visibility import STAFF
 SOMEBODY, AN_ADVISOR, NOBODY, ANYBODY = "A member", "An advisor", "The clock", "Somebody"
 SURVEYED = {"sheet.started", "sheet.finished"}  # by members and by people without a seat
 NAMELESS = {"post.reacted", "post.remarked", "ballot.cast", "stance.taken", "rating.given", *SURVEYED}
+OF_STUDY = {"study", "statement", "round", "rating"}
 SEATING = ("member.seated", "member.moved", "member.succeeded")
 OF_POST = (
     "role", "reply_to_id", "question__number", "question__blinded", "author__alias", "author__alias_id",
@@ -102,9 +103,7 @@ def _by(member, words):
 
 def _entry(event, thing, seats, gaze):
     post = thing if isinstance(thing, Post) else getattr(thing, "post", None)
-    number = (
-        post.question.number if post else thing.number if isinstance(thing, Question) else event.facts.get("number")
-    )
+    number = post.question.number if post else _question(event, thing)
     old = gaze != NAMES and timezone.now() - event.at > EXACT_FOR
     return Entry(
         number=event.number, at=moment(event.at, day=old), who=_who(event, thing, seats.get(event.actor_id), gaze),
@@ -138,9 +137,27 @@ def _about(event, thing, gaze):
     if isinstance(thing, Membership):
         hidden = gaze != NAMES and _role(thing, event) not in STAFF and event.stream.name.count(".") > 1
         return AN_ADVISOR if hidden else thing.user.name
-    number = thing.number if isinstance(thing, Question) else event.facts.get("number")
+    if event.subject_type in OF_STUDY:
+        return _in_study(event)
+    number = _question(event, thing)
     named = getattr(thing, "reference", "") or (getattr(thing, "title", "") if event.subject_type == "document" else "")
     return ", ".join(filter(None, (named or ("" if number else _sort(event)), number and f"Question {number}")))
+
+
+def _question(event, thing):
+    """The number of the question that an entry is about; what a study consists of has numbers of its own."""
+    if event.subject_type in OF_STUDY:
+        return None
+    return thing.number if isinstance(thing, Question) else event.facts.get("number")
+
+
+def _in_study(event):
+    """Which consensus study an entry is about, and what of it."""
+    facts, sort = event.facts, event.subject_type
+    told = {"Consensus": facts.get("study", facts.get("number")), "round": facts.get("round")}
+    if sort != "study":
+        told["statement" if sort == "rating" else sort] = facts.get("number") or told.get(sort)
+    return ", ".join(f"{name} {number}" for name, number in told.items() if number)
 
 
 def _remember(board, seats):

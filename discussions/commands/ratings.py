@@ -53,7 +53,7 @@ def withhold_comment(rating, *, by, on, stamp=None):
     rating.withheld_at = rating.decided_at if on else None
     rating.save(update_fields=["withheld_at", "decided_at"])
     place = {"study": rating.item.round.study.number, "round": rating.item.round.number}
-    record("comment.withheld" if on else "comment.given", rating, by=by, **place)
+    record("comment.withheld" if on else "comment.given", rating.item.round, by=by, **place)
 
 
 def _items(round_):

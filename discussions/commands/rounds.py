@@ -10,7 +10,7 @@ from boards.commands.stamps import require_current
 from boards.models import Board
 from discussions.commands.questions import require_alive
 from discussions.commands.studies import prepare_next, require_under_way
-from discussions.consensus.verdicts import settled
+from discussions.consensus.verdicts import over, settled
 from discussions.models import Item, Round, Statement
 
 
@@ -47,6 +47,7 @@ def open_round(round_, *, by, stamp=None):
     standing = [one for one in standing if not (study.leaves and one.settled_in)]
     if not standing:
         raise Conflict("nothing_left", "Every statement has reached consensus or was withdrawn. End the study.")
+    _require_planned(round_)
     Item.objects.bulk_create(Item(round=round_, version_id=one.current_id) for one in standing)
     round_.state, round_.opened_at = Round.State.OPEN, timezone.now()
     round_.invited = study.panel.filter(dropped_at=None, member__left_at=None).count()
@@ -77,9 +78,24 @@ def publish_round(round_, *, by, stamp=None):
     require_under_way(study)
     if round_.state != Round.State.CLOSED:
         raise Conflict("closed", f"Round {round_.number} is not closed, or is published already.")
-    reached = settled(round_)
-    Statement.objects.filter(pk__in=reached, settled_in=None).update(settled_in=round_.number)
+    agreed = _settle(round_)
     round_.state, round_.published_at = Round.State.PUBLISHED, timezone.now()
     round_.save(update_fields=["state", "published_at"])
-    record("round.published", round_, by=by, study=study.number, number=round_.number, settled=len(reached))
+    record("round.published", round_, by=by, study=study.number, number=round_.number, settled=agreed)
     prepare_next(study)
+
+
+def _settle(round_):
+    """Note which statements have reached consensus, and which lost it; how many reached it in this round."""
+    found = settled(round_)
+    agreed = [key for key, reached in found.items() if reached]
+    Statement.objects.filter(pk__in=agreed, settled_in=None).update(settled_in=round_.number)
+    Statement.objects.filter(pk__in=found.keys() - set(agreed)).update(settled_in=None)
+    return len(agreed)
+
+
+def _require_planned(round_):
+    """Refuse a round that the protocol, as it was amended meanwhile, does not hold any more."""
+    before = Round.objects.select_related("study").filter(study=round_.study, number=round_.number - 1).first()
+    if before and over(round_.study, before):
+        raise Conflict("over", "The protocol holds no further round. End the study, or amend the protocol.")

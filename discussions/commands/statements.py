@@ -11,6 +11,7 @@ from advisory.rights import allow
 from advisory.text import checked
 from boards.commands.stamps import require_current
 from discussions.commands.questions import require_alive
+from discussions.commands.studies import prepare_next
 from discussions.models import Round, Statement, StatementVersion, Study
 
 MOST = 200
@@ -64,6 +65,8 @@ def withdraw_statement(statement, *, by, stamp=None):
 
 def _worded(statement, text, *, by, kind="statement.reworded", reason=""):
     text = " ".join(checked(text, "text", longest=LONGEST).split())
+    if statement.current and text == statement.current.text:
+        raise Invalid(fields={"text": f"Statement {statement.number} is worded so now. Nothing was changed."})
     number = statement.current.number + 1 if statement.current else 1
     salt = secrets.token_hex(16)
     statement.current = StatementVersion.objects.create(
@@ -73,6 +76,8 @@ def _worded(statement, text, *, by, kind="statement.reworded", reason=""):
     statement.save(update_fields=["current", "settled_in"])
     seal, place = committed(salt, text), {"study": statement.study.number, "number": statement.number}
     record(kind, statement, by=by, **place, version=number, words=seal, shown=seal)
+    if statement.study.state == Study.State.FROZEN:
+        prepare_next(statement.study)
     return statement
 
 

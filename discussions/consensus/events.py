@@ -47,7 +47,7 @@ def _of_rating(event, rating, gaze):
 subjects(
     Subject("study", _with_board(Study), lambda study: {study.board.stream, *_desk(study)}),
     Subject("statement", _with_board(Statement), _desk, _wordings),
-    Subject("round", _with_board(Round), lambda round_: {round_.board.stream}),
+    Subject("round", _with_board(Round), lambda round_: {round_.board.stream, *_desk(round_)}),
     Subject("rating", _with_board(Rating), _desk, _answers),
 )
 kinds(
@@ -65,6 +65,6 @@ kinds(
     Kind("round.closed", "Round {number} of consensus closed", "board", "round", tells=_of_round),
     Kind("round.published", "The results of round {number} are open to the panel", "board", "round", tells=_of_round),
     Kind("rating.given", "Somebody rated a statement", "desk", "rating", tells=_of_rating),
-    Kind("comment.withheld", "{actor} kept a comment back from the panel", "desk", "rating", tells=_of_rating),
-    Kind("comment.given", "{actor} gave a comment to the panel after all", "desk", "rating", tells=_of_rating),
+    Kind("comment.withheld", "{actor} kept a comment back from the panel", "desk", "round", tells=_of_round),
+    Kind("comment.given", "{actor} gave a comment to the panel after all", "desk", "round", tells=_of_round),
 )  # fmt: skip

@@ -77,7 +77,7 @@ class StudyPage:
         if not can(self.member, "comment.withhold", self.round):
             return []
         return [
-            {"key": one.pk, "number": one.item.version.statement.number, "text": one.current.comment,
+            {"key": one.handle, "number": one.item.version.statement.number, "text": one.current.comment,
              "noticed": noticed_in(self.study.board, one.current.comment)}
             for one in waiting_comments(item__round=self.round)
         ]  # fmt: skip

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from advisory.refusals import Absent
 from discussions.models import Panelist, Rating, Round
 from discussions.tally import Delphi, RandUcla, delphi, distribution, rand_ucla, shown_groups, stability
 
@@ -47,7 +48,8 @@ class Result:
         if self.figures.agreement:
             return "Agreement"
         if self.figures.consensus:
-            return "Agreement against"
+            against = self.figures.median <= 3 or self.rand.classification == "inappropriate"
+            return "Agreement against" if against else "Agreement in the middle"
         if self.rand.disagreement or self.rand.classic == "disagreement":
             return "Disagreement"
         return "Uncertain" if self.figures.consensus is not None else ""
@@ -59,6 +61,15 @@ def results_of(round_, member=None):
     before, groups = _before(round_), dict(study.panel.values_list("pk", "group"))
     items = round_.items.select_related("version__statement__question").order_by("version__statement__number")
     return [_result(item, rows[item.pk], (study, round_, groups, before), member) for item in items]
+
+
+def comment_of(study, handle):
+    """The rating of a study whose comment a page calls by this handle."""
+    said = Rating.objects.filter(item__round__study=study).exclude(current__comment="").select_related(*Rating.together)
+    found = next((one for one in said if one.handle == handle), None)
+    if found is None:
+        raise Absent
+    return found
 
 
 def attrition(study):
@@ -140,4 +151,4 @@ def _comments(ratings, own):
 def _comment(rating, own):
     low, high = next(((a, b) for a, b in BANDS if a <= (rating.current.value or 0) <= b), (None, None))
     mine, withheld = own is not None and own.pk == rating.pk, rating.withheld_at is not None
-    return Comment(str(rating.pk), rating.current.comment, low, high, mine, withheld)
+    return Comment(str(rating.handle), rating.current.comment, low, high, mine, withheld)

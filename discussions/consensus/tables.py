@@ -4,6 +4,8 @@ Ratings carry no time and no name, and a stakeholder group only where each group
 says who rated what; comments stand apart from the codes.
 """
 
+from collections import Counter, defaultdict
+
 from discussions.consensus.methods import headings, paragraph
 from discussions.consensus.results import attrition, results_of
 from discussions.models import Rating, Round
@@ -77,14 +79,22 @@ def _state(statement):
 def _ratings(study, rounds):
     found = Rating.objects.filter(item__round__in=rounds).select_related("current", "panelist")
     found = found.select_related("item__round", "item__version__statement")
-    groups = list(study.panel.values_list("group", flat=True))
-    told = shown_groups({group: groups.count(group) for group in groups})
+    told = _told_groups(found)
     rows = [
         (one.item.round.number, one.item.version.statement.number, one.item.version.number, f"P{one.panelist.code}",
          one.panelist.get_group_display() if one.panelist.group in told else "", one.current.value or "outside")
         for one in found
     ]  # fmt: skip
     return sorted(rows, key=lambda row: (*row[:3], int(row[3][1:])))
+
+
+def _told_groups(ratings):
+    """The stakeholder groups that stand beside codes: those large enough wherever one of them rated."""
+    counts, groups = defaultdict(Counter), {one.panelist.group for one in ratings}
+    for one in ratings:
+        counts[one.item_id][one.panelist.group] += one.current.value is not None
+    few = [{group for group in parts if group not in shown_groups(parts)} for parts in counts.values()]
+    return groups.difference(*few)
 
 
 def _comments(rounds, withheld):

@@ -1,5 +1,7 @@
 """What a round decides by its study's frozen protocol: which statements reached consensus, and whether to go on."""
 
+from django.db.models import F
+
 from discussions.models import Rating, Round, Study
 from discussions.tally import delphi, stable
 
@@ -19,9 +21,10 @@ def reached(study, ratings):
 
 
 def settled(round_):
-    """The statements that reached consensus in a round, by id."""
-    statements = dict(round_.items.values_list("pk", "version__statement_id"))
-    return [statements[item] for item, ratings in values_of(round_).items() if reached(round_.study, ratings)]
+    """The statements that were rated as they are worded now, each with whether that was consensus: {id: bool}."""
+    found = round_.items.filter(version__statement__current=F("version"))
+    statements, ratings = dict(found.values_list("pk", "version__statement_id")), values_of(round_)
+    return {key: reached(round_.study, ratings[item]) for item, key in statements.items()}
 
 
 def over(study, round_):

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from boards.models import Board
 from discussions.models.logged import Logged
@@ -110,6 +111,11 @@ class Rating(Logged):
 
     def __str__(self):
         return f"rating of {self.item_id}"
+
+    @property
+    def handle(self):
+        """What a page calls its comment by: its id stands in the log beside whoever rated."""
+        return uuid.UUID(bytes=salted_hmac("discussions.comment", str(self.pk)).digest()[:16])
 
     @property
     def board(self):

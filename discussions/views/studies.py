@@ -1,6 +1,6 @@
 """How the team runs a consensus study: begin one, and everything that is done with it on one page."""
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from advisory.refusals import Absent, Refusal
@@ -11,8 +11,8 @@ from discussions.commands.ratings import withhold_comment
 from discussions.commands.studies import create_study
 from discussions.commands.studies_out import take_study
 from discussions.consensus.pages import progress_of, round_now
+from discussions.consensus.results import comment_of
 from discussions.forms.studies import STEPS, ProtocolForm
-from discussions.models import Rating
 from discussions.views.consensus import study_of
 from discussions.views.exports import file_of
 
@@ -63,10 +63,10 @@ def step(request, number, step):
 
 @require_POST
 @member_required
-def comment(request, number, rating_id):
+def comment(request, number, handle):
     """Keep a comment back from the panel, give it after all, or open a safety case for it."""
     found, stamp = study_of(request, number), request.POST.get("stamp")
-    rating = get_object_or_404(Rating.objects.select_related(*Rating.together), pk=rating_id, item__round__study=found)
+    rating = comment_of(found, handle)
     if request.POST.get("on") == "case":
         return redirect("case", request.board.slug, take_up(rating, by=request.member, stamp=stamp).reference)
     on = request.POST.get("on") == "1"

@@ -9,7 +9,7 @@ from advisory.clock import tick
 from advisory.events.audit import verify
 from advisory.refusals import Conflict, Denied, Invalid
 from discussions.commands.ratings import rate, withhold_comment
-from discussions.commands.rounds import close_round
+from discussions.commands.rounds import close_round, publish_round
 from discussions.commands.statements import add_statement, reword_statement, withdraw_statement
 from discussions.commands.studies import amend_study, change_study, drop_panelist, end_study
 from discussions.commands.studies_out import take_study
@@ -233,3 +233,45 @@ def test_the_export_opened_again_is_recomputed_equal():
     assert "9 healthcare professionals" in words
     assert "ACCORD, methods: anonymity" in words
     assert b"'=cmd()" in take_study(study, "csv", by=room.marsh, sheet="Comments")
+
+
+def test_new_words_are_never_taken_for_agreed_and_what_is_kept_may_lose_its_consensus():
+    """Between closing and publishing a statement is reworded; where statements stay, the last round decides."""
+    room = panel_room()
+    chair, panel = room.lindqvist, panel_of(room)
+    study = study_of(room, planned=2)
+    first = opened(study, 1, by=chair)
+    for member in panel:
+        rated(first, member, 9, 5, 2)
+    assert [one.word for one in results_of(first)] == ["Agreement", "Agreement in the middle", "Agreement against"]
+    close_round(first, by=chair)
+    with pytest.raises(Invalid):
+        reword_statement(study.statements.get(number=1), " A trace before the first dose.", "x", by=chair)
+    reword_statement(study.statements.get(number=1), "A trace on the first day.", "One day is enough.", by=chair)
+    publish_round(round_of(study, 1), by=chair)
+    assert list(study.statements.values_list("settled_in", flat=True)) == [None, 1, 1]
+    second = opened(study, 2, by=chair)
+    assert [item.version.text for item in second.items.all()] == ["A trace on the first day."]
+
+    kept = study_of(room, planned=3, leaves=False, stop="agreed")
+    for number, ratings in ((1, (9, 0)), (2, (0, 9))):
+        round_ = opened(kept, number, by=chair)
+        for place, member in enumerate(panel, start=1):
+            rated(round_, member, *(one or place for one in ratings), 8)
+        published(round_, by=chair)
+    assert list(kept.statements.values_list("settled_in", flat=True)) == [None, 2, 1]
+    amend_study(kept, "Two rounds are enough.", by=chair, planned=2)
+    with pytest.raises(Conflict, match="no further round"):
+        opened(kept, 3, by=chair)
+
+
+def test_a_statement_reworded_after_all_agreed_has_a_round_to_be_rated_in():
+    room = panel_room()
+    study = study_of(room, planned=3)
+    first = opened(study, 1, by=room.lindqvist)
+    for member in panel_of(room):
+        rated(first, member, 9, 9, 9)
+    published(first, by=room.lindqvist)
+    assert study.rounds.count() == 1
+    reword_statement(study.statements.get(number=2), "A trace every month.", "Too often.", by=room.lindqvist)
+    assert opened(study, 2, by=room.lindqvist).items.count() == 1

@@ -38,7 +38,7 @@ CONSENSUS = [
     Row("GET", ROUND, "404", at={"round_number": 9}),
     POSTED(f"{ROUND}ratings/", "403 403 403 302 403", at=FIRST, form={"s1": "8"},
            states={**UNRATED, **dict.fromkeys(("closed", "archived"), "403 403 403 409 403")}),
-    POSTED(f"{STUDY}comments/<rating_id>/", "302 302 403 403 403", at={"rating_id": "{rating}"}, form={"on": "1"},
+    POSTED(f"{STUDY}comments/<handle>/", "302 302 403 403 403", at={"handle": "{comment}"}, form={"on": "1"},
            states=NO_STUDY),
     POSTED(f"{STUDY}file/", "200 200 200 403 403", form={"format": "csv"}, states=UNSEEN),
     POSTED(f"{STUDY}file/", "422 422 422 403 403", form={"format": "nonsense"},

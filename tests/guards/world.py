@@ -175,7 +175,7 @@ def _rated(made):
     (rating,) = rate(first, {1: {"value": 7, "comment": "Clear."}}, by=panel[0])
     poll, drafted = (ask_poll(made.question, "How often?", ("Weekly", "Never"), by=made.marsh, client_id=uuid4(),
                               opens=opens) for opens in (True, False))  # fmt: skip
-    return {"rating": rating.pk, "poll": poll.pk, "drafted": drafted.pk}
+    return {"comment": rating.handle, "poll": poll.pk, "drafted": drafted.pk}
 
 
 def _talk(made):
