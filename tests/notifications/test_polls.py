@@ -8,7 +8,7 @@ from advisory.notifications.models import Notification
 from discussions.awaited import probes_of
 from discussions.commands.ballots import cast_ballot
 from discussions.commands.designs import redesign_question
-from discussions.commands.polls import ask_poll, close_poll, open_poll
+from discussions.commands.polls import ask_poll, change_options, close_poll, open_poll
 from discussions.commands.responses import give_response
 from tests.live import browser_of
 from tests.make import room, say
@@ -43,6 +43,27 @@ def test_whoever_may_vote_hears_of_it_until_they_voted_and_everybody_until_it_cl
     close_poll(poll, by=heart.marsh)
     hear()
     assert heard(heart) == []
+
+
+@pytest.mark.parametrize("mode", ["blinded", "detached"])
+def test_whoever_voted_hears_that_the_options_are_others_until_they_vote_again(mode):
+    heart, poll = polled({}, mode=mode)
+    for name in ("okonjo", "solheim"):
+        cast_ballot(poll, [0], by=getattr(heart, name), client_id=uuid4())
+    hear()
+    assert heard(heart) == ["tanabe", "abernathy"]
+    change_options(poll, ("Weekly", "Never", "When in doubt"), by=heart.marsh)
+    hear()
+    assert heard(heart) == list(ADVISORS)
+    told = {name: browser_of(getattr(heart, name)).get("/notifications/").text for name in ("okonjo", "tanabe")}
+    assert "The options of a poll have changed, Question 1: How often, truly?" in told["okonjo"]
+    assert "A poll opened, Question 1" in told["tanabe"]
+    change_options(poll, ("Weekly", "Never", "Always"), by=heart.marsh)
+    hear()
+    assert Notification.objects.filter(notice="polls", person=heart.okonjo.user).count() == 2
+    cast_ballot(poll, [2], by=heart.okonjo, client_id=uuid4())
+    hear()
+    assert heard(heart) == list(ADVISORS[1:])
 
 
 def test_a_poll_in_somebodys_thread_asks_the_board_and_not_them_alone():
