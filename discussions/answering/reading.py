@@ -40,11 +40,15 @@ def options(raw, field="options", *, least=2, letter="o"):
     twice = next((label for label in labels if labels.count(label) > 1), None)
     if twice:
         raise wrong(field, f"“{twice}” stands there twice.")
-    return [{"id": _id(one, place, letter, field), "label": labels[place]} for place, one in enumerate(given)]
+    own = [_id(one["id"], field) for one in given if "id" in one]
+    if len(set(own)) < len(own):
+        raise wrong(field, "Two of them have the same id. Give each its own.")
+    fresh = (key for place in range(1, 2 * MOST_OPTIONS) if (key := f"{letter}{place}") not in own)
+    return [{"id": one["id"] if "id" in one else next(fresh), "label": label}
+            for one, label in zip(given, labels, strict=True)]  # fmt: skip
 
 
-def _id(one, place, letter, field):
-    key = one.get("id", f"{letter}{place + 1}")
+def _id(key, field):
     if not (isinstance(key, str) and key.isascii() and key.isalnum() and 0 < len(key) <= LONGEST_ID) or key == "other":
         raise wrong(field, f"An id is 1 to {LONGEST_ID} letters and digits, and not “other”.")
     return key

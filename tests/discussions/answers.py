@@ -70,6 +70,7 @@ BAD_DESIGNS = [
       for name in ("choice", "matrix", "ranking", "points", "table")),
     ("choice", {"options": ["Only one"]}, "options", "1 are not enough"),
     ("choice", {"options": ["Same", " same", "Same"]}, "options", "stands there twice"),
+    ("points", {"options": [{"id": "o1", "label": "A"}, {"id": "o1", "label": "B"}]}, "options", "same id"),
     ("choice", {"options": ["x" * 161, "y"]}, "options", "the most is 160"),
     ("scale", {"scale": "1-10"}, "scale", "1-5, 1-7, 1-9, 0-10"),
     ("matrix", {"options": ["Row"], "columns": ["One"]}, "columns", "not enough"),

@@ -84,6 +84,11 @@ def test_what_cannot_be_asked_names_its_field(name, raw, field, words):
     assert words in refusal.value.fields[field]
 
 
+def test_an_option_without_an_id_gets_one_that_no_other_has():
+    made = KINDS["choice"].checked_design({"options": [{"id": "o2", "label": "A"}, "B", {"label": "C"}]})
+    assert [(one["id"], one["label"]) for one in made["options"]] == [("o2", "A"), ("o1", "B"), ("o3", "C")]
+
+
 @pytest.mark.parametrize("name", KINDS)
 def test_nonsense_of_every_shape_is_refused_and_nothing_falls_over(name):
     kind, design = KINDS[name], design_of(name)
