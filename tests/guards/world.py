@@ -18,7 +18,7 @@ from boards.commands.boards import archive_board, close_board
 from boards.commands.invitations import invite_person
 from boards.commands.members import end_seat
 from boards.models import Invitation
-from discussions.commands.cases import open_case
+from discussions.commands.cases import open_case, report_event
 from discussions.commands.flags import flag_post
 from discussions.commands.guidance import add_guide_note
 from discussions.commands.handovers import dismiss_case
@@ -98,6 +98,8 @@ def build():
         "invitation": _invited(lungs),
     }
     create_survey(lungs.board, by=lungs.lindqvist, **SURVEY)  # the third there, which no other board has
+    reported = report_event(lungs.board, "A fall", by=lungs.solheim, client_id=uuid4())  # the second there, likewise
+    world.ids["lungs"]["case"] = reported.reference
     heart = world.rooms["open"]
     world.people = {role: getattr(heart, name).user for role, name in NAMES.items()}
     world.people |= {"other board": lungs.marsh.user, "both": heart.both.user}
