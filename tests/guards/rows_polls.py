@@ -26,6 +26,8 @@ POLLS = [
     Row("GET", f"{SAID}poll/", "302 302 403 403 403", states=THERE_IS_NONE),
     Row("GET", POLL, "200", states=THERE_IS_NONE),
     Row("GET", f"{POLL}panel/", "200", states=THERE_IS_NONE),
+    Row("GET", POLL, "200 200 404 404 404", at={"poll_id": "{kept}"}, states=THERE_IS_NONE),
+    Row("GET", CALLED, "200 200 404 404 404", at={"poll_id": "{kept}"}, states=THERE_IS_NONE),
     POSTED(f"{POLL}ballot/", "403 403 403 422 403", states=late("403", "403", "409", "403")),
     POSTED(f"{POLL}opening/", "302 302 403 403 403", at=DRAFTED, states=late("409")),
     POSTED(f"{POLL}closing/", "302 302 403 403 403", states=late("409")),

@@ -166,7 +166,7 @@ def _board(world, slug):
 
 
 def _rated(made):
-    """A study whose panel has begun to rate; a poll of the team in a thread of its own, and one that is not open."""
+    """A study whose panel has begun to rate; polls of the team: one that runs, one not yet open, and one held."""
     panel = [getattr(made, name) for name in ("okonjo", "solheim") if name in made.seats]
     study = create_study(made.board, by=made.lindqvist, title="Consensus")
     add_statement(study, "A trace before the first dose.", by=made.lindqvist)
@@ -175,9 +175,10 @@ def _rated(made):
     first = study.rounds.get()
     open_round(first, by=made.lindqvist)
     (rating,) = rate(first, {1: {"value": 7, "comment": "Clear."}}, by=panel[0])
-    poll, drafted = (ask_poll(made.question, "How often?", ("Weekly", "Never"), by=made.marsh, client_id=uuid4(),
-                              opens=opens) for opens in (True, False))  # fmt: skip
-    return {"comment": rating.handle, "poll": poll.pk, "drafted": drafted.pk}
+    poll, drafted, kept = (ask_poll(made.question, "How often?", ("Weekly", "Never"), by=made.marsh, client_id=uuid4(),
+                                    opens=opens) for opens in (True, False, True))  # fmt: skip
+    hold_post(kept.post, by=made.marsh, reason="Asked too early")
+    return {"comment": rating.handle, "poll": poll.pk, "drafted": drafted.pk, "kept": kept.pk}
 
 
 def _talk(made):
