@@ -1,9 +1,10 @@
 """Consensus over the API: the studies of a board, rating a round, and what a panel said."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from ninja import Router
-from pydantic import BaseModel, Field, StrictInt
+from pydantic import BaseModel, BeforeValidator, Field, StrictInt
+from pydantic_core import PydanticCustomError
 
 from advisory.api.addresses import Number, Slug
 from advisory.api.shapes import Stamped, reads, writes
@@ -11,7 +12,7 @@ from advisory.api.steady import steady
 from advisory.refusals import Absent, Invalid
 from advisory.rights import can
 from boards.decorators import seat_of
-from discussions.commands.ratings import rate
+from discussions.commands.ratings import OUTSIDE, rate
 from discussions.consensus.pages import StudyPage, round_now, studies_for
 from discussions.models import Study
 from discussions.noticing import marked_in
@@ -40,11 +41,18 @@ class Studies(BaseModel):
     next: None = None
 
 
+def _whole(value):
+    """A rating as it came; of what is neither a whole number nor "outside" the complaint names the field."""
+    if value != OUTSIDE and type(value) is not int:
+        raise PydanticCustomError("rating", 'Rate from 1 to 9, or say "outside"')
+    return value
+
+
 class Given(BaseModel):
     """What I make of one statement: 1 to 9, or "outside" for outside my field."""
 
     statement: StrictInt
-    value: StrictInt | Literal["outside"]
+    value: Annotated[StrictInt | Literal["outside"], BeforeValidator(_whole)]
     comment: str = ""
 
 

@@ -94,6 +94,8 @@ def test_the_api_rates_and_tells_what_may_be_known(panel, client):
     told = put(statement=1, value=7, comment="Yes.").json()["items"][0]
     assert (told["value"], told["comment"], told["counts"]) == (7, "Yes.", None)
     assert put(statement=1, value=10).json()["error"]["fields"].keys() == {"s1"}
+    for wrong in ("7", 7.0, True, None, [7]):
+        assert put(statement=1, value=wrong).json()["error"]["fields"].keys() == {"value"}
     assert put(statement=99, value=5).status_code == 404
     published(round_, by=panel.lindqvist)
     assert put(statement=1, value=8).status_code == 409
