@@ -172,7 +172,7 @@ class Departure(Step):
     """Note that somebody has left the panel."""
 
     step, heading, button = "departure", "Somebody left the panel", "Note it"
-    panelist = forms.ModelChoiceField(None, label="Who")
+    panelist = forms.ModelChoiceField(None, label="Who", to_field_name="member")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -42,7 +42,7 @@ def test_a_comment_that_names_a_patient_waits_and_is_read_by_the_desk_before_the
     made, rating = commented(NAMED)
     path, sent = (
         f"/boards/{made.board.slug}/consensus/1/rounds/1/",
-        {"to": f"/boards/heart/consensus/1/comments/{rating.pk}/"},
+        {"to": f"/boards/heart/consensus/1/comments/{rating.handle}/"},
     )
     assert [words for words, _ in unposted(made.board)] == ["1 comment in consensus 1, round 1"]
     assert "1 comment in consensus 1, round 1" in browsed(made.marsh, "/boards/heart/moderate/")
@@ -81,7 +81,7 @@ def test_harm_in_a_comment_is_a_safety_case_of_somebody_unnamed_even_to_who_sees
 
 def test_a_moderator_takes_up_a_comment_or_a_statement_that_screening_did_not_notice():
     made, rating = commented("Ask the hospital about Friday.")
-    browsed(made.marsh, "/boards/heart/cases/", to=f"/boards/heart/consensus/1/comments/{rating.pk}/", on="case")
+    browsed(made.marsh, "/boards/heart/cases/", to=f"/boards/heart/consensus/1/comments/{rating.handle}/", on="case")
     case = Case.objects.get()
     assert (case.opened_by, case.noticed) == (made.marsh, "comment")
 
