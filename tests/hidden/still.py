@@ -99,6 +99,7 @@ def still(folder):
         patch.setattr(threads, "_pool", Here())
         patch.setattr(threads, "_clean", lambda work, given: work(*given))
         patch.setattr(hub, "REST", 0)
+        patch.setattr(hub, "SURE_EVERY", 10**6)  # it would look by the wall's clock, in the midst of a change
         patch.setattr(whispers, "STAYS", 10**6)  # nobody fades while a world is read
         patch.setattr(hub, "looks", _never)
         for signal in (request_started, request_finished):
