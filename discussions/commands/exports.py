@@ -31,8 +31,7 @@ def take_answers(board, ask, sort, *, by, sheet="Answers", stamp=None):  # noqa:
     if sheet not in SHEETS:
         raise Invalid(fields={"sheet": "Choose one of the sheets."})
     title, sheets = _read(sheets_of, board, ask, sort, by=by, stamp=stamp)
-    writer = import_module("discussions.taking.sheets")
-    return writer.workbook(title, sheets) if sort == "xlsx" else writer.csv_of(sheets, sheet)
+    return import_module("discussions.taking.sheets").file_of(title, sheets, sort, sheet)
 
 
 def _read(read, board, ask, sort, *, by, stamp):  # noqa: PLR0913 - as one file is asked for

@@ -19,12 +19,9 @@ def take_study(study, sort, *, by, sheet="Ratings", stamp=None):
     """
     withheld = _record(study, sort, by=by, stamp=stamp)
     sheets = import_module("discussions.consensus.tables").sheets_of(study, withheld=withheld)
-    writer = import_module("discussions.taking.sheets")
-    if sort == "xlsx":
-        return writer.workbook(f"{study.board.title}: {study.title}", sheets)
-    if sheet not in {one.name for one in sheets}:
-        raise Invalid(fields={"sheet": "Choose one of the sheets."})
-    return writer.csv_of(sheets, sheet)
+    return import_module("discussions.taking.sheets").file_of(
+        f"{study.board.title}: {study.title}", sheets, sort, sheet
+    )
 
 
 @transaction.atomic

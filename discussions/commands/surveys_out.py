@@ -17,12 +17,9 @@ def take_survey(survey, sort, *, by, sheet="Answers", stamp=None):
     """The survey as the bytes of a workbook, or one of its sheets as CSV; the taking is on record before it is read."""
     _record(survey, sort, by=by, stamp=stamp)
     sheets = import_module("discussions.surveys.tables").sheets_of(survey, by)
-    writer = import_module("discussions.taking.sheets")
-    if sort == "xlsx":
-        return writer.workbook(f"{survey.board.title}: {survey.title}", sheets)
-    if sheet not in {one.name for one in sheets}:
-        raise Invalid(fields={"sheet": "Choose one of the sheets."})
-    return writer.csv_of(sheets, sheet)
+    return import_module("discussions.taking.sheets").file_of(
+        f"{survey.board.title}: {survey.title}", sheets, sort, sheet
+    )
 
 
 @transaction.atomic

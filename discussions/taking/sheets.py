@@ -4,12 +4,22 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
+from advisory.refusals import Invalid
 from discussions.taking.archives import BEGINNING, steady
 from discussions.taking.prose import kept
 from discussions.taking.rows import table
 from discussions.taking.workbook import HOW
 
 WIDEST, NARROWEST = 90, 8
+
+
+def file_of(title, sheets, sort, name):
+    """All sheets as a workbook, or the one of a name as CSV; Invalid where no sheet has that name."""
+    if sort == "xlsx":
+        return workbook(title, sheets)
+    if name not in {one.name for one in sheets}:
+        raise Invalid(fields={"sheet": "Choose one of the sheets."})
+    return csv_of(sheets, name)
 
 
 def workbook(title, sheets):
