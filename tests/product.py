@@ -15,7 +15,7 @@ from advisory.supervisor import end_with_parent
 from tests.servers import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 60
+PATIENCE = 240
 PASSWORD = "advisory-demo"
 
 
