@@ -17,7 +17,7 @@ Verb = Act.Verb
 FILTERS = {  # what the page calls a part of the log: the verbs in it; reminders stand in rows of their own
     "": ("This board", None),
     "held": ("Held", {Verb.HELD, Verb.RELEASED, Verb.QUERIED}),
-    "redacted": ("Redacted", {Verb.REDACTED, Verb.REMOVED, Verb.RESTORED}),
+    "redacted": ("Redacted", {Verb.REDACTED, Verb.REMOVED, Verb.RESTORED, Verb.WITHDRAWN}),
     "moved": ("Moved", {Verb.MOVED, Verb.SPLIT}),
     "reminders": ("Reminders", set()),
 }
@@ -73,7 +73,7 @@ def _of_act(act, member, numbers):
         day = rounded(post, act.at)
     return Deed(
         id=str(act.pk), at=moment(act.at, day=day), what=_what(act, numbers), who=act.by,
-        about=_about(act, member.gaze), url=_url(post) if post else "", post=str(post.pk) if post else "",
+        about=_about(act, member.gaze, numbers), url=_url(act, numbers), post=str(post.pk) if post else "",
         reason=act.reason, state=_state(act, day), undo=str(act.pk) if _undoable(act) else "",
     )  # fmt: skip
 
@@ -106,19 +106,29 @@ def _what(act, numbers):
     return f"{done} until {said(facts['until'][:10])}" if act.verb == Verb.RESTRICTED else done
 
 
-def _about(act, gaze):
+def _about(act, gaze, numbers):
     post = act.post
     if post:
         return (
             f"{'Answer' if post.is_answer else 'Reply'} by {face(post, gaze)['name']}, Question {post.question.number}"
         )
+    if "statement" in act.facts:
+        return f"Statement {act.facts['number']}, Question {_number(act, numbers)}"
     if act.member:
         return act.member.user.name if gaze == NAMES or act.member.is_staff_seat else "An advisor"
     return ""
 
 
-def _url(post):
-    return f"{reverse('question', args=[post.question.board.slug, post.question.number])}#post-{post.pk}"
+def _number(act, numbers):
+    return numbers.get(UUID(act.facts["question"]), "")
+
+
+def _url(act, numbers):
+    post = act.post
+    if post:
+        return f"{reverse('question', args=[act.board.slug, post.question.number])}#post-{post.pk}"
+    number = _number(act, numbers) if "statement" in act.facts else None
+    return reverse("question", args=[act.board.slug, number]) if number else ""
 
 
 def _state(act, day):

@@ -141,6 +141,8 @@ def _about(event, thing, gaze):
         return _in_study(event)
     number = _question(event, thing)
     named = getattr(thing, "reference", "") or (getattr(thing, "title", "") if event.subject_type == "document" else "")
+    if event.subject_type == "proposition" and thing and thing.number:
+        named = f"Statement {thing.number}"
     return ", ".join(filter(None, (named or ("" if number else _sort(event)), number and f"Question {number}")))
 
 
@@ -148,7 +150,8 @@ def _question(event, thing):
     """The number of the question that an entry is about; what a study consists of has numbers of its own."""
     if event.subject_type in OF_STUDY:
         return None
-    return thing.number if isinstance(thing, Question) else event.facts.get("number")
+    asked = getattr(thing, "question", thing)
+    return asked.number if isinstance(asked, Question) else event.facts.get("number")
 
 
 def _in_study(event):

@@ -1,10 +1,11 @@
 """Opinion groups as tables, beside the votes that they come from: what the map's page shows, and nothing more."""
 
-from discussions.models import Stance
+from discussions.models import Proposition, Stance
 from discussions.taking.tree import Sheet
 from insights.maps import charted
 from insights.opinions import opinion_groups
 
+ACCEPTED = Proposition.State.ACCEPTED
 GROUPS = ("Question", "Group", "People", "Silhouette", "Statement", "Side", "Count", "Voted")
 OPINIONS = ("Question", "Statement", "Group", "Agree", "Pass", "Disagree", "Consensus of groups")
 
@@ -19,16 +20,20 @@ def sheets_of(questions):
 
 
 def votes_on(question):
-    """The votes on the statements that a question put to the board."""
-    return Stance.objects.filter(proposition__question=question).exclude(proposition__number=None)
+    """The votes on the statements that a question puts to the board; on those taken out again they count no more."""
+    return Stance.objects.filter(proposition__question=question, proposition__state=ACCEPTED)
+
+
+def texts_of(question):
+    """The words of these statements: {number: text}."""
+    return dict(question.propositions.filter(state=ACCEPTED).values_list("number", "text"))
 
 
 def mapped(question):
     """The people who voted on a map, as it may be told: (what is drawn, how apart the groups lie)."""
     cast = votes_on(question).order_by("at", "pk").values_list("member_id", "proposition__number", "value")
-    texts = dict(question.propositions.exclude(number=None).values_list("number", "text"))
     found = opinion_groups(cast)
-    return charted(found, texts), found.silhouette
+    return charted(found, texts_of(question)), found.silhouette
 
 
 def _groups(number, chart, silhouette):

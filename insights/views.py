@@ -13,7 +13,7 @@ from advisory.refusals import Absent
 from advisory.rights import allow
 from boards.decorators import member_required
 from discussions.views.questions import page_of
-from insights.tables import mapped, votes_on
+from insights.tables import mapped, texts_of, votes_on
 
 DAY = 24 * 60 * 60
 
@@ -33,8 +33,7 @@ def opinions(request, number):
 def _drawn(question):
     """The map, the groups and the table, drawn once while nobody votes and no word is erased."""
     state = votes_on(question).aggregate(count=Count("pk"), last=Max("at"))
-    texts = question.propositions.exclude(number=None).values_list("number", "text")
-    state = repr((state["count"], state["last"], *texts))
+    state = repr((state["count"], state["last"], texts_of(question)))
     key = f"opinions:{question.pk}:{sha256(state.encode()).hexdigest()}"
     html = cache.get(key)
     if html is None:

@@ -12,8 +12,15 @@ from advisory.api.steady import steady
 from advisory.refusals import Absent, Conflict
 from advisory.rights import can
 from boards.decorators import seat_of
+from discussions.api.act_shapes import Because
 from discussions.api.seen import asked
-from discussions.commands.propositions import accept_proposition, propose, reject_proposition, take_stance
+from discussions.commands.propositions import (
+    accept_proposition,
+    propose,
+    reject_proposition,
+    take_stance,
+    withdraw_proposition,
+)
 from discussions.models import Proposition, Stance
 from discussions.permissions import reads_question
 from discussions.propositions.results import SIDES, counted
@@ -36,7 +43,7 @@ class StatementTold(BaseModel):
     id: str
     number: int | None = Field(description="From when it is put to the board")
     text: str
-    state: Literal["proposed", "accepted", "rejected"]
+    state: Literal["proposed", "accepted", "rejected", "withdrawn"]
     own: bool = Field(description="Whether I proposed it")
     vote: Literal["agree", "pass", "disagree"] | None = Field(description="What I said to it")
     counts: Votes | None = Field(description="Everybody's votes, where I may read them: behind a gate once I voted")
@@ -88,7 +95,7 @@ def vote(request, statement_id: Id, payload: Stand):
 
 @router.post("statements/{statement_id}/acceptance", response=ANSWER)
 def acceptance(request, statement_id: Id, payload: Stamped | None = None):
-    """Put a proposed statement to the board."""
+    """Put a proposed statement to the board, or one that was taken out back."""
     return _settled(request, statement_id, accept_proposition, payload)
 
 
@@ -96,6 +103,12 @@ def acceptance(request, statement_id: Id, payload: Stamped | None = None):
 def rejection(request, statement_id: Id, payload: Stamped | None = None):
     """Turn a proposed statement down; whoever proposed it is told."""
     return _settled(request, statement_id, reject_proposition, payload)
+
+
+@router.post("statements/{statement_id}/withdrawal", response=ANSWER)
+def withdrawal(request, statement_id: Id, payload: Because | None = None):
+    """Take a statement out again: it is voted on no more, and votes on it count in no figure; undone like any act."""
+    return _settled(request, statement_id, withdraw_proposition, payload)
 
 
 def _settled(request, statement_id, command, payload):

@@ -6,7 +6,15 @@ from boards.models import Board
 from discussions.models import Act
 
 CASES = {"case_opened", "case_kept", "case_ended", "case_resumed"}
-PROTECTS = {"held", "removed", "redacted", "answered", "judged", *CASES}  # people; on an archived board too
+PROTECTS = {
+    "held",
+    "removed",
+    "redacted",
+    "withdrawn",
+    "answered",
+    "judged",
+    *CASES,
+}  # people; on an archived board too
 
 
 def log_act(verb, *, by, post=None, member=None, reason="", **facts):

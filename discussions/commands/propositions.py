@@ -11,6 +11,7 @@ from advisory.refusals import Absent, Conflict, Invalid
 from advisory.rights import allow, can
 from advisory.text import checked
 from boards.commands.stamps import require_current
+from discussions.commands.acts import log_act
 from discussions.commands.opening import keys_of, watch_words
 from discussions.commands.questions import open_gate, require_alive, require_open
 from discussions.commands.writing import require_free, require_patience
@@ -50,10 +51,10 @@ def propose(question, text, *, by, stamp=None):
 
 @transaction.atomic
 def accept_proposition(proposition, *, by, stamp=None):
-    """Put a proposed statement to the board, under the next number."""
+    """Put a proposed statement to the board, under the next number; one that was taken out comes back under its own."""
     by, proposition = lock(proposition.board, by, proposition)
     allow(by, "proposition.settle", proposition)
-    _require_waiting(proposition, by, stamp)
+    _require_waiting(proposition, by, stamp, State.PROPOSED, State.WITHDRAWN)
     author = proposition.author
     if author and not author.moderates and not proposition.question.shared:
         raise Conflict("closed_to_peers", ALONE)
@@ -67,12 +68,37 @@ def reject_proposition(proposition, *, by, stamp=None):
     """Turn a proposed statement down; whoever proposed it is told."""
     by, proposition = lock(proposition.board, by, proposition)
     allow(by, "proposition.settle", proposition)
-    _require_waiting(proposition, by, stamp)
+    _require_waiting(proposition, by, stamp, State.PROPOSED)
     proposition.state = State.REJECTED
     proposition.save(update_fields=["state"])
     record("proposition.rejected", proposition, by=by)
     _answer(proposition, by)
     return proposition
+
+
+@transaction.atomic
+def withdraw_proposition(proposition, *, by, reason="", stamp=None):
+    """Take a statement out again: nobody reads or votes on it any more, and votes on it count in no figure."""
+    by, proposition = lock(proposition.board, by, proposition)
+    allow(by, "proposition.settle", proposition)
+    require_current(by, stamp)
+    if proposition.state != State.ACCEPTED:
+        raise Conflict("settled", "This statement is not voted on.")
+    proposition.state = State.WITHDRAWN
+    proposition.save(update_fields=["state"])
+    record("proposition.withdrawn", proposition, by=by, number=proposition.number)
+    record("stance.recounted", proposition, by=by, number=proposition.number)
+    _answer(proposition, by)
+    facts = {"question": str(proposition.question_id), "statement": str(proposition.pk), "number": proposition.number}
+    return log_act("withdrawn", by=by, reason=reason, **facts)
+
+
+def put_back(act, by):
+    """Put a statement to the board again, under the caller's lock."""
+    proposition = Proposition.objects.select_related(*Proposition.together).get(pk=act.facts["statement"])
+    _require_state(proposition, State.WITHDRAWN)
+    _accept(proposition, by)
+    _answer(proposition, by)
 
 
 @transaction.atomic
@@ -108,10 +134,14 @@ def facts_of(proposition):
 
 
 def _accept(proposition, by):
-    highest = proposition.question.propositions.aggregate(most=Max("number"))["most"]
-    proposition.number, proposition.state = (highest or 0) + 1, State.ACCEPTED
+    back = proposition.number is not None
+    if not back:
+        proposition.number = (proposition.question.propositions.aggregate(most=Max("number"))["most"] or 0) + 1
+    proposition.state = State.ACCEPTED
     proposition.save(update_fields=["number", "state"])
     record("proposition.accepted", proposition, by=by, number=proposition.number)
+    if back:
+        record("stance.recounted", proposition, by=by, number=proposition.number)
 
 
 def _answer(proposition, by):
@@ -119,12 +149,18 @@ def _answer(proposition, by):
         record("proposition.answered", proposition, by=by)
 
 
-def _require_waiting(proposition, by, stamp):
+def _require_waiting(proposition, by, stamp, *states):
     """Refuse to settle what is settled, or from a page that another seat was shown."""
     require_current(by, stamp)
     _require_room(proposition.question, by)
-    if proposition.state != State.PROPOSED:
+    _require_state(proposition, *states)
+
+
+def _require_state(proposition, *states):
+    if proposition.state not in states:
         raise Conflict("settled", "This statement was decided on before.")
+    if not proposition.text:
+        raise Conflict("erased", "The words of this statement were erased with whoever proposed it.")
 
 
 def _require_room(question, by):

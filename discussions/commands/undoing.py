@@ -20,6 +20,7 @@ from discussions.commands.locks import turn_back
 from discussions.commands.moderation import forget_wish, hold_again, let_back
 from discussions.commands.moves import carry_back
 from discussions.commands.pins import put_pin, take_pin
+from discussions.commands.propositions import put_back
 from discussions.commands.redactions import uncover
 from discussions.commands.removals import bring_back, strike
 from discussions.commands.restrictions import bind
@@ -45,6 +46,7 @@ REVERSES = {  # verb: what takes it back, under the lock and with the right that
     Verb.REDACTED: uncover,
     Verb.REMOVED: lambda act, by: bring_back(act.post, by=by),
     Verb.RESTORED: lambda act, by: strike(act.post, by=by),
+    Verb.WITHDRAWN: put_back,
     Verb.ANSWERED: reopen_flag,
     Verb.JUDGED: reopen_finding,
     Verb.RESTRICTED: lambda act, by: bind(act.member, _time(act.facts["before"]), by=by),

@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
                             ("proposed", "Waits for a moderator"),
                             ("accepted", "Put to the board"),
                             ("rejected", "Not put to the board"),
+                            ("withdrawn", "Taken out again"),
                         ],
                         default="proposed",
                         max_length=10,
@@ -716,6 +717,9 @@ class Migration(migrations.Migration):
                 ("closed_at", models.DateTimeField(null=True)),
                 ("shared_at", models.DateTimeField(null=True)),
             ],
+            options={
+                "abstract": False,
+            },
         ),
         migrations.CreateModel(
             name="Ballot",
@@ -1225,6 +1229,7 @@ class Migration(migrations.Migration):
                             ("restored", "Restored"),
                             ("answered", "Answered a flag"),
                             ("judged", "Decided on what screening found"),
+                            ("withdrawn", "Took a statement out"),
                             ("restricted", "Restricted a member"),
                             ("freed", "Lifted a restriction"),
                             ("case_opened", "Opened a safety case"),

@@ -63,6 +63,7 @@ class Act(Logged):
         RESTORED = "restored", "Restored"
         ANSWERED = "answered", "Answered a flag"
         JUDGED = "judged", "Decided on what screening found"
+        WITHDRAWN = "withdrawn", "Took a statement out"
         RESTRICTED = "restricted", "Restricted a member"
         FREED = "freed", "Lifted a restriction"
         CASE_OPENED = "case_opened", "Opened a safety case"

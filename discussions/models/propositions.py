@@ -13,13 +13,15 @@ from discussions.models.questions import Question
 class Proposition(Logged):
     """One idea in one sentence: proposed by somebody, or brought in; voted on once a moderator accepted it.
 
-    It has a number from then on, so that no gap tells of what still waits or was turned down.
+    It has a number from then on, so that no gap tells of what still waits or was turned down. One that is taken out
+    again keeps its number and its votes, which count nowhere.
     """
 
     class State(models.TextChoices):
         PROPOSED = "proposed", "Waits for a moderator"
         ACCEPTED = "accepted", "Put to the board"
         REJECTED = "rejected", "Not put to the board"
+        WITHDRAWN = "withdrawn", "Taken out again"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     question = models.ForeignKey(Question, models.CASCADE, related_name="propositions")

@@ -3,7 +3,7 @@
 from advisory.events.kinds import Audience, Kind, Subject, audiences, kinds, subjects
 from boards.events import mine
 from discussions.models import Proposition, Stance
-from discussions.propositions.results import appeared
+from discussions.propositions.results import appeared, recounted
 
 
 def _with_board(model):
@@ -13,7 +13,7 @@ def _with_board(model):
 def _homes(proposition):
     board = proposition.board.stream
     own = {mine(proposition.author)} if proposition.author else set()
-    return own | ({board} if proposition.state == Proposition.State.ACCEPTED else {f"{board}.desk"})
+    return own | ({board, proposition.question.stream} if proposition.number else {f"{board}.desk"})
 
 
 def _wordings(ids):
@@ -42,8 +42,11 @@ kinds(
     Kind("proposition.made", "{actor} proposed a statement", "desk", "proposition", tells=_of_proposition),
     Kind("proposition.accepted", "A statement was put to the board", "board", "proposition", tells=_of_proposition),
     Kind("proposition.rejected", "{actor} turned a statement down", "desk", "proposition", tells=_of_proposition),
+    Kind("proposition.withdrawn", "{actor} took a statement out", "board", "proposition", tells=_of_proposition),
     Kind("proposition.answered", "The moderators decided on your statement", "proposer", "proposition",
          tells=_of_proposition),
     Kind("statements.imported", "Statements voted on elsewhere were brought in", "desk", "board"),
+    Kind("stance.recounted", "Votes on a statement count otherwise", "question", "proposition", draws=recounted,
+         tells=_of_proposition),
     Kind("stance.taken", "Somebody voted on a statement", "question", "stance", draws=appeared, tells=_of_stance),
 )  # fmt: skip

@@ -23,13 +23,15 @@ class Voting:
         found = question.propositions.select_related("author__user", "author__board")
         found = list(found if member.moderates else found.filter(state=State.ACCEPTED) | found.filter(author=member))
         self.accepted = [one for one in found if one.state == State.ACCEPTED]
-        self.pending = [one for one in found if one.state == State.PROPOSED]
+        self.pending = [one for one in found if one.state == State.PROPOSED and one.text]
         self.turned_down = [one for one in found if one.state == State.REJECTED and one.author_id == member.pk]
+        self.taken_out = [one for one in found if one.state == State.WITHDRAWN and one.text]
 
     @cached_property
     def own(self):
         """The member's stances by the number of the statement."""
         found = Stance.objects.filter(proposition__question=self.question, member=self.member.pk).order_by("at")
+        found = found.filter(proposition__state=State.ACCEPTED)
         return {one.proposition.number: one for one in found.select_related("proposition")}
 
     @property
@@ -47,6 +49,7 @@ class Voting:
             "statements": self.accepted, "total": len(self.accepted), "may": may, "longest": LONGEST,
             "may_propose": propose and (is_open or waiting), "settles": self.member.moderates,
             "pending": [self._noticed(one) for one in self.pending], "turned_down": self.turned_down,
+            "taken_out": self.taken_out,
             "text": typed.get("text", "") if typed else "", **self._current(chosen if may else None, may),
         }  # fmt: skip
         if refusal:

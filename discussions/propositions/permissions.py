@@ -30,7 +30,7 @@ def _votes(member, proposition):
 
 grant({
     "proposition.make":   ({C, M, A}, _proposes, "Propose a statement to vote on"),
-    "proposition.settle": ({C, M}, None, "Put a proposed statement to the board, or turn it down"),
+    "proposition.settle": ({C, M}, None, "Put a proposed statement to the board, turn it down, or take it out again"),
     "proposition.see":    ({C, M, S, A, O}, sees_proposition, "Read a statement to vote on"),
     "stance.take":        ({A}, _votes, "Agree with a statement, disagree, or pass it"),
 })  # fmt: skip

@@ -27,7 +27,8 @@ def panel(question):
     for row in rows:
         row["until"] = row["agree"] + row["pass"]
         row["percent"] = row["n"] >= FROM_PEOPLE
-    people = Stance.objects.filter(proposition__question=question).values("member").distinct().count()
+    voted = Stance.objects.filter(proposition__question=question, proposition__state=Proposition.State.ACCEPTED)
+    people = voted.values("member").distinct().count()
     return render_to_string("discussions/propositions/_results.html", {"question": question, "rows": rows, "n": people})
 
 
@@ -37,6 +38,11 @@ def appeared(stance, gaze):
     if newest.first() != (stance.pk,):
         return "", ""
     return panel(stance.question), PANEL
+
+
+def recounted(proposition, gaze):
+    """The counts without a statement that was taken out, or with one that is back."""
+    return panel(proposition.question), PANEL
 
 
 def own_keys(stances):

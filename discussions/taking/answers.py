@@ -7,7 +7,7 @@ Nothing tells a time, and ballots stand here only where the poll promised names.
 from boards.veils import veil
 from discussions.answering import parted
 from discussions.guide import Guide
-from discussions.models import Poll, Stance
+from discussions.models import Poll, Proposition, Stance
 from discussions.propositions.results import SIDES, counted
 from discussions.responses import Results, named
 from discussions.taking.methods import about, paragraphs
@@ -148,7 +148,7 @@ def _statements(question):
 
 def _votes(question, told):
     sides = {value: side for side, value in SIDES.items()}
-    found = Stance.objects.filter(proposition__question=question).exclude(proposition__number=None)
+    found = Stance.objects.filter(proposition__question=question, proposition__state=Proposition.State.ACCEPTED)
     return sorted(
         (question.number, one.proposition.number, told(one.member, question), one.value, sides[one.value])
         for one in found.select_related("proposition", "member__user", "member__board")

@@ -1,6 +1,7 @@
 """What a file of answers says of itself: what it is of, by which conventions, and a methods paragraph for a paper."""
 
 from discussions.answering.figure import NEAR
+from discussions.models import Proposition
 from discussions.models.polls import FEWEST
 from discussions.taking.outline import AS_WRITTEN, BLIND, POLICIES, WITHOUT
 
@@ -10,7 +11,8 @@ CONVENTIONS = (
      "each other count as one place."),
     ("Rankings", "Counted by points for places (Borda, 1784), by strongest paths of one-to-one comparisons (Schulze, "
      "2011) and by instant run-off. What is not ranked stands below what is. Ties share a place."),
-    ("Statements", "1 is agreement, -1 disagreement, 0 a pass. The last vote of each person counts."),
+    ("Statements", "1 is agreement, -1 disagreement, 0 a pass. The last vote of each person counts. Statements "
+     "that were taken out again are left out, with the votes on them."),
     ("Polls", "Ballots stand here only of polls asked with names. A detached poll keeps none: its counts are told once "
      f"it has closed with at least {FEWEST} ballots."),
     ("Versions", "Answers to a question as it was put before stand apart under its version."),
@@ -57,11 +59,11 @@ def _put(question):
         n = question.responses.count()
         return f"Question {question.number} ({question.kind.LABEL.lower()}) was answered by {n}."
     if question.takes_stances:
-        people = question.propositions.exclude(number=None)
-        voted = people.exclude(stances=None).values("stances__member").distinct().count()
+        put = question.propositions.filter(state=Proposition.State.ACCEPTED)
+        voted = put.exclude(stances=None).values("stances__member").distinct().count()
         return (
             f"On question {question.number}, {voted} people agreed with, disagreed with or passed "
-            f"{people.count()} statements."
+            f"{put.count()} statements."
         )
     return ""
 

@@ -91,7 +91,11 @@ def undoing(request, act_id):
     """Take an act of moderation back."""
     done = get_object_or_404(Act.objects.select_related("post__question__board"), pk=act_id, board=request.board)
     undo_act(done, by=request.member, stamp=request.POST.get("stamp"))
-    return _back(found_post(request, done.post_id)) if done.post_id else redirect("board", request.board.slug)
+    if done.post_id:
+        return _back(found_post(request, done.post_id))
+    question = request.board.questions.filter(pk=done.facts.get("question")).first()
+    place = ("question", request.board.slug, question.number) if question else ("board", request.board.slug)
+    return redirect(*place)
 
 
 def _drawn(request, post, sent=None, status=200):

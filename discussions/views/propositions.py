@@ -4,15 +4,21 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from advisory.refusals import Conflict, Invalid, TooMany
+from advisory.refusals import Absent, Conflict, Invalid, TooMany
 from boards.decorators import member_required
 from discussions.commands.cases import take_up
-from discussions.commands.propositions import accept_proposition, propose, reject_proposition, take_stance
-from discussions.models import Proposition
+from discussions.commands.propositions import (
+    accept_proposition,
+    propose,
+    reject_proposition,
+    take_stance,
+    withdraw_proposition,
+)
+from discussions.models import Act, Proposition
 from discussions.propositions.results import SIDES
 from discussions.views.questions import page_of, show
 
-VERDICTS = {"accept": accept_proposition, "reject": reject_proposition}
+VERDICTS = {"accept": accept_proposition, "reject": reject_proposition, "withdraw": withdraw_proposition}
 
 
 @require_POST
@@ -45,17 +51,19 @@ def stances(request, number):
 @require_POST
 @member_required
 def settling(request, number, statement_id):
-    """Put a proposed statement to the board, turn it down, or open a safety case for it."""
+    """Put a proposed statement to the board, turn it down, take it out again, or open a safety case for it."""
     question = page_of(request, number).question
     found = Proposition.objects.select_related(*Proposition.together)
     one = get_object_or_404(found, pk=statement_id, question=question)
     stamp, verdict = request.POST.get("stamp"), request.POST.get("verdict")
     if verdict == "case":
         return redirect("case", request.board.slug, take_up(one, by=request.member, stamp=stamp).reference)
-    settle = VERDICTS.get(verdict, reject_proposition)
-    settle(one, by=request.member, stamp=stamp)
-    return _back(request, number)
+    if verdict not in VERDICTS:
+        raise Absent
+    done = VERDICTS[verdict](one, by=request.member, stamp=stamp)
+    return _back(request, number, done if isinstance(done, Act) else None)
 
 
-def _back(request, number):
-    return redirect(f"{reverse('question', args=[request.board.slug, number])}#answering")
+def _back(request, number, act=None):
+    done = f"?done={act.pk}" if act else ""
+    return redirect(f"{reverse('question', args=[request.board.slug, number])}{done}#answering")

@@ -6,12 +6,22 @@ from django.test import Client
 from advisory.events.audit import verify
 from advisory.events.models import Event
 from advisory.refusals import Absent, Conflict, Denied, Invalid
-from discussions.commands.propositions import accept_proposition, propose, reject_proposition, take_stance
+from discussions.commands.propositions import (
+    accept_proposition,
+    propose,
+    reject_proposition,
+    take_stance,
+    withdraw_proposition,
+)
 from discussions.commands.questions import close_question, narrow_question
-from discussions.models import Gate, Proposition, Stance
+from discussions.commands.undoing import undo_act
+from discussions.conduct import deeds
+from discussions.models import Act, Gate, Proposition, Stance
 from discussions.propositions.results import counts_of, panel
+from discussions.trail import entries, sought
 from discussions.views.page import QuestionPage
 from discussions.visibility import Policy
+from insights.tables import mapped
 from tests.make import room
 
 pytestmark = pytest.mark.django_db
@@ -23,11 +33,11 @@ def as_now(one):
     return Proposition.objects.select_related(*Proposition.together).get(pk=one.pk)
 
 
-def page(seat):
-    """What somebody's browser shows of the question."""
+def browse(seat, number=1):
+    """What somebody's browser shows of a question."""
     client = Client()
     client.force_login(seat.user)
-    return client.get("/boards/heart/questions/1/").content.decode()
+    return client.get(f"/boards/heart/questions/{number}/").content.decode()
 
 
 def test_a_proposal_waits_for_a_moderator_and_has_no_number_until_then():
@@ -36,14 +46,14 @@ def test_a_proposal_waits_for_a_moderator_and_has_no_number_until_then():
     assert propose(heart.question, "A trace for everyone.", by=heart.okonjo).pk == second.pk
     with pytest.raises(Absent):
         take_stance(as_now(second), 1, by=heart.tanabe)
-    assert "Noticed" in page(heart.okonjo)
-    assert "A trace for everyone." in page(heart.marsh)
-    assert not [who for who in ("tanabe", "weidmann", "brandt") if "A trace" in page(getattr(heart, who))]
+    assert "Noticed" in browse(heart.okonjo)
+    assert "A trace for everyone." in browse(heart.marsh)
+    assert not [who for who in ("tanabe", "weidmann", "brandt") if "A trace" in browse(getattr(heart, who))]
     reject_proposition(as_now(first), by=heart.marsh)
     accept_proposition(as_now(second), by=heart.marsh)
     assert as_now(second).number == 1
-    assert "did not put this to the board" in page(heart.okonjo)
-    assert "A trace for everyone." in page(heart.tanabe)
+    assert "did not put this to the board" in browse(heart.okonjo)
+    assert "A trace for everyone." in browse(heart.tanabe)
     with pytest.raises(Conflict, match="decided on before"):
         accept_proposition(as_now(first), by=heart.marsh)
     with pytest.raises(Invalid, match="most is 200"):
@@ -72,19 +82,72 @@ def test_the_last_vote_counts_once_and_stands_nowhere_in_the_log():
         take_stance(as_now(one), 1, by=heart.solheim)
 
 
+def withdrawn():
+    """A question with three statements that were voted on; two of them, one Dr Okonjo's own, are taken out again."""
+    heart = room({}, VOTE)
+    asked = heart.asked(2)
+    one, two = (propose(asked, text, by=heart.marsh) for text in (NAMED, "A trace for everyone."))
+    mine = propose(asked, "Mr Baker had it weekly.", by=heart.okonjo)
+    accept_proposition(as_now(mine), by=heart.marsh)
+    for made, seat in ((one, heart.okonjo), (one, heart.tanabe), (two, heart.solheim), (mine, heart.tanabe)):
+        take_stance(as_now(made), 1, by=seat)
+    browser = Client()
+    browser.force_login(heart.marsh.user)
+    out = {"verdict": "withdraw", "stamp": heart.marsh.stamp}
+    told = browser.post(f"/boards/heart/questions/2/statements/{one.pk}/", out, follow=True).content.decode()
+    assert "Took a statement out" in told
+    withdraw_proposition(as_now(mine), by=heart.lindqvist, reason="It names a patient")
+    return heart, asked, (one, two, mine)
+
+
+def test_a_statement_that_is_taken_out_is_read_voted_on_and_counted_no_more():
+    heart, asked, (one, two, _) = withdrawn()
+    assert [row["number"] for row in counts_of(asked)] == [2]
+    assert "1 person voted" in panel(asked)
+    assert [row["number"] for row in mapped(asked)[0]["rows"]] == [2]
+    seen = {name: browse(getattr(heart, name), asked.number) for name in ("tanabe", "okonjo", "weidmann", "marsh")}
+    assert {name: ("syncope" in page, "Mr Baker had it" in page) for name, page in seen.items()} == {
+        "tanabe": (False, False), "okonjo": (False, True), "weidmann": (False, False), "marsh": (True, True),
+    }  # fmt: skip
+    assert "took this out again" in seen["okonjo"]
+    with pytest.raises(Absent):
+        take_stance(as_now(one), -1, by=heart.tanabe)
+    with pytest.raises(Conflict, match="not voted on"):
+        withdraw_proposition(as_now(one), by=heart.marsh)
+    with pytest.raises(Denied):
+        withdraw_proposition(as_now(two), by=heart.okonjo)
+    close_question(asked, by=heart.marsh)
+    assert withdraw_proposition(as_now(two), by=heart.marsh).verb == "withdrawn"
+    assert verify(heart.board.log) is None
+
+
+def test_the_log_tells_what_was_taken_out_and_it_comes_back_with_its_number_and_its_votes():
+    heart, asked, (_, _, mine) = withdrawn()
+    latest, there = deeds(heart.marsh)[0], "/boards/heart/questions/2/"
+    assert (latest.what, latest.about, latest.url) == ("Took a statement out", "Statement 3, Question 2", there)
+    undo_act(Act.objects.get(facts__number=1), by=heart.lindqvist)
+    accept_proposition(as_now(mine), by=heart.marsh)
+    with pytest.raises(Conflict, match="decided on before"):
+        undo_act(Act.objects.get(facts__number=3), by=heart.marsh)
+    assert [(row["number"], row["agree"]) for row in counts_of(asked)] == [(1, 2), (2, 1), (3, 1)]
+    assert propose(asked, "Weekly.", by=heart.marsh).number == 4
+    trail = entries(heart.marsh, sought(heart.marsh, {"q": "proposition.withdrawn"}))
+    assert [(one.about, one.question) for one in trail] == [(f"Statement {n}, Question 2", 2) for n in (3, 1)]
+
+
 def test_counts_open_with_the_gate_and_never_where_only_the_team_reads():
     heart = room(VOTE | {"answer_first": True})
     one = propose(heart.question, "A trace for everyone.", by=heart.marsh)
     take_stance(as_now(one), 1, by=heart.okonjo)
-    counted = {name: "1 agree" in page(getattr(heart, name)) for name in ("okonjo", "tanabe", "weidmann", "brandt")}
+    counted = {name: "1 agree" in browse(getattr(heart, name)) for name in ("okonjo", "tanabe", "weidmann", "brandt")}
     assert counted == {"okonjo": True, "tanabe": False, "weidmann": True, "brandt": True}
-    assert "A trace for everyone." in page(heart.tanabe)
+    assert "A trace for everyone." in browse(heart.tanabe)
     take_stance(as_now(one), -1, by=heart.tanabe)
     assert Gate.objects.count() == 2
-    assert 'data-own="1:disagree" data-mine' in page(heart.tanabe)
+    assert 'data-own="1:disagree" data-mine' in browse(heart.tanabe)
     late = propose(heart.question, "Weekly.", by=heart.solheim)
     narrow_question(heart.question, Policy(answer_first=True, sponsor_only=True), by=heart.marsh)
-    assert "1 agree" not in page(heart.tanabe)
+    assert "1 agree" not in browse(heart.tanabe)
     with pytest.raises(Denied):
         propose(heart.question, "Monthly.", by=heart.solheim)
     with pytest.raises(Conflict, match="do not read each other"):

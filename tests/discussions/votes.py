@@ -1,6 +1,6 @@
 """Scenes of statements to vote on, for the test of every kind of event."""
 
-from discussions.commands.propositions import propose, take_stance
+from discussions.commands.propositions import propose, take_stance, withdraw_proposition
 
 VOTED = {"type": "statements"}
 ALONE, GATED = VOTED | {"sponsor_only": True}, VOTED | {"answer_first": True}
@@ -15,6 +15,8 @@ def proposed(heart):
 
 SCENES = {
     "stance.taken": (VOTED, proposed, lambda heart, made: take_stance(made, -1, by=heart.solheim)),
+    "proposition.withdrawn": (VOTED, proposed, lambda heart, made: withdraw_proposition(made, by=heart.marsh)),
+    "stance.recounted": (GATED, proposed, lambda heart, made: withdraw_proposition(made, by=heart.marsh)),
     "proposition.accepted": (VOTED, proposed, lambda heart, _: propose(heart.question, "Weekly.", by=heart.marsh)),
 }
 MORE = {

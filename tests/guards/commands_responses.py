@@ -56,5 +56,6 @@ ANSWERING = [
     Command(f"{HERE}.propose", proposed, f"{DESK} advisor"),
     Command(f"{HERE}.accept_proposition", voted(propositions.accept_proposition), DESK),
     Command(f"{HERE}.reject_proposition", voted(propositions.reject_proposition), DESK),
+    Command(f"{HERE}.withdraw_proposition", voted(propositions.withdraw_proposition, number=1), DESK),
     Command(f"{HERE}.take_stance", voted(propositions.take_stance, 1, number=1), "advisor"),
 ]

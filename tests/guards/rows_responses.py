@@ -36,6 +36,7 @@ ANSWERED = [
            states={"draft": "422 422 403 409 403"} | OVER, **VOTE),
     POSTED(f"{PAGE}statements/<statement_id>/", "302 302 403 403 403", form={"verdict": "accept"},
            states=SETTLED, **VOTE),
+    POSTED(f"{PAGE}statements/<statement_id>/", "404", form={"verdict": "perhaps"}, **VOTE),
     POSTED(f"{PAGE}stances/", "403 403 403 302 403", form={"statement": "1", "stance": "pass"},
            states=LATE | {"draft": "404"}, **VOTE),
     POSTED(f"{PAGE}stances/", "404", form={"statement": "9"}, **VOTE),
@@ -46,4 +47,5 @@ ANSWERED = [
     CALL("PUT", f"{SAID}/vote", "403 403 404 404 404", body={"vote": "agree"}, states={"draft": "404"}),
     CALL("POST", f"{SAID}/acceptance", "200 200 404 404 404", states=GONE),
     CALL("POST", f"{SAID}/rejection", "200 200 404 404 404", states=GONE),
+    CALL("POST", f"{SAID}/withdrawal", "409 409 404 404 404", states={"draft": "404"}),
 ]  # fmt: skip
