@@ -52,7 +52,7 @@ def _of_post(event, post, member):
     if event.kind == "post.created" and post.is_answer:
         return f"{who} answered" if not post.by_staff else f"{who} opened a thread"
     if event.kind == "post.created":
-        return f"{who} {'asked' if post.by_staff else 'replied to'} {_author(post.reply_to, member, inside=True)}"
+        return f"{who} {'asked' if post.probe else 'replied to'} {_author(post.reply_to, member, inside=True)}"
     actor = who if event.actor_id == post.author.user_id else _actor(event, member)
     return SAID.get(event.kind, KINDS[event.kind].reads).format(who=who, actor=actor)
 

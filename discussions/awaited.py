@@ -7,7 +7,6 @@ from django.db.models import Max
 
 from boards.models import Membership, Role
 from discussions.models import Gate, Post
-from discussions.visibility import STAFF
 
 
 @dataclass
@@ -26,13 +25,13 @@ class Probes:
 
 
 def probes_of(questions):
-    """The team's questions to advisors that stand: {(member, question): Probes}.
+    """The team's probes of advisors that stand: {(member, question): Probes}.
 
-    Asked is whoever wrote as an advisor what the team replies to, else whoever began the thread; a later post of theirs
-    in the same thread answers it; a clarification says itself whether it is settled. A poll asks the board.
+    Asked is whoever wrote as an advisor what a probe replies to, else whoever began the thread; a later post of theirs
+    in the same thread answers it; a clarification says itself whether it is settled.
     """
-    rows = Post.objects.filter(question__in=questions, role__in=STAFF, held_at=None, removed_at=None, poll=None)
-    rows = rows.exclude(reply_to=None).exclude(order=None).order_by("order").values_list(
+    rows = Post.objects.filter(question__in=questions, probe=True, held_at=None, removed_at=None)
+    rows = rows.exclude(order=None).order_by("order").values_list(
         "pk", "question_id", "thread_id", "order", "published_at", "reply_to__author", "reply_to__role",
         "thread__opener", "thread__role", "clarification__member", "clarification__settled_at",
     )  # fmt: skip

@@ -266,12 +266,10 @@ def date_of(at, *, day):
 
 
 def _kind(post, gaze):
-    """What a reply of the team's is: a probe, or a clarification asked of somebody."""
-    if not post.by_staff or post.is_answer:
-        return ""
+    """What the team asks with a post: a probe, or a clarification of somebody."""
     asked = getattr(post, "clarification", None)
     if asked is None:
-        return "Probe"
+        return post.asks
     hidden = gaze != NAMES and nameless(asked.member, post.question, gaze)
     return f"Clarification, asked of {masked(asked.member, post.question)[1] if hidden else asked.member.user.name}"
 

@@ -127,8 +127,8 @@ def imported(post):
 
 
 def _asked(post):
-    """The seats that staff's reply asks to clarify."""
-    if post.is_answer or not post.by_staff or hasattr(post, "poll"):
+    """The seats that the team's probe asks."""
+    if not post.probe:
         return set()
     if hasattr(post, "clarification"):
         return {post.clarification.member_id}

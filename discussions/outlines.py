@@ -14,7 +14,7 @@ from discussions.models import Post
 
 OF_POST = (
     "id", "thread_id", "reply_to_id", "author_id", "role", "order", "published_at", "held_at", "removed_at",
-    "pinned_at", "changes", "noticed",
+    "pinned_at", "changes", "noticed", "probe",
 )  # fmt: skip
 OF_SEAT = ("user_id", "alias", "alias_id", "patient_expert", "named")
 ASKED = "clarification__member__user__name"  # of whom a clarification is asked is drawn with it
@@ -27,7 +27,7 @@ _known = {}  # a row, and what of its question decides how it looks -> what it s
 class Outline:
     """A post in outline, on the question as this reader met it; `mark` is the same as long as nothing in it changes."""
 
-    by_staff, is_answer, hidden_from = Post.by_staff, Post.is_answer, Post.hidden_from
+    by_staff, is_answer, asks, hidden_from = Post.by_staff, Post.is_answer, Post.asks, Post.hidden_from
     out_of_sight = Post.out_of_sight
 
     def __init__(self, known, question):

@@ -153,6 +153,7 @@ grant({
     "post.moderate":   ({C, M, SYS}, None, "Hold, pin, move, split, lock, redact and remove posts, and take that back"),
     "post.mark":       ({C, M}, None, "Mark a post as an insight, for the team"),
     "insight.see":     ({C, M, S}, _reads, "See what the team marked and asked on a question"),
+    "post.probe":      ({C, M, S}, None, "Probe what somebody wrote, beside replying to it"),
     "post.ask":        ({C, M, S}, None, "Ask an advisor to clarify what they wrote"),
     "member.restrict": ({C, M}, _may_be_bound, "Let a member read, but not write, for a time"),
     "post.flag":       ({C, M, S, A, Role.OBSERVER}, _of_another, "Tell the moderators what is wrong with a post"),

@@ -44,7 +44,7 @@ def _found(guide, question, post):
     mine = post.author_id == guide.member.pk
     author = author_of(post, guide.member.gaze)
     name = "You" if mine else f"{author['name']} ({author['sub']})" if author["sub"] else author["name"]
-    label = "Answer" if post.is_answer else "Probe" if post.by_staff else "Reply"
+    label = "Answer" if post.is_answer else post.asks or "Reply"
     about = f"{name}, Question {question.number}, {date_of(post.published_at, day=True)}"
     url = f"{_page(guide, question)}#post-{post.pk}"
     return Found(

@@ -99,6 +99,7 @@ class Said(Removed):
     removed: Literal[False]
     body: str
     body_html: str
+    probe: Literal[True] | None = Field(None, description="There where the team asks something with it")
     screening: list[Noticed] | None = Field(
         None, description="What was noticed, if anything: told to the author and the desk"
     )
@@ -128,6 +129,9 @@ class NewPost(Stamped):
     body: str = Field(description="1 to 20,000 characters of Markdown")
     client_id: UUID
     reply_to: UUID | None = None
+    probe: bool | None = Field(
+        None, description="Whether a reply of the team's is a probe, as it is where nothing is said, or a plain reply"
+    )
 
 
 class Change(Stamped):

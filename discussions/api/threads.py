@@ -72,7 +72,10 @@ def told(post, member):
         "removed": bool(post.removed_at),
         "reactions": {"agree": post.agree, "insightful": post.insightful},
     }
-    return facts if post.removed_at else facts | {"body": post.current.body, "body_html": post.current.html}
+    if post.removed_at:
+        return facts
+    probe = {"probe": True} if post.probe else {}
+    return facts | {"body": post.current.body, "body_html": post.current.html} | probe
 
 
 def _with_findings(posts, member):

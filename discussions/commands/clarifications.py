@@ -22,7 +22,8 @@ def ask_to_clarify(  # noqa: PLR0913 - what is asked about which post, by whom, 
     reason = checked_reason(reason)
     if post.by_staff:
         raise Conflict("team", "The team wrote this post. Ask about what an advisor wrote.")
-    asking, fresh = create_post(post.question, by=by, body=body, client_id=client_id, reply_to=post.pk, stamp=stamp)
+    said = {"body": body, "client_id": client_id, "reply_to": post.pk, "probe": True}
+    asking, fresh = create_post(post.question, by=by, stamp=stamp, **said)
     if fresh:
         require_standing(post)
         Clarification.objects.create(post=asking, member=post.author)

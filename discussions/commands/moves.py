@@ -141,7 +141,7 @@ def _since(post, act, known):
 def _require_movable(post):
     require_standing(post)
     if post.by_staff and not post.is_answer:
-        raise Conflict("probe", "A question of the team's stays with the post that it asks about.")
+        raise Conflict("probe", "What the team replies stays with the post that it is about.")
 
 
 def _require_as_closed(here, there):

@@ -10,11 +10,12 @@ from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
 from advisory.text import checked
 from boards.commands.stamps import require_current
+from discussions.commands.acts import log_act
 from discussions.commands.poll_ends import end_poll, tell_poll
 from discussions.commands.posts import touch
 from discussions.commands.questions import require_open
 from discussions.commands.threads import create_post
-from discussions.models import Act, Poll, PollVersion
+from discussions.models import Poll, PollVersion
 
 FEWEST, MOST, LONGEST = 2, 12, 120
 
@@ -30,10 +31,12 @@ def ask_poll(question, prompt, options, *, by, client_id, **ways):
     by, question = lock(question.board, by, question)
     allow(by, "poll.ask", question)
     options, mode = _checked_options(options), _checked_mode(question, ways.pop("mode", Poll.Mode.BLINDED))
-    post, fresh = create_post(question, by=by, body=prompt, client_id=client_id, reply_to=reply_to, stamp=stamp)
+    said = {"body": prompt, "client_id": client_id, "reply_to": reply_to, "probe": False}
+    post, fresh = create_post(question, by=by, stamp=stamp, **said)
     if not fresh:
         return Poll.objects.get(post=post)
-    post.acts.filter(verb=Act.Verb.PROBED).update(verb=Act.Verb.POLLED, member=None)
+    if reply_to:
+        log_act("polled", by=by, post=post)
     poll = Poll(post=post, mode=mode, options=options, counts=[0] * len(options), **ways)
     poll.save(force_insert=True)
     _keep_version(poll, by, "poll.asked")

@@ -16,7 +16,7 @@ from discussions.answering import checked_answer, composed
 from discussions.commands.drafts import forget_draft
 from discussions.commands.findings import read_before
 from discussions.commands.questions import open_gate, require_open, takes_words
-from discussions.commands.threads import edit_post, post_words, remove_post
+from discussions.commands.threads import Words, edit_post, post_words, remove_post
 from discussions.commands.writing import require_free, require_patience
 from discussions.figures import marked_figure
 from discussions.models import Design, Response, ResponseVersion
@@ -97,7 +97,7 @@ def _worded(response, body, client_id):
     """The post that says the words: written, changed, or taken back where there are none any more."""
     post, by = response.worded, response.member
     if post is None:
-        return post_words(response.question, by, client_id, None, body) if body else None
+        return post_words(response.question, by, Words(client_id, body)) if body else None
     if body:
         return edit_post(post, by=by, body=body, version=post.edition)
     remove_post(post, by=by)

@@ -1,12 +1,15 @@
 """Answers and replies are posted, edited and removed by whoever wrote them."""
 
+from typing import NamedTuple
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from advisory.events.record import lock, record
 from advisory.prepared import prepared
-from advisory.refusals import Absent, Conflict
+from advisory.refusals import Absent, Conflict, Invalid
 from advisory.rights import SYSTEM, allow, can
 from advisory.rows import insert
 from advisory.text import checked
@@ -34,6 +37,15 @@ from discussions.screening import apart
 KEY = Post._meta.pk
 
 
+class Words(NamedTuple):
+    """Checked words under the id of whoever sends them: an answer, a reply, or one with which the team probes."""
+
+    client_id: UUID
+    body: str
+    parent: Post | None = None
+    probe: bool = False
+
+
 def _may_say(by, question):
     return can(by, "post.create", question) and takes_words(question) and not wrote_enough(by)
 
@@ -45,9 +57,12 @@ def _may_mend(by, post):
 @read_through(_may_say)
 @transaction.atomic
 def create_post(  # noqa: PLR0913 - what was said, where, by whom, and from which page
-    question, *, by, body, client_id, reply_to=None, stamp=None
+    question, *, by, body, client_id, reply_to=None, probe=None, stamp=None
 ):
-    """Post an answer or a reply once, however often it is sent; returns the post and whether it is new."""
+    """Post an answer or a reply once, however often it is sent; returns the post and whether it is new.
+
+    With `probe` a reply of the team's asks something, as it does where nothing is said of it; else it is a plain reply.
+    """
     by, question = lock(question.board, by, question)
     earlier = _sent.first(user=by.user_id, client_id=client_id)
     if earlier:
@@ -60,21 +75,23 @@ def create_post(  # noqa: PLR0913 - what was said, where, by whom, and from whic
     parent = _parent(question, by, reply_to)
     if parent is None:
         _require_discussion(question, by)
-    return post_words(question, by, client_id, parent, body), True
+    probe = _probes(question, by, parent, probe)
+    return post_words(question, by, Words(client_id, body, parent, probe)), True
 
 
-def post_words(question, by, client_id, parent, body):
+def post_words(question, by, words):
     """Post checked words, under the caller's lock and with the caller's right; an answer opens its author's gate."""
     require_patience(by)
-    found = _read(by, question, body)
+    found, parent = _read(by, question, words.body), words.parent
     reason = holds(question.board, found, by=by) or under_held(parent, by=by)
-    post = _posted(question, by, client_id, parent, waits=bool(reason))
-    _say(post, body)
+    post = _posted(question, by, words, waits=bool(reason))
+    _say(post, words.body)
     keep_findings(post, found)
     if reason:
         _wait_to_be_read(post, reason)
+    if post.probe:
+        log_act("probed", by=by, post=post, member=parent.author)
     if parent:
-        _note_asking(post, parent)
         note_answered(post)
     if parent is None and by.advises:
         open_gate(question, by)
@@ -172,6 +189,16 @@ def _parent(question, by, reply_to):
     return parent
 
 
+def _probes(question, by, parent, probe):
+    """Whether a reply is a probe: as whoever may probe says, and where they say nothing, it is."""
+    if not probe:
+        return probe is None and parent is not None and can(by, "post.probe", question)
+    allow(by, "post.probe", question)
+    if parent is None:
+        raise Invalid(fields={"probe": "A probe replies to a post. Name it in reply_to."})
+    return True
+
+
 @prepared(question=KEY, key=KEY)
 def _on_question(question, key):
     return Post.objects.drawn().filter(question=question, pk=key)
@@ -197,10 +224,14 @@ def _sent(user, client_id):
     return Post.objects.drawn().filter(author__user=user, client_id=client_id)
 
 
-def _posted(question, by, client_id, parent, *, waits):
+def _posted(question, by, words, *, waits):
     """A post in its place; one that waits to be read, and a reply to one that nobody saw yet, has none."""
+    parent = words.parent
     thread = parent.thread if parent else insert(Thread(question=question, opener=by, role=by.role))
-    post = Post(question=question, thread=thread, author=by, role=by.role, client_id=client_id, reply_to=parent)
+    post = Post(
+        question=question, thread=thread, author=by, role=by.role, client_id=words.client_id, reply_to=parent,
+        probe=words.probe,
+    )  # fmt: skip
     if not waits and (parent is None or parent.order):
         place_next(post)
     return post
@@ -219,9 +250,3 @@ def _say(post, body):
     else:
         record("post.submitted", post, by=post.author, **facts_of(post))
         record("post.kept", post, by=post.author)
-
-
-def _note_asking(post, parent):
-    """Note in the moderation log that the team asks."""
-    if post.by_staff:
-        log_act("probed", by=post.author, post=post, member=parent.author)

@@ -144,7 +144,7 @@ class Move(Deed):
 
     @property
     def offered(self):
-        """What the team asks stays with what it asks about."""
+        """What the team replies stays with what it is about."""
         return super().offered and not (self.post.by_staff and not self.post.is_answer)
 
     def command(self, post, *, question, **given):

@@ -961,6 +961,7 @@ class Migration(migrations.Migration):
                 ("insightful", models.PositiveIntegerField(default=0)),
                 ("changes", models.PositiveIntegerField(default=0)),
                 ("noticed", models.PositiveSmallIntegerField(default=0)),
+                ("probe", models.BooleanField(default=False)),
                 (
                     "author",
                     models.ForeignKey(
@@ -1000,6 +1001,14 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("author", "client_id"), name="post_client_id_once"),
                     models.UniqueConstraint(fields=("question", "order"), name="post_order_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("probe", False),
+                            models.Q(("reply_to__isnull", False), ("role__in", ["chair", "moderator", "sponsor"])),
+                            _connector="OR",
+                        ),
+                        name="team_probes",
+                    ),
                 ],
             },
         ),

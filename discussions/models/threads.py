@@ -68,6 +68,7 @@ class Post(models.Model):
     insightful = models.PositiveIntegerField(default=0)
     changes = models.PositiveIntegerField(default=0)
     noticed = models.PositiveSmallIntegerField(default=0)
+    probe = models.BooleanField(default=False)
 
     objects = PostQuerySet.as_manager()
     together = ("question__board", "author__user", "author__board", "current", "thread__opener__board")
@@ -76,6 +77,10 @@ class Post(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["author", "client_id"], name="post_client_id_once"),
             models.UniqueConstraint(fields=["question", "order"], name="post_order_once"),
+            models.CheckConstraint(
+                condition=models.Q(probe=False) | models.Q(role__in=sorted(STAFF), reply_to__isnull=False),
+                name="team_probes",
+            ),
         ]
         indexes = [models.Index(fields=["author", "created_at"])]
 
@@ -94,6 +99,11 @@ class Post(models.Model):
     def by_staff(self):
         """Whether the author wrote as chair, moderator or sponsor; a later change of role leaves it alone."""
         return self.role in STAFF
+
+    @property
+    def asks(self):
+        """What the team asks with it, in one word; nothing where it asks nobody."""
+        return ("Clarification" if hasattr(self, "clarification") else "Probe") if self.probe else ""
 
     @property
     def is_redacted(self):

@@ -132,11 +132,7 @@ def _state(post):
 
 
 def _kind(post):
-    if post.is_answer:
-        return "Answer"
-    if not post.by_staff:
-        return "Reply"
-    return "Clarification" if getattr(post, "clarification", None) else "Probe"
+    return "Answer" if post.is_answer else post.asks or "Reply"
 
 
 def _author(post, member, ask):

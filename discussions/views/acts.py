@@ -105,6 +105,7 @@ def _drawn(request, post, sent=None, status=200):
         "nav": "discussion", "post": post, "question": post.question, "stamp": request.member.stamp,
         "deeds": [deed for deed in deeds if deed is sent or (deed.offered and _may(request.member, deed))],
         "author": author_of(post, request.member.gaze), "sent": sent,
+        "may_probe": can(request.member, "post.probe", post.question) and not (post.removed_at or post.out_of_sight),
     }  # fmt: skip
     return render(request, "discussions/acts/moderation.html", context, status=status)
 

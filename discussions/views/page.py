@@ -83,7 +83,8 @@ class QuestionPage:
             composer |= {"edit": found.pk, "version": found.edition, "body": found.current.body}
             composer["action"] = reverse("post", args=[self.member.board.slug, found.pk])
         elif found and reply:
-            composer |= {"reply_to": found.pk, "replying_to": self._name(found)}
+            composer |= {"reply_to": found.pk, "replying_to": self._name(found), "to_team": found.by_staff}
+        composer["kind"] = typed.get("kind") or request.GET.get("kind", "reply")
         composer.setdefault("body", self._drafted(str(composer["reply_to"])))
         return composer | self._mended(typed, refusal)
 
@@ -131,6 +132,7 @@ class QuestionPage:
             "closed": question.state == Question.State.CLOSED or member.board.state in {"closed", "archived"},
             "may_respond": may_respond, "may_pass": may_respond and not self.guide.gate_open(question),
             "may_answer": may_write, "may_reply": may_write and not closed_gate,
+            "may_probe": can(member, "post.probe", question),
             "may_poll": is_open and can(member, "poll.ask", question),
             "may_steer": is_open and can(member, "question.extend", question),
             "names_shown": question.blinded and member.sees_names,

@@ -13,11 +13,14 @@ from advisory.refusals import Absent, Refusal
 from advisory.rights import allow
 from boards.decorators import member_required
 from discussions.asked import post_on
+from discussions.commands.clarifications import ask_to_clarify
 from discussions.commands.moderation import hold_post, react_to_post, release_post
 from discussions.commands.threads import create_post, edit_post, remove_post
 from discussions.history import history_of
 from discussions.models import Reaction
 from discussions.views.questions import page_of, show
+
+PROBES = {"probe": True, "reply": False}
 
 
 @require_POST
@@ -25,11 +28,9 @@ from discussions.views.questions import page_of, show
 def posts(request, number):
     """Post an answer or a reply; when that cannot be, the page comes back with the words in it."""
     question, typed = page_of(request, number).question, request.POST
+    said = {"body": typed.get("body"), "client_id": _id(typed.get("client_id")) or uuid4(), "stamp": typed.get("stamp")}
     try:
-        post, _ = create_post(
-            question, by=request.member, body=typed.get("body"), client_id=_id(typed.get("client_id")) or uuid4(),
-            reply_to=_reply_to(typed), stamp=typed.get("stamp"),
-        )  # fmt: skip
+        post = _said(request, question, said)
     except Refusal as refusal:
         return show(request, number, refusal=refusal)
     return _back(post)
@@ -114,6 +115,14 @@ def version_of(typed):
     """The version of a post that somebody read, as their form says it, or nothing."""
     version = typed.get("version", "")
     return int(version) if version.isdecimal() and len(version) < 10 else None
+
+
+def _said(request, question, said):
+    """What was typed as an answer, a reply, or with what the team chose to do by it; its kind is theirs alone."""
+    kind, reply_to = request.POST.get("kind"), _reply_to(request.POST)
+    if reply_to and kind == "clarify":
+        return ask_to_clarify(found_post(request, reply_to), by=request.member, **said)[0]
+    return create_post(question, by=request.member, reply_to=reply_to, probe=PROBES.get(kind), **said)[0]
 
 
 def _back(post):

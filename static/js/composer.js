@@ -45,6 +45,9 @@ export class Composer {
 
   get version() { return Number($("[name=version]", this.form)?.value) || undefined; }
   set version(number) { const field = $("[name=version]", this.form); if (field) field.value = number; }
+  // What the team does with a reply: probe, clarify or reply.
+  get asks() { return $("[name=kind]:checked", this.form)?.value; }
+  set asks(kind) { const choice = kind && $(`[name=kind][value=${kind}]`, this.form); if (choice) choice.checked = true; }
   get empty() { return !this.box.value.trim(); }
 
   typed() {
@@ -62,8 +65,8 @@ export class Composer {
   }
 
   post() {
-    const { clientId, replyTo } = this, body = this.box.value;
-    const item = { clientId, replyTo, body, board: page.board, question: page.question, stamp: page.stamp, at: Date.now() };
+    const { clientId, replyTo, asks } = this, body = this.box.value;
+    const item = { clientId, replyTo, asks, body, board: page.board, question: page.question, stamp: page.stamp, at: Date.now() };
     if (this.kind === "gate") this.wait("Sending");
     this.outbox.add(item);
     if (this.kind === "gate") return;

@@ -16,7 +16,7 @@ export class Outbox extends EventTarget {
     addEventListener("online", () => this.flush());
   }
 
-  // item: {clientId, board, question, replyTo, body, stamp, at}
+  // item: {clientId, board, question, replyTo, asks, body, stamp, at}
   add(item) {
     this.store.keepUnsent(item);
     this.tell("sending", { item });
@@ -55,9 +55,7 @@ export class Outbox extends EventTarget {
   // Whether the next one may be tried: after a lost connection it would be lost too.
   async attempt(item) {
     this.tell("sending", { item });
-    const body = { body: item.body, client_id: item.clientId, stamp: item.stamp };
-    if (item.replyTo) body.reply_to = item.replyTo;
-    const verdict = await call("POST", `boards/${item.board}/questions/${item.question}/posts`, body);
+    const verdict = await call("POST", ...sent(item));
     if (verdict.kind === "done" && verdict.data?.id) return this.settle("sent", item, { post: verdict.data });
     if (verdict.kind === "refused" && verdict.status !== 429) {
       const words = verdict.fields.body || verdict.message;
@@ -79,4 +77,12 @@ export class Outbox extends EventTarget {
   }
 
   tell(name, detail) { this.dispatchEvent(new CustomEvent(name, { detail })); }
+}
+
+// Where an item goes, and what is said there: a clarification is asked of the post itself.
+function sent({ board, question, replyTo, asks, clientId, body, stamp }) {
+  const said = { body, client_id: clientId, stamp };
+  if (asks === "clarify") return [`posts/${replyTo}/clarification`, said];
+  if (replyTo) Object.assign(said, { reply_to: replyTo }, asks && { probe: asks === "probe" });
+  return [`boards/${board}/questions/${question}/posts`, said];
 }

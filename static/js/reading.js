@@ -3,7 +3,7 @@ import { call } from "./api.js";
 import { $, $$, page, paragraph } from "./page.js";
 import { isMine } from "./posts.js";
 
-const DWELL = 800, PAUSE = 1500;
+const DWELL = 800, PAUSE = 1500, SHOWN = { unread: ".post[data-unread]", probed: ".probe" };
 
 export class Reading {
   constructor() {
@@ -103,16 +103,17 @@ export class Reading {
     (first.parentElement.matches(".thread") ? first.parentElement : first).before(line);
   }
 
+  // Probed shows the threads in which the team asked something.
   // Unread shows the threads that had something unread when it was pressed; nothing vanishes while it is read.
   filter(button) {
     if (!button) return;
     this.only = button.dataset.show;
     for (const one of $$("[data-show]", button.parentElement)) one.setAttribute("aria-pressed", one === button);
     for (const thread of $$(":scope > .thread", this.list)) {
-      thread.hidden = this.only === "unread" && !$(".post[data-unread], [data-composer]:focus-within, .pending", thread);
+      thread.hidden = this.only !== "all" && !$(`${SHOWN[this.only]}, [data-composer]:focus-within, .pending`, thread);
     }
     const line = $(":scope > .newline", this.list);
-    if (line) line.hidden = this.only === "unread";
+    if (line) line.hidden = this.only !== "all";
   }
 }
 

@@ -10,7 +10,7 @@ export function equip(post) {
   for (const one of $$("[data-for]", tools)) if (!post.matches(one.dataset.for)) one.remove();
   for (const one of $$("[href]", tools)) one.setAttribute("href", new URL(one.getAttribute("href"), home));
   for (const one of $$("[formaction]", tools)) one.setAttribute("formaction", new URL(one.getAttribute("formaction"), home));
-  $("[data-act=probe]", tools)?.setAttribute("href", $("[data-act=reply]", post).getAttribute("href"));
+  $("[data-act=probe]", tools)?.setAttribute("href", $("[data-act=reply]", post).getAttribute("href").replace("#", "&kind=probe#"));
   post.append(tools);
   return post;
 }

@@ -96,14 +96,15 @@ export class Writing {
     if (control.matches("[data-cancel]")) return this.cancel(e, control.closest("[data-composer]"));
     const post = control.closest(".post");
     if (control.dataset.act === "edit") { e.preventDefault(); this.change(post, control.href); }
-    else if (document.getElementById("replying")) { e.preventDefault(); this.reply(post); }
+    else if (document.getElementById("replying")) { e.preventDefault(); this.reply(post, { asks: control.dataset.act }); }
   }
 
-  reply(post, { focus = true } = {}) {
+  reply(post, { focus = true, asks } = {}) {
     const thread = post.closest(".thread"), head = $(":scope > .post", thread);
     const place = head.dataset.post, open = place && (this.at(place) ?? this.openReply(thread, place));
     if (!open) return;
     open.form.hidden = false;
+    open.asks = asks;
     if (focus) open.box.focus();
   }
 
@@ -113,7 +114,8 @@ export class Writing {
     form.dataset.place = place;
     $("[name=client_id]", form).value = newId();
     $("textarea", form).value = drawnDraft(place);
-    const name = $(":scope > .post .who [data-only=other]", thread)?.textContent;
+    const head = $(":scope > .post", thread), name = $(".who [data-only=other]", head)?.textContent;
+    for (const one of $$("[data-for]", form)) if (!head.matches(one.dataset.for)) one.remove();
     if (name) $("label", form).append(` to ${name}`);
     $(":scope > .replies", thread).append(form);
     return this.add(form);

@@ -49,6 +49,19 @@ def test_answer_is_posted_once_however_often_it_is_sent(plain, program):
     assert mine.get(PATH) == {"items": [post], "next": None}
 
 
+def test_a_reply_of_the_teams_is_a_probe_unless_it_says_otherwise(plain, program):
+    desk, to = program(plain.marsh), {"reply_to": str(say(plain.question, plain.okonjo).pk)}
+    told = [desk("POST", PATH, words(**to, **how)).json() for how in ({}, {"probe": True}, {"probe": False})]
+    assert [one.get("probe") for one in told] == [True, True, None]
+    assert set(told[2]) == KEYS
+    assert program(plain.tanabe).get(PATH)["items"][1:] == [
+        one | {"author": one["author"] | {"me": False}} for one in told
+    ]
+    assert program(plain.tanabe)("POST", PATH, words(**to)).json().keys() == KEYS
+    assert program(plain.tanabe).refused(403, "POST", PATH, words(**to, probe=True))
+    assert list(desk.refused(422, "POST", PATH, words(probe=True))["fields"]) == ["probe"]
+
+
 def test_a_repeat_is_answered_after_close_and_under_a_stale_stamp(plain, program):
     mine, sent = program(plain.okonjo), words(stamp=plain.okonjo.stamp)
     assert mine("POST", PATH, sent).status_code == 201

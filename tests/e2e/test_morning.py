@@ -14,6 +14,7 @@ NAMING = "A 61-year-old teacher from Matosinhos, seen on 3 May, sent us a trace 
 OTHER = "On Sundays nobody reads them."
 BETTER = "One of our patients sent us a trace every day."
 PROBE, NOTE = "Who reads those traces on a Sunday?", "Somebody has to read the traces"
+THANKS, CLARIFY = "Thank you, that helps.", "Every day, Sundays too?"
 FAR = 150
 
 
@@ -103,6 +104,28 @@ def settle_the_held_post(page: Page, theirs: Page) -> None:
     expect(item).to_have_count(0)
 
 
+def probe_reply_and_clarify(page: Page, theirs: Page) -> None:
+    """Say three things beneath an answer, each of which the advisor knows for what it is."""
+    step_to(page, BETTER)
+    page.keyboard.press("p")
+    page.keyboard.type(PROBE)
+    page.keyboard.press("Control+Enter")
+    expect(post(theirs, PROBE).locator(".kind")).to_have_text("Probe")
+    step_to(page, BETTER)
+    page.keyboard.press("r")
+    page.keyboard.type(THANKS)
+    page.keyboard.press("Control+Enter")
+    expect(post(theirs, THANKS).locator("time")).to_be_visible()
+    expect(post(theirs, THANKS).locator(".kind")).to_have_count(0)
+    field = thread(page, BETTER).locator("form[data-kind=reply]")
+    tab_to(page, field.get_by_role("textbox"))
+    page.keyboard.type(CLARIFY)
+    tab_to(page, field.get_by_role("radio", name="Reply"))
+    page.keyboard.press("ArrowLeft")
+    press(page, field.get_by_role("button", name="Ask to clarify"))
+    expect(post(theirs, CLARIFY).locator(".kind")).to_have_text(re.compile("^Clarification, asked of"))
+
+
 @pytest.mark.timeout(300)
 def test_a_morning_at_the_console_by_keyboard_alone(sit, site):
     advisor, moderator = sit(site, "advisor4"), sit(site, "moderator")
@@ -118,11 +141,7 @@ def test_a_morning_at_the_console_by_keyboard_alone(sit, site):
     remind_two(page)
 
     open_question(page, "Patients who worry you")
-    step_to(page, BETTER)
-    page.keyboard.press("p")
-    page.keyboard.type(PROBE)
-    page.keyboard.press("Control+Enter")
-    expect(post(theirs, PROBE).locator(".kind")).to_have_text("Probe")
+    probe_reply_and_clarify(page, theirs)
     step_to(page, BETTER)
     page.keyboard.press("m")
     page.keyboard.type(NOTE)

@@ -93,6 +93,19 @@ def test_passing_a_question_opens_it(plain):
     expect(page.locator(".gate")).to_have_count(0)
 
 
+def reply_and_probe(page, words):
+    """Say two things beneath a post: one in passing, one that asks."""
+    post(page, words).get_by_role("link", name="Reply").click()
+    page.get_by_role("textbox", name="Probe or reply to").fill("By Friday.")
+    page.get_by_role("button", name="Reply", exact=True).click()
+    expect(post(page, "By Friday.").locator(".kind")).to_have_count(0)
+    post(page, words).get_by_role("link", name="Moderate").click()
+    page.get_by_role("link", name="Probe").click()
+    page.get_by_role("textbox", name="Probe or reply to").fill("By which day?")
+    page.get_by_role("button", name="Post probe").click()
+    expect(post(page, "By which day?").locator(".kind")).to_have_text("Probe")
+
+
 def test_holding_and_releasing_by_forms(plain):
     lindqvist, beaumont = plain("chair"), plain("advisor7")
     words = "Tell us when you have looked"
@@ -104,6 +117,7 @@ def test_holding_and_releasing_by_forms(plain):
     expect(post(beaumont.page, words)).to_be_visible()
     place = post(page, words).get_attribute("id")
 
+    reply_and_probe(page, words)
     post(page, words).get_by_role("link", name="Moderate").click()
     page.get_by_role("textbox", name="Reason").first.fill("A moderator is reading it")
     page.get_by_role("button", name="Hold").click()

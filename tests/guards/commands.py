@@ -30,6 +30,12 @@ def again(world, room, by):
     return threads.create_post(room.question, by=by, body="So.", client_id=key, reply_to=own and own.reply_to_id)
 
 
+def probe(world, room, by):
+    """Probe an answer."""
+    about = post(world, room).pk
+    return threads.create_post(room.question, by=by, body="Why?", client_id=uuid4(), reply_to=about, probe=True)
+
+
 def publish(world, room, by):
     """Publish a page of text."""
     return documents.publish_document(room.board, by=by, kind="page", title="Protocol", body="Read it.")
@@ -88,6 +94,7 @@ COMMANDS = [
         lambda _, room, by: threads.create_post(room.question, by=by, body="So.", client_id=uuid4()),
         WRITERS,
     ),
+    Command("discussions.commands.threads.create_post", probe, STAFF),
     Command(
         "discussions.commands.threads.edit_post",
         lambda world, room, by: threads.edit_post(post(world, room), by=by, body="So.", version=1),

@@ -47,6 +47,13 @@ CALLS = [
         "POST", f"{QUESTION}/posts", "201 201 201 201 403", body={**WORDS, **ID, "reply_to": "{post}"}, states=UNWRITTEN
     ),
     CALL(
+        "POST",
+        f"{QUESTION}/posts",
+        "201 201 201 403 403",
+        body={**WORDS, **ID, "reply_to": "{post}", "probe": True},
+        states=UNWRITTEN,
+    ),
+    CALL(
         "POST", f"{QUESTION}/posts", "201 201 404 404 403", body={**WORDS, **ID, "reply_to": "{held}"}, states=UNWRITTEN
     ),
     CALL(
