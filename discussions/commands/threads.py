@@ -75,6 +75,8 @@ def create_post(  # noqa: PLR0913 - what was said, where, by whom, and from whic
     parent = _parent(question, by, reply_to)
     if parent is None:
         _require_discussion(question, by)
+    if probe:
+        allow(by, "post.probe", question)
     probe = _probes(question, by, parent, probe)
     return post_words(question, by, Words(client_id, body, parent, probe)), True
 
@@ -193,7 +195,6 @@ def _probes(question, by, parent, probe):
     """Whether a reply is a probe: as whoever may probe says, and where they say nothing, it is."""
     if not probe:
         return probe is None and parent is not None and can(by, "post.probe", question)
-    allow(by, "post.probe", question)
     if parent is None:
         raise Invalid(fields={"probe": "A probe replies to a post. Name it in reply_to."})
     return True
