@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 
+from tests import moulds
 from tests.guards import world as worlds
 
 # The mutants look at the code, not at the database: once is enough.
@@ -14,13 +15,14 @@ collect_ignore = ["test_mutants.py"] if os.environ.get("ADVISORY_TEST_STACK") ==
 
 @pytest.fixture(scope="package")
 def world(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Everybody and every board, inside one transaction that is taken back at the end."""
+    """Everybody and every board; each test takes back what it did to them, and after all they are taken out."""
     before = settings.MEDIA_ROOT
     with django_db_blocker.unblock():
         settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
         try:
             with transaction.atomic():
-                yield worlds.build()
-                transaction.set_rollback(True)
+                made = worlds.build()
+            yield made
         finally:
+            moulds.emptied()
             settings.MEDIA_ROOT = before
