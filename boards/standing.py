@@ -37,7 +37,9 @@ def standing(invitation, user):
         return Standing.CLOSED
     if user.is_authenticated:
         return Standing.OPEN if held(user, invitation) else Standing.OTHER
-    return Standing.SIGN_IN if _has_account(invitation.address) else Standing.OPEN
+    if not _has_account(invitation.address):
+        return Standing.OPEN
+    return Standing.USED if _accepted_meanwhile(invitation) else Standing.SIGN_IN
 
 
 def _accepted(invitation, user):
@@ -45,6 +47,11 @@ def _accepted(invitation, user):
         return Standing.USED
     seated = invitation.board.seats.seated().filter(user=user).exists()
     return Standing.MINE if seated else Standing.LEFT
+
+
+def _accepted_meanwhile(invitation):
+    """Whether the account was made with this very link, after the invitation was read."""
+    return type(invitation).objects.filter(pk=invitation.pk, accepted_at__isnull=False).exists()
 
 
 def _has_account(address):

@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -13,6 +14,7 @@ from boards.commands.boards import close_board
 from boards.commands.invitations import revoke_invitation
 from boards.commands.members import end_seat
 from boards.models import Consent, Invitation, Membership
+from boards.standing import Standing, standing
 from tests.boards.inviting import ABOUT, ADDRESS, TEXTS, invited, link, now, publish, ticked
 from tests.live import at_once, browser_of
 from tests.make import person, room, soon
@@ -139,10 +141,12 @@ def test_two_people_with_one_link_at_once_make_one_seat_and_the_second_is_told_k
     heart = room()
     sent = invited(heart)
     address = link(sent, "join-details")
+    read_before = Invitation.objects.select_related(*Invitation.together).get()
     answers = at_once(*(lambda: Client().post(address, ABOUT) for _ in range(2)))
     assert sorted(answer.status_code for answer in answers) == [302, GONE]
     late = next(answer for answer in answers if answer.status_code == GONE)
     assert "This invitation has been used" in late.text
+    assert standing(read_before, AnonymousUser()) == Standing.USED
     assert User.objects.filter(email=ADDRESS).count() == 1
     assert heart.board.seats.filter(user__email=ADDRESS).count() == 1
 
