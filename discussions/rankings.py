@@ -169,6 +169,7 @@ def _sentence(counts, cast, standing, named):
             " and agree on the whole order." if same else "; they differ on the places behind."
         )
     points, paths, runoff, most = firsts
+    points, most = points.removesuffix(","), most.removesuffix(",")
     return (
         f"The counts differ, because each asks something else: the most first choices go to {most} (plurality); when "
         f"the options with the fewest are put out and their ballots passed on, {runoff} remains (run-off); the "

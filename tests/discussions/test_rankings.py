@@ -81,6 +81,8 @@ def test_same_winner_and_different_places_behind():
     both = side_by_side(["ABC", "ABC", "ABC", "ACB", "CBA"])
     assert both.sentence == "All four counts put A first; they differ on the places behind."
     assert both.differ
+    tied = side_by_side(["ABD", "ACD", "DBC", "DBC", "CBA"])
+    assert "go to A and D, tied (plurality)" in tied.sentence
 
 
 @pytest.mark.parametrize("count", COUNTS)

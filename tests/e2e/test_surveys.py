@@ -11,14 +11,16 @@ from tests.e2e.test_screens import AXE, BOARD, FINDINGS, STANDARDS
 pytestmark = pytest.mark.e2e
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 SURVEY = f"{BOARD}surveys/2/"
+SPILT = """[...document.querySelectorAll(".scale label")]
+    .filter((it) => it.scrollWidth > it.clientWidth).map((it) => it.innerText)"""
 LINK = re.compile(r"http://\S+(/surveys/\S+/)")
 
 
 def looks_well(page, heading):
-    """A page is there, with nothing for axe to find and nothing that hangs over the side."""
+    """A page is there, with nothing for axe to find, nothing that hangs over the side, and every word in its button."""
     expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
     page.evaluate(AXE)
-    assert (page.evaluate(FINDINGS, STANDARDS), sideways(page)) == ([], 0)
+    assert (page.evaluate(FINDINGS, STANDARDS), sideways(page), page.evaluate(SPILT)) == ([], 0, [])
 
 
 def press(page, *keys):
@@ -29,6 +31,9 @@ def press(page, *keys):
 def test_an_advisor_answers_on_a_phone_and_a_guest_by_a_letters_link_without_script(sit, standing_site):
     reyes, chair = sit(standing_site, "advisor6", **PHONE), sit(standing_site, "chair")
     answered_by_thumb_and_keyboard(reyes)
+    looks_well(
+        sit(standing_site, "moderator", **PHONE).open(f"{BOARD}surveys/1/preview/"), "Living with home monitoring"
+    )
     before = len(standing_site.letters())
     page = chair.open(f"{SURVEY}people/")
     page.get_by_label("Email addresses").fill("guest@example.org")
