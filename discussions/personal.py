@@ -124,6 +124,7 @@ def _proposition(row):
 
 def _stance(row):
     told = {"statement": row.proposition.number, "said": row.get_value_display(), "at": row.at}
+    told["before"] = [{"said": row.Value(one["value"]).label, "at": one["at"]} for one in row.before]
     return _place(row.question) | told
 
 

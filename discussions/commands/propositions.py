@@ -119,8 +119,11 @@ def take_stance(proposition, value, *, by, stamp=None):
     stance = Stance.objects.filter(proposition=proposition, member=by).first()
     if stance and stance.value == value:
         return stance
-    stance = stance or Stance(proposition=proposition, member=by)
-    stance.proposition, stance.member, stance.value, stance.at = proposition, by, value, timezone.now()
+    if stance:
+        stance.turn(value, timezone.now())
+    else:
+        stance = Stance(value=value)
+    stance.proposition, stance.member = proposition, by
     stance.save()
     open_gate(question, by)
     record("stance.taken", stance, by=by, number=question.number, statement=proposition.number)

@@ -115,10 +115,10 @@ def _stances(question, conversation, seats, made):
         if stance is None:
             new.append(Stance(proposition=one, member=seat, value=value, at=now))
         elif stance.value != value:
-            stance.value, stance.at = value, now
+            stance.turn(value, now)
             changed.append(stance)
     Stance.objects.bulk_create(new, BATCH)
-    Stance.objects.bulk_update(changed, ["value", "at"], BATCH)
+    Stance.objects.bulk_update(changed, ["value", "at", "before"], BATCH)
     gates = {one.member_id: Gate(question=question, member=one.member, opened_at=now) for one in new}
     Gate.objects.bulk_create(gates.values(), BATCH, ignore_conflicts=True)
     return len(new) + len(changed)

@@ -48,7 +48,10 @@ class Proposition(Logged):
 
 
 class Stance(Logged):
-    """What one member says to one statement: one row, whatever the number of devices and changes."""
+    """What one member says to one statement: one row, whatever the number of devices and changes.
+
+    `before` is what they said to it earlier, the oldest first: [{"value", "at"}].
+    """
 
     class Value(models.IntegerChoices):
         AGREE = 1, "Agree"
@@ -59,6 +62,7 @@ class Stance(Logged):
     proposition = models.ForeignKey(Proposition, models.CASCADE, related_name="stances")
     member = models.ForeignKey(Membership, models.PROTECT, related_name="stances")
     value = models.SmallIntegerField(choices=Value)
+    before = models.JSONField(default=list)
     at = models.DateTimeField(default=timezone.now)
 
     together = ("proposition__question__board", "member__user", "member__board")
@@ -68,6 +72,11 @@ class Stance(Logged):
 
     def __str__(self):
         return f"stance {self.pk}"
+
+    def turn(self, value, at):
+        """Take another stance from now on; the one before stays on record."""
+        self.before = [*self.before, {"value": self.value, "at": self.at.isoformat(timespec="seconds")}]
+        self.value, self.at = value, at
 
     @property
     def question(self):

@@ -43,7 +43,7 @@ def sheets_of(member, ask):
               [row for number, one in polls for row in _ballots(number, one, told)]),
         Sheet("Statements", ("Question", "Statement", "Text", "Voted", "Agree", "Pass", "Disagree"),
               [row for one in voted for row in _statements(one)]),
-        Sheet("Votes", ("Question", "Statement", "Who", "Vote", "In words"),
+        Sheet("Votes", ("Question", "Statement", "Who", "Vote", "In words", "Before, oldest first"),
               [row for one in voted for row in _votes(one, told)]),
         *(sheet for reader in READERS for sheet in reader(voted)),
         Sheet("About", ("Item", "As it was"), [*about(guide, scope, ask), *paragraphs(guide, questions, polls)]),
@@ -150,6 +150,13 @@ def _votes(question, told):
     sides = {value: side for side, value in SIDES.items()}
     found = Stance.objects.filter(proposition__question=question, proposition__state=Proposition.State.ACCEPTED)
     return sorted(
-        (question.number, one.proposition.number, told(one.member, question), one.value, sides[one.value])
+        (
+            question.number,
+            one.proposition.number,
+            told(one.member, question),
+            one.value,
+            sides[one.value],
+            ", ".join(sides[earlier["value"]] for earlier in one.before),
+        )
         for one in found.select_related("proposition", "member__user", "member__board")
     )

@@ -18,6 +18,8 @@ from discussions.commands.undoing import undo_act
 from discussions.conduct import deeds
 from discussions.models import Act, Gate, Proposition, Stance
 from discussions.propositions.results import counts_of, panel
+from discussions.taking.answers import sheets_of
+from discussions.taking.tree import Figures
 from discussions.trail import entries, sought
 from discussions.views.page import QuestionPage
 from discussions.visibility import Policy
@@ -70,6 +72,10 @@ def test_the_last_vote_counts_once_and_stands_nowhere_in_the_log():
     take_stance(as_now(one), 0, by=heart.tanabe)
     (row,) = counts_of(heart.question)
     assert (row["agree"], row["disagree"], row["pass"], Stance.objects.count()) == (0, 1, 1, 2)
+    kept = Stance.objects.get(member=heart.okonjo)
+    assert ([one["value"] for one in kept.before], kept.value) == ([1], -1)
+    votes = next(sheet for sheet in sheets_of(heart.marsh, Figures(names=True))[1] if sheet.name == "Votes")
+    assert sorted(row[3:] for row in votes.rows) == [(-1, "disagree", "agree"), (0, "pass", "")]
     told = [event.facts for event in Event.objects.filter(kind="stance.taken")]
     assert told == [{"number": 1, "statement": 1}] * 3
     for value in (2, None, True):
