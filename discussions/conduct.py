@@ -113,7 +113,10 @@ def _about(act, gaze, numbers):
             f"{'Answer' if post.is_answer else 'Reply'} by {face(post, gaze)['name']}, Question {post.question.number}"
         )
     if "statement" in act.facts:
-        return f"Statement {act.facts['number']}, Question {_number(act, numbers)}"
+        which = f"Statement {act.facts['number']}" if act.facts["number"] else "A proposed statement"
+        return f"{which}, Question {_number(act, numbers)}"
+    if "rating" in act.facts:
+        return f"A comment on statement {act.facts['number']}, consensus study {act.facts['study']}"
     if act.member:
         return act.member.user.name if gaze == NAMES or act.member.is_staff_seat else "An advisor"
     return ""
@@ -127,6 +130,8 @@ def _url(act, numbers):
     post = act.post
     if post:
         return f"{reverse('question', args=[act.board.slug, post.question.number])}#post-{post.pk}"
+    if "rating" in act.facts:
+        return reverse("study", args=[act.board.slug, act.facts["study"]])
     number = _number(act, numbers) if "statement" in act.facts else None
     return reverse("question", args=[act.board.slug, number]) if number else ""
 

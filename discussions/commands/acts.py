@@ -6,15 +6,9 @@ from boards.models import Board
 from discussions.models import Act
 
 CASES = {"case_opened", "case_kept", "case_ended", "case_resumed"}
-PROTECTS = {
-    "held",
-    "removed",
-    "redacted",
-    "withdrawn",
-    "answered",
-    "judged",
-    *CASES,
-}  # people; on an archived board too
+PROTECTS = {  # people; on an archived board too
+    "held", "removed", "redacted", "withdrawn", "withheld", "answered", "judged", *CASES,
+}  # fmt: skip
 
 
 def log_act(verb, *, by, post=None, member=None, reason="", **facts):

@@ -60,7 +60,7 @@ def accept_proposition(proposition, *, by, stamp=None):
         raise Conflict("closed_to_peers", ALONE)
     _accept(proposition, by)
     _answer(proposition, by)
-    return proposition
+    return _log("accepted", proposition, by)
 
 
 @transaction.atomic
@@ -73,7 +73,7 @@ def reject_proposition(proposition, *, by, stamp=None):
     proposition.save(update_fields=["state"])
     record("proposition.rejected", proposition, by=by)
     _answer(proposition, by)
-    return proposition
+    return _log("rejected", proposition, by)
 
 
 @transaction.atomic
@@ -84,20 +84,27 @@ def withdraw_proposition(proposition, *, by, reason="", stamp=None):
     require_current(by, stamp)
     if proposition.state != State.ACCEPTED:
         raise Conflict("settled", "This statement is not voted on.")
-    proposition.state = State.WITHDRAWN
-    proposition.save(update_fields=["state"])
-    record("proposition.withdrawn", proposition, by=by, number=proposition.number)
-    record("stance.recounted", proposition, by=by, number=proposition.number)
-    _answer(proposition, by)
-    facts = {"question": str(proposition.question_id), "statement": str(proposition.pk), "number": proposition.number}
-    return log_act("withdrawn", by=by, reason=reason, **facts)
+    _take_out(proposition, by)
+    return _log("withdrawn", proposition, by, reason)
 
 
 def put_back(act, by):
     """Put a statement to the board again, under the caller's lock."""
-    proposition = Proposition.objects.select_related(*Proposition.together).get(pk=act.facts["statement"])
-    _require_state(proposition, State.WITHDRAWN)
+    proposition = _decided(act, State.WITHDRAWN)
     _accept(proposition, by)
+    _answer(proposition, by)
+
+
+def take_back(act, by):
+    """Take a statement out again that was put to the board, under the caller's lock; votes on it count no more."""
+    _take_out(_decided(act, State.ACCEPTED), by)
+
+
+def ask_anew(act, by):
+    """Let a statement that was turned down wait for a decision again, under the caller's lock."""
+    proposition = _decided(act, State.REJECTED)
+    proposition.state = State.PROPOSED
+    proposition.save(update_fields=["state"])
     _answer(proposition, by)
 
 
@@ -145,6 +152,26 @@ def _accept(proposition, by):
     record("proposition.accepted", proposition, by=by, number=proposition.number)
     if back:
         record("stance.recounted", proposition, by=by, number=proposition.number)
+
+
+def _take_out(proposition, by):
+    proposition.state = State.WITHDRAWN
+    proposition.save(update_fields=["state"])
+    record("proposition.withdrawn", proposition, by=by, number=proposition.number)
+    record("stance.recounted", proposition, by=by, number=proposition.number)
+    _answer(proposition, by)
+
+
+def _log(verb, proposition, by, reason=""):
+    facts = {"question": str(proposition.question_id), "statement": str(proposition.pk), "number": proposition.number}
+    return log_act(verb, by=by, reason=reason, **facts)
+
+
+def _decided(act, state):
+    """The statement of an act, as long as it stands as the act left it."""
+    proposition = Proposition.objects.select_related(*Proposition.together).get(pk=act.facts["statement"])
+    _require_state(proposition, state)
+    return proposition
 
 
 def _answer(proposition, by):

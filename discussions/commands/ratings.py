@@ -11,6 +11,7 @@ from advisory.rights import allow
 from advisory.text import checked
 from boards.commands.stamps import require_current
 from boards.models import Board
+from discussions.commands.acts import log_act
 from discussions.commands.findings import MERE, screened
 from discussions.commands.opening import keys_of, watch_words
 from discussions.commands.writing import require_free
@@ -48,12 +49,29 @@ def withhold_comment(rating, *, by, on, stamp=None):
     require_current(by, stamp)
     allow(by, "comment.withhold", rating.item.round)
     if bool(rating.withheld_at) == on and rating.decided_at:
-        return
-    rating.decided_at = timezone.now()
-    rating.withheld_at = rating.decided_at if on else None
+        return None
+    before = bool(rating.withheld_at), bool(rating.decided_at)
+    _decide(rating, by, (on, True))
+    place = {"study": rating.item.round.study.number, "number": rating.item.version.statement.number}
+    facts = {"rating": str(rating.pk), "version": rating.version, "before": before, **place}
+    return log_act("withheld" if on else "given", by=by, **facts)
+
+
+def decide_anew(act, by):
+    """Let a comment stand as it did before a decision on it, under the caller's lock; other words were decided anew."""
+    rating = Rating.objects.select_related(*Rating.together).get(pk=act.facts["rating"])
+    if rating.version != act.facts["version"]:
+        raise Conflict("stale_version", "Its author has changed this comment since. Read it again, then decide.")
+    _decide(rating, by, act.facts["before"])
+
+
+def _decide(rating, by, standing):
+    """Let a comment be kept back or not, and decided on or not yet."""
+    withheld, decided = (timezone.now() if so else None for so in standing)
+    rating.withheld_at, rating.decided_at = withheld, decided
     rating.save(update_fields=["withheld_at", "decided_at"])
     place = {"study": rating.item.round.study.number, "round": rating.item.round.number}
-    record("comment.withheld" if on else "comment.given", rating.item.round, by=by, **place)
+    record("comment.withheld" if withheld else "comment.given", rating.item.round, by=by, **place)
 
 
 def _items(round_):

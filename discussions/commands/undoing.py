@@ -20,7 +20,8 @@ from discussions.commands.locks import turn_back
 from discussions.commands.moderation import forget_wish, hold_again, let_back
 from discussions.commands.moves import carry_back
 from discussions.commands.pins import put_pin, take_pin
-from discussions.commands.propositions import put_back
+from discussions.commands.propositions import ask_anew, put_back, take_back
+from discussions.commands.ratings import decide_anew
 from discussions.commands.redactions import uncover
 from discussions.commands.removals import bring_back, strike
 from discussions.commands.restrictions import bind
@@ -46,7 +47,11 @@ REVERSES = {  # verb: what takes it back, under the lock and with the right that
     Verb.REDACTED: uncover,
     Verb.REMOVED: lambda act, by: bring_back(act.post, by=by),
     Verb.RESTORED: lambda act, by: strike(act.post, by=by),
+    Verb.ACCEPTED: take_back,
+    Verb.REJECTED: ask_anew,
     Verb.WITHDRAWN: put_back,
+    Verb.WITHHELD: decide_anew,
+    Verb.GIVEN: decide_anew,
     Verb.ANSWERED: reopen_flag,
     Verb.JUDGED: reopen_finding,
     Verb.RESTRICTED: lambda act, by: bind(act.member, _time(act.facts["before"]), by=by),
@@ -60,8 +65,13 @@ REVERSES = {  # verb: what takes it back, under the lock and with the right that
 FAMILIES = (  # acts on the same thing, of which the last has to be taken back first
     {Verb.HELD, Verb.RELEASED, Verb.QUERIED}, {Verb.PINNED, Verb.UNPINNED}, {Verb.MARKED, Verb.UNMARKED},
     {Verb.MOVED, Verb.SPLIT}, {Verb.LOCKED, Verb.UNLOCKED}, {Verb.REMOVED, Verb.RESTORED},
-    {Verb.RESTRICTED, Verb.FREED},
+    {Verb.RESTRICTED, Verb.FREED}, {Verb.ACCEPTED, Verb.REJECTED, Verb.WITHDRAWN}, {Verb.WITHHELD, Verb.GIVEN},
 )  # fmt: skip
+
+THINGS = {  # the fact that names what an act is about, where that is neither a post nor a member
+    Verb.LOCKED: "thread", Verb.UNLOCKED: "thread", Verb.ACCEPTED: "statement", Verb.REJECTED: "statement",
+    Verb.WITHDRAWN: "statement", Verb.WITHHELD: "rating", Verb.GIVEN: "rating",
+}  # fmt: skip
 
 
 @transaction.atomic
@@ -88,8 +98,9 @@ def _require_last(act):
     """Refuse to take back an act where a newer one of its family stands on the same post, thread or member."""
     family = next((family for family in FAMILIES if act.verb in family), ())
     later = Act.objects.filter(board=act.board, verb__in=family, undone_at=None, at__gt=act.at)
-    if act.verb in {Verb.LOCKED, Verb.UNLOCKED}:
-        later = later.filter(facts__thread=act.facts["thread"])
+    thing = THINGS.get(act.verb)
+    if thing:
+        later = later.filter(**{f"facts__{thing}": act.facts[thing]})
     else:
         later = later.filter(post=act.post, member=act.member)
     if later.exists():

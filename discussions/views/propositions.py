@@ -14,7 +14,7 @@ from discussions.commands.propositions import (
     take_stance,
     withdraw_proposition,
 )
-from discussions.models import Act, Proposition
+from discussions.models import Proposition
 from discussions.propositions.results import SIDES
 from discussions.views.questions import page_of, show
 
@@ -61,7 +61,7 @@ def settling(request, number, statement_id):
     if verdict not in VERDICTS:
         raise Absent
     done = VERDICTS[verdict](one, by=request.member, stamp=stamp)
-    return _back(request, number, done if isinstance(done, Act) else None)
+    return _back(request, number, done)
 
 
 def _back(request, number, act=None):

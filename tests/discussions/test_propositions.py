@@ -52,12 +52,20 @@ def test_a_proposal_waits_for_a_moderator_and_has_no_number_until_then():
     assert "A trace for everyone." in browse(heart.marsh)
     assert not [who for who in ("tanabe", "weidmann", "brandt") if "A trace" in browse(getattr(heart, who))]
     reject_proposition(as_now(first), by=heart.marsh)
-    accept_proposition(as_now(second), by=heart.marsh)
+    put = accept_proposition(as_now(second), by=heart.marsh)
     assert as_now(second).number == 1
     assert "did not put this to the board" in browse(heart.okonjo)
     assert "A trace for everyone." in browse(heart.tanabe)
     with pytest.raises(Conflict, match="decided on before"):
         accept_proposition(as_now(first), by=heart.marsh)
+    told = [(one.what, one.about, bool(one.undo)) for one in deeds(heart.lindqvist)]
+    assert told == [("Put a statement to the board", "Statement 1, Question 1", True),
+                    ("Turned a statement down", "A proposed statement, Question 1", True)]  # fmt: skip
+    undo_act(put, by=heart.lindqvist)
+    assert "A trace for everyone." not in browse(heart.tanabe)
+    undo_act(Act.objects.get(verb="rejected"), by=heart.marsh)
+    accept_proposition(as_now(first), by=heart.marsh)
+    assert [as_now(one).number for one in (first, second)] == [2, 1]
     with pytest.raises(Invalid, match="most is 200"):
         propose(heart.question, "x" * 201, by=heart.okonjo)
     assert verify(heart.board.log) is None
@@ -131,10 +139,10 @@ def test_the_log_tells_what_was_taken_out_and_it_comes_back_with_its_number_and_
     heart, asked, (_, _, mine) = withdrawn()
     latest, there = deeds(heart.marsh)[0], "/boards/heart/questions/2/"
     assert (latest.what, latest.about, latest.url) == ("Took a statement out", "Statement 3, Question 2", there)
-    undo_act(Act.objects.get(facts__number=1), by=heart.lindqvist)
+    undo_act(Act.objects.get(verb="withdrawn", facts__number=1), by=heart.lindqvist)
     accept_proposition(as_now(mine), by=heart.marsh)
-    with pytest.raises(Conflict, match="decided on before"):
-        undo_act(Act.objects.get(facts__number=3), by=heart.marsh)
+    with pytest.raises(Conflict, match="decided anew"):
+        undo_act(Act.objects.get(verb="withdrawn", facts__number=3), by=heart.marsh)
     assert [(row["number"], row["agree"]) for row in counts_of(asked)] == [(1, 2), (2, 1), (3, 1)]
     assert propose(asked, "Weekly.", by=heart.marsh).number == 4
     trail = entries(heart.marsh, sought(heart.marsh, {"q": "proposition.withdrawn"}))

@@ -13,9 +13,11 @@ from discussions.commands.rounds import close_round, publish_round
 from discussions.commands.statements import add_statement, reword_statement, withdraw_statement
 from discussions.commands.studies import amend_study, change_study, drop_panelist, end_study
 from discussions.commands.studies_out import take_study
+from discussions.commands.undoing import undo_act
+from discussions.conduct import deeds
 from discussions.consensus.permissions import sees_item, sees_results
 from discussions.consensus.results import attrition, results_of
-from discussions.models import Rating, Round, Statement, Study
+from discussions.models import Act, Rating, Round, Statement, Study
 from discussions.tally import distribution, rand_ucla
 from tests.discussions.panels import opened, panel_of, panel_room, published, rated, round_of, study_of
 from tests.live import browser_of
@@ -155,6 +157,14 @@ def test_a_comment_that_would_tell_is_kept_back():
     assert results_of(round_)[0].comments[0].withheld
     with pytest.raises(Denied):
         withhold_comment(Rating.objects.get(), by=room.okonjo, on=False)
+    given = withhold_comment(Rating.objects.get(), by=room.lindqvist, on=False)
+    assert [one.about for one in deeds(room.marsh)] == ["A comment on statement 1, consensus study 1"] * 2
+    undo_act(given, by=room.marsh)
+    assert (Rating.objects.get().withheld_at is None, Rating.objects.get().decided_at is None) == (False, False)
+    rated(round_, panel_of(room)[0], 2, c1="As I said in Lagos last month.")
+    with pytest.raises(Conflict, match="changed this comment"):
+        undo_act(Act.objects.get(verb="withheld"), by=room.marsh)
+    withhold_comment(Rating.objects.get(), by=room.marsh, on=True)
     close_round(round_of(round_.study, 1), by=room.lindqvist)
     files = {name: take_study(round_.study, "csv", by=getattr(room, name), sheet="Comments") for name in DESK_AND_TEAM}
     assert {name for name, file in files.items() if b"Lagos" in file} == {"lindqvist", "marsh"}
