@@ -266,6 +266,7 @@ class Talk(Steering):
 
     def _say(self, name, number, to=None):
         words = {"body": self._words(), "client_id": self._key(), "reply_to": to and to.pk}
+        words["probe"] = None if self.said % 2 else False
         if made := self._try(create_post, self.heart.asked(number), by=self._seat(name), **words):
             self.posts.append(made[0])
 
