@@ -77,6 +77,7 @@ class Told(BaseModel):
     q3: float | None
     outside: int | None
     word: str | None
+    moved: float | None = Field(description="Share of ratings that moved since the round before; stable below 0.15")
     noticed: list[str] = Field([], description="What screening sees in a comment that I just sent; the desk reads it")
 
 
@@ -150,4 +151,4 @@ def _told(line):
     told = {"statement": line.number, "text": line.text, "answered": line.answered, "value": line.value}
     told |= {"comment": line.comment, "counts": seen and list(seen.counts), "outside": seen and seen.outside}
     figures = {name: seen and getattr(seen.figures, name) for name in ("n", "median", "q1", "q3")}
-    return told | figures | {"word": seen and seen.word}
+    return told | figures | {"word": seen and seen.word, "moved": seen and seen.moved}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from advisory.refusals import Absent
 from discussions.models import Panelist, Rating, Round
-from discussions.tally import Delphi, RandUcla, delphi, distribution, rand_ucla, shown_groups, stability
+from discussions.tally import Delphi, RandUcla, delphi, distribution, rand_ucla, shown_groups, stability, stable
 
 BANDS = ((1, 3), (4, 6), (7, 9))
 
@@ -24,7 +24,10 @@ class Comment:
 
 @dataclass
 class Result:
-    """How a panel rated one statement in one round; `groups` only where each is large enough to be shown."""
+    """How a panel rated one statement in one round; `groups` only where each is large enough to be shown.
+
+    `moved` is by how much ratings of the same wording differ from the round before, 0 to 1; `steady` below 0.15.
+    """
 
     round: int
     number: int
@@ -39,6 +42,7 @@ class Result:
     own: int | None = None
     own_outside: bool = False
     moved: float | None = None
+    steady: bool | None = None
     groups: dict = field(default_factory=dict)
     comments: list = field(default_factory=list)
 
@@ -121,7 +125,8 @@ def _result(item, ratings, around, member):
         figures=delphi(values, study.consensus_rule),
         rand=rand_ucla(values, study.percentile, halves=study.edge),
         own=own and own.current.value, own_outside=bool(own) and own.current.value is None,
-        moved=stability(before[item.version_id], values), groups=_by_group(study, ratings, groups),
+        moved=stability(before[item.version_id], values), steady=stable(before[item.version_id], values),
+        groups=_by_group(study, ratings, groups),
         comments=_comments(ratings, own),
     )  # fmt: skip
 

@@ -67,7 +67,7 @@ def test_what_cannot_be_rated_comes_back_with_everything_that_was_typed(panel):
     assert "has closed" in late.content.decode()
 
 
-def test_a_second_round_stands_the_dots_on_what_one_rates_with(panel):
+def test_a_second_round_stands_the_dots_on_what_one_rates_with(panel, client):
     study = study_of(panel, planned=2, leaves=False)
     first = opened(study, 1, by=panel.lindqvist)
     for value, member in enumerate(panel_of(panel), start=4):
@@ -79,6 +79,15 @@ def test_a_second_round_stands_the_dots_on_what_one_rates_with(panel):
     assert "0, 0, 0, 1, 1, 1, 0, 0, 0. Your rating 4. Panel median 5." in page
     assert "Mine is 6." in page
     assert not any(seat.user.name in page for seat in panel_of(panel)[1:])
+    assert "Moved since" not in page
+    for value, member in zip((4, 5, 9), panel_of(panel), strict=True):
+        rated(round_of(study, 2), member, value, 5, 5)
+    published(round_of(study, 2), by=panel.lindqvist)
+    told = panel.visit(panel_of(panel)[0], "round", 1, 2).content.decode()
+    assert told.count("Moved since round 1") == 3
+    assert ("0.33 <small>not stable" in told, "0.00 <small>stable" in told) == (True, True)
+    told = client.get("/api/v1/boards/heart/consensus/1/rounds/2").json()["items"]
+    assert [round(line["moved"], 2) for line in told] == [0.33, 0, 0]
 
 
 def test_the_api_rates_and_tells_what_may_be_known(panel, client):
