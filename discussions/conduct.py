@@ -130,6 +130,8 @@ def _url(act, numbers):
     post = act.post
     if post:
         return f"{reverse('question', args=[act.board.slug, post.question.number])}#post-{post.pk}"
+    if "reference" in act.facts:
+        return reverse("case", args=[act.board.slug, act.facts["reference"]])
     if "rating" in act.facts:
         return reverse("study", args=[act.board.slug, act.facts["study"]])
     number = _number(act, numbers) if "statement" in act.facts else None

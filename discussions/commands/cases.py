@@ -69,7 +69,9 @@ def take_up(thing, *, by, stamp=None):
         return earlier
     if not words or author is None:
         raise Conflict("nothing", "There are no words here to open a case for.")
-    return report_words(words, by=author, client_id=keys[-1], noticed=noticed, opener=by)
+    case = report_words(words, by=author, client_id=keys[-1], noticed=noticed, opener=by)
+    log_act(Act.Verb.CASE_OPENED, by=by, case=str(case.pk), reference=case.reference, findings=[])
+    return case
 
 
 @transaction.atomic

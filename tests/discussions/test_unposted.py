@@ -10,6 +10,8 @@ from discussions.commands.cases import take_up
 from discussions.commands.handovers import dismiss_case, unmask_reporter
 from discussions.commands.propositions import propose
 from discussions.commands.ratings import withhold_comment
+from discussions.commands.undoing import undo_act
+from discussions.conduct import deeds
 from discussions.models import Act, Case, Proposition, Rating
 from discussions.unposted import unposted
 from tests.discussions.panels import opened, panel_of, panel_room, rated, study_of
@@ -84,6 +86,11 @@ def test_a_moderator_takes_up_a_comment_or_a_statement_that_screening_did_not_no
     browsed(made.marsh, "/boards/heart/cases/", to=f"/boards/heart/consensus/1/comments/{rating.handle}/", on="case")
     case = Case.objects.get()
     assert (case.opened_by, case.noticed) == (made.marsh, "comment")
+    (told,) = deeds(made.lindqvist)
+    assert (told.what, told.about) == (f"Opened a safety case: {case.reference}", "")
+    assert told.url == f"/boards/heart/cases/{case.reference}/"
+    undo_act(Act.objects.get(), by=made.lindqvist)
+    assert Case.objects.get().state == Case.State.NO_EVENT
 
 
 def test_harm_in_a_proposed_statement_is_a_case_before_anybody_votes():
