@@ -3,6 +3,7 @@
 A kind has a scene here, or it draws nothing and changes nothing of a question: a kind without either fails by name.
 """
 
+import os
 from uuid import uuid4
 
 import pytest
@@ -38,6 +39,7 @@ from tests.make import now, room, say, soon
 
 pytestmark = pytest.mark.django_db
 VIEWERS = ("lindqvist", "marsh", "weidmann", "okonjo", "tanabe", "brandt")  # Okonjo is the author, Tanabe a peer
+BLINDINGS = [True] if os.environ.get("ADVISORY_TEST_STACK") == "postgres" else [False, True]
 ALONE = {"sponsor_only": True}
 FORM = {"type": "choice", "design": {"options": ["Yes", "No"]}}
 HARM = "One of mine had a pause of four seconds in week 6 and we stopped the drug."
@@ -251,9 +253,7 @@ MORE = votes.MORE | {  # other ways in which a kind comes about
     "an answer to the team": (ALONE, nothing, lambda heart, _: say(heart.question, heart.okonjo, "For the team")),
     "a probe is let back": (ALONE, withheld, release),
     "a reply waits to be read": (
-        {},
-        screened,
-        lambda heart, post: say(heart.question, heart.okonjo, HARM, reply_to=post),
+        {}, screened, lambda heart, post: say(heart.question, heart.okonjo, HARM, reply_to=post),
     ),
     "a change waits to be read": (
         {},
@@ -277,10 +277,10 @@ MORE = votes.MORE | {  # other ways in which a kind comes about
         withheld,
         lambda heart, post: edit_post(post, by=heart.weidmann, body="When?", version=1),
     ),
-}
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("blinded", [False, True], ids=["named", "blinded"])
+@pytest.mark.parametrize("blinded", BLINDINGS, ids="blinded: {}".format)
 @pytest.mark.parametrize("name", [*SCENES, *MORE])
 def test_a_page_that_hears_the_line_is_the_fresh_page_or_is_told_to_load_anew(name, blinded):
     policies, before, act = (SCENES | MORE)[name]
