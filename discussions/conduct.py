@@ -119,7 +119,7 @@ def _about(act, gaze, numbers):
         return f"A comment on statement {act.facts['number']}, consensus study {act.facts['study']}"
     if act.member:
         return act.member.user.name if gaze == NAMES or act.member.is_staff_seat else "An advisor"
-    return ""
+    return "A comment, a statement or a report" if "reference" in act.facts else ""
 
 
 def _number(act, numbers):

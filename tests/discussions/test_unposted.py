@@ -10,7 +10,6 @@ from discussions.commands.cases import take_up
 from discussions.commands.handovers import dismiss_case, unmask_reporter
 from discussions.commands.propositions import propose
 from discussions.commands.ratings import withhold_comment
-from discussions.commands.undoing import undo_act
 from discussions.conduct import deeds
 from discussions.models import Act, Case, Proposition, Rating
 from discussions.unposted import unposted
@@ -87,9 +86,10 @@ def test_a_moderator_takes_up_a_comment_or_a_statement_that_screening_did_not_no
     case = Case.objects.get()
     assert (case.opened_by, case.noticed) == (made.marsh, "comment")
     (told,) = deeds(made.lindqvist)
-    assert (told.what, told.about) == (f"Opened a safety case: {case.reference}", "")
+    assert (told.what, told.about) == (f"Opened a safety case: {case.reference}", "A comment, a statement or a report")
     assert told.url == f"/boards/heart/cases/{case.reference}/"
-    undo_act(Act.objects.get(), by=made.lindqvist)
+    undo = {"to": "/boards/heart/moderate/undoing/", "act": Act.objects.get().pk, "back": "log"}
+    assert "Undone by Helena Marsh" in browsed(made.marsh, "/boards/heart/audit/", **undo)
     assert Case.objects.get().state == Case.State.NO_EVENT
 
 
