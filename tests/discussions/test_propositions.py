@@ -1,5 +1,7 @@
 """Agree, disagree or pass: statements are checked, voted on one at a time, and their counts obey the table."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -124,6 +126,7 @@ def test_a_statement_that_is_taken_out_is_read_voted_on_and_counted_no_more():
         "tanabe": (False, False), "okonjo": (False, True), "weidmann": (False, False), "marsh": (True, True),
     }  # fmt: skip
     assert "took this out again" in seen["okonjo"]
+    assert re.findall(r'<li value="(\d)"', seen["marsh"]) == ["2"]
     with pytest.raises(Absent):
         take_stance(as_now(one), -1, by=heart.tanabe)
     with pytest.raises(Conflict, match="not voted on"):
