@@ -116,7 +116,7 @@ def _postgres(name: str, found: SplitResult, pool: int) -> dict:
     if not found.hostname or len(found.path) < 2:
         stop(name, "names no host or no database; write postgres://user:password@host:5432/name")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "advisory.postgresql",
         "NAME": unquote(found.path[1:]),
         "USER": unquote(found.username or ""),
         "PASSWORD": unquote(found.password or ""),

@@ -44,13 +44,33 @@ class Prepared:
     def __call__(self, **values):
         if not all(values[name] for name in self.lists):
             return []
-        asked = self.asked(values)
-        rows = map(asked.turned, asked.rows(values))
-        return list(map(asked.made, rows) if asked.made else rows)
+        return self.asked(values).things(self.rows(values))
 
     def first(self, **values):
         """The first of what it gives, or nothing."""
         return next(iter(self(**values)), None)
+
+    def of(self, **values):
+        """Itself with the values by which it will be asked, for whoever can ask it ahead."""
+        return self, values
+
+    def rows(self, values):
+        """The rows as the database's driver gives them, or gave them when they were foreseen."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        if getattr(connection, "foreseen", None):
+            known = connection.foreseen_rows(_key(self, values))
+            if known is not None:
+                return known
+        sql, filled = self.statement(values)
+        if getattr(connection, "waiting", None):
+            return connection.asked([(sql, filled)])[0]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, filled)
+            return cursor.fetchall()
+
+    def statement(self, values):
+        """What the database is asked: the SQL, and what fills it."""
+        return self.asked(values).filled(values)
 
     def asked(self, values):
         """The queryset as it is worked out for the database, and for as many values."""
@@ -74,13 +94,15 @@ class Asked(NamedTuple):
     turns: list  # (column, what turns its values into Python's, for which expression)
     made: Callable | None  # makes the thing of a row, where the queryset gives things
 
-    def rows(self, values):
-        """The rows as the database's driver gives them."""
+    def filled(self, values):
+        """The SQL with these values in its holes."""
         connection = connections[DEFAULT_DB_ALIAS]
-        filled = [one.filled(values, connection) if isinstance(one, Hole) else one for one in self.params]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, filled)
-            return cursor.fetchall()
+        return self.sql, [one.filled(values, connection) if isinstance(one, Hole) else one for one in self.params]
+
+    def things(self, rows):
+        """What becomes of rows as the database's driver gives them."""
+        rows = map(self.turned, rows)
+        return list(map(self.made, rows) if self.made else rows)
 
     def turned(self, row):
         """A row of the driver's with its values as Python knows them."""
@@ -125,3 +147,17 @@ def prepared(**holes):
         return update_wrapper(Prepared(build, holes), build)
 
     return decorated
+
+
+def foresee(*questions):
+    """Ask in one turn what will be asked soon, each as `question.of(…)`, where turns are dear: answered when asked.
+
+    An answer is given once, and only while nothing that it read was written on this connection.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    if hasattr(connection, "foresee"):
+        connection.foresee({_key(*question): question[0].statement(question[1]) for question in questions})
+
+
+def _key(question, values):
+    return question, *((name, tuple(value) if isinstance(value, list) else value) for name, value in values.items())

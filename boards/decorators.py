@@ -30,6 +30,11 @@ def seats_of(user):
     return _seats(user=user.pk)
 
 
+def ahead_of_seat(user):
+    """What finding the seat of somebody who is signed in asks."""
+    return _seats.of(user=user.pk)
+
+
 @prepared(user=UUIDField())
 def _seats(user):
     seats = Membership.objects.seated().filter(user=user).select_related("board__log", "user")

@@ -49,8 +49,8 @@ def outlines(guide, question):
 
 def _outlined(question, sight, member):
     values, look = {"member": member, "question": question.pk}, (question.blinded, question.shared)
-    asked = _posts(sight).asked(values)
-    keys = ((row, (row, *look)) for row in asked.rows(values))
+    posts = _posts(sight)
+    asked, keys = posts.asked(values), ((row, (row, *look)) for row in posts.rows(values))
     return [_known.get(key) or _kept(key, _read(asked, row)) for row, key in keys]
 
 

@@ -11,15 +11,20 @@ from django.utils import timezone
 from advisory.events.kinds import AUDIENCES, KINDS
 from advisory.events.models import Event, Log, Stream
 from advisory.events.ring import ring
-from advisory.prepared import prepared
+from advisory.prepared import foresee, prepared
 from advisory.refusals import Absent
-from advisory.rows import insert, update
+from advisory.rows import insert_soon, number, update_soon
 
 SITE = "site"
 
 
-def lock(owner, *rows):
-    """Hold the log of a board until the transaction ends, and return the rows as they are under that lock."""
+def lock(owner, *rows, ahead=()):
+    """Hold the log of a board until the transaction ends, and return the rows as they are under that lock.
+
+    What a busy command will ask next can be asked in the same turn, `ahead`.
+    """
+    now = [_now(row.__class__).of(key=row.pk) for row in rows if isinstance(row, models.Model)]
+    foresee(_held.of(log=owner.log_id), *now, *ahead)
     if _held.first(log=owner.log_id) is None:
         raise Absent
     return tuple(_as_now(row, owner.log_id) for row in rows)
@@ -56,14 +61,19 @@ def _as_now(row, log):
     return found
 
 
+def ahead_of_record(stream):
+    """What recording the first event on a stream will ask."""
+    return _named.of(name=stream), number(Event).of()
+
+
 def record(kind, subject, *, by, **facts):
     """Add an event to the locked log of its subject and ring its stream once the change is committed."""
     line = _line(kind)
     stream = _stream(AUDIENCES[line.audience].stream(subject), subject)
     event = _entry(stream, line, subject, by, facts)
-    insert(event)
-    update(stream, "head")
-    update(stream.log, "number", "digest", "rights")
+    insert_soon(event)
+    update_soon(stream, "head")
+    update_soon(stream.log, "number", "digest", "rights")
     _ring_later(stream)
     return event
 

@@ -1,29 +1,31 @@
 """What the caller may see of what an address names; the rest is not there."""
 
-from advisory.prepared import prepared
+from advisory.prepared import foresee, prepared
 from advisory.refusals import Absent
 from advisory.rights import can
-from boards.decorators import seat_of
+from boards.decorators import ahead_of_seat, seat_of
+from boards.models import Board
 from discussions.asked import post as whole_post
 from discussions.models import Question
 
 
 def question_of(member, number):
     """A question of a member's own board."""
-    question = _numbered.first(board=member.board_id, number=number)
+    question = _numbered.first(board=member.board.slug, number=number)
     if question is None:
         raise Absent
     question.board = member.board
     return question
 
 
-@prepared(board=Question._meta.get_field("board").target_field, number=Question._meta.get_field("number"))
+@prepared(board=Board._meta.get_field("slug"), number=Question._meta.get_field("number"))
 def _numbered(board, number):
-    return Question.objects.select_related("section").filter(board=board, number=number)
+    return Question.objects.select_related("section").filter(board__slug=board, number=number)
 
 
-def asked(user, slug, number):
-    """A person's seat and a question of that board."""
+def asked(user, slug, number, *ahead):
+    """A person's seat and a question of that board; with them is asked what comes next, `ahead`."""
+    foresee(ahead_of_seat(user), _numbered.of(board=slug, number=number), *ahead)
     member = seat_of(user, slug)
     return member, question_of(member, number)
 

@@ -13,6 +13,7 @@ from advisory.api.steady import steady
 from discussions.api.seen import asked, seen_post
 from discussions.api.shapes import Change, NewPost, PostList, Removed, Said
 from discussions.commands.threads import create_post, edit_post, remove_post
+from discussions.commands.writing import ahead_of_writing
 from discussions.guide import readable
 from discussions.models import Post
 from discussions.noticing import told_findings
@@ -34,9 +35,9 @@ def posts(request, slug: Slug, number: Number, window: Query[Window]):
 )
 def create(request, slug: Slug, number: Number, payload: NewPost):
     """Post an answer or a reply; the same again is answered with the post that is already there."""
-    member, question = asked(request.auth, slug, number)
+    member, question = asked(request.auth, slug, number, ahead_of_writing(request.auth))
     post, fresh = create_post(question, by=member, **vars(payload))
-    return Status(201 if fresh else 200, _with_findings([post], member)[0])
+    return Status(201 if fresh else 200, _with_findings([post], member, polled=[] if fresh else [post])[0])
 
 
 @router.put("posts/{post_id}", response=writes({200: Said}), exclude_unset=True)
@@ -78,9 +79,9 @@ def told(post, member):
     return facts | {"body": post.current.body, "body_html": post.current.html} | probe
 
 
-def _with_findings(posts, member):
+def _with_findings(posts, member, *, polled=None):
     """Posts as one member may know them, with their polls; of their own, or at the desk, with what was noticed."""
-    found, asked = told_findings(member, posts), _polls(posts, member)
+    found, asked = told_findings(member, posts), _polls(posts if polled is None else polled, member)
     facts = [told(post, member) for post in posts]
     return [
         one

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from advisory.events.record import committed, record
 from advisory.refusals import Conflict
-from advisory.rows import insert, update
+from advisory.rows import insert_soon, update, update_soon
 from advisory.text import counted, drawn
 from discussions.models import Hold, PostVersion
 
@@ -20,7 +20,7 @@ def touch(post, *fields):
 def place_next(post):
     """Give a post the next place in its question: order on screen is publication."""
     post.question.last_order += 1
-    update(post.question, "last_order")
+    update_soon(post.question, "last_order")
     post.order = post.question.last_order
 
 
@@ -64,9 +64,9 @@ def new_version(post, body, *, after_gate=False, covered=0):
     words = {"body": body, "html": drawn(body), "word_count": counted(body), "salt": secrets.token_hex(16)}
     version = PostVersion(post=post, number=post.version, at=timezone.now(), after_gate=after_gate, **words)
     version.covered = covered
-    post.current = insert(version)
+    post.current = insert_soon(version)
     if post._state.adding:
-        insert(post)
+        insert_soon(post)
     else:
         touch(post, "current", "version", "edited_at")
 

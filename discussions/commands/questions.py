@@ -114,7 +114,7 @@ def pass_question(question, *, by, stamp=None):
 def open_gate(question, member, *, passed=False):
     """Open a member's gate for good, under the caller's lock; says whether it was closed until now."""
     fields = {"passed": passed, "opened_at": timezone.now()}
-    fresh = _opened.first(question=question.pk, member=member.pk) is None
+    fresh = gate_of.first(question=question.pk, member=member.pk) is None
     if fresh:
         Gate.objects.create(question=question, member=member, **fields)
     if fresh and question.answer_first:
@@ -128,7 +128,8 @@ def _answered(question):
 
 
 @prepared(question=Question._meta.pk, member=Membership._meta.pk)
-def _opened(question, member):
+def gate_of(question, member):
+    """Somebody's gate on a question, once it is open."""
     return Gate.objects.filter(question=question, member=member)
 
 

@@ -53,7 +53,7 @@ def brought_back(author, question, body):
 
     They wait for a moderator, whatever they are: in the post itself as in a new one.
     """
-    acts = _covered_on(author=author.pk, question=question.pk)
+    acts = covered_before(author=author.pk, question=question.pk)
     bodies = _bodies_of([post for post, _ in acts]) if acts else {}
     pairs = [(bodies[post, facts["before"]], bodies[post, facts["version"]]) for post, facts in acts]
     places = {place for pair in pairs for words in _between(*pair) for place in _places(body, words)}
@@ -62,7 +62,8 @@ def brought_back(author, question, body):
 
 
 @prepared(author=Post._meta.pk, question=Post._meta.pk)
-def _covered_on(author, question):
+def covered_before(author, question):
+    """The acts by which words of somebody's posts on a question were covered: (post, facts)."""
     done = Act.objects.filter(verb=Act.Verb.REDACTED, undone_at=None, post__author=author, post__question=question)
     return done.values_list("post", "facts")
 

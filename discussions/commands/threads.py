@@ -7,13 +7,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from advisory.events.record import lock, record
+from advisory.events.record import ahead_of_record, lock, record
 from advisory.prepared import prepared
 from advisory.refusals import Absent, Conflict, Invalid
 from advisory.rights import SYSTEM, allow, can
-from advisory.rows import insert
+from advisory.rows import insert_soon, number
 from advisory.text import checked
 from boards.commands.stamps import require_current
+from discussions.asked import drafts
 from discussions.commands.acts import log_act
 from discussions.commands.answers import ask_again_without, note_answered
 from discussions.commands.drafts import forget_draft
@@ -27,10 +28,17 @@ from discussions.commands.posts import (
     tell_author,
     touch,
 )
-from discussions.commands.questions import open_gate, require_open, takes_words
-from discussions.commands.redactions import brought_back
-from discussions.commands.writing import require_free, require_latest, require_patience, under_held, wrote_enough
-from discussions.models import Act, Post, Thread
+from discussions.commands.questions import gate_of, open_gate, require_open, takes_words
+from discussions.commands.redactions import brought_back, covered_before
+from discussions.commands.writing import (
+    ahead_of_writing,
+    require_free,
+    require_latest,
+    require_patience,
+    under_held,
+    wrote_enough,
+)
+from discussions.models import Act, Post, PostVersion, Thread
 from discussions.models.threads import MARK
 from discussions.screening import apart
 
@@ -63,7 +71,7 @@ def create_post(  # noqa: PLR0913 - what was said, where, by whom, and from whic
 
     With `probe` a reply of the team's asks something, as it does where nothing is said of it; else it is a plain reply.
     """
-    by, question = lock(question.board, by, question)
+    by, question = lock(question.board, by, question, ahead=_ahead(by, question, client_id, reply_to))
     earlier = _sent.first(user=by.user_id, client_id=client_id)
     if earlier:
         return _replayed(earlier, by, (question.pk, reply_to, checked(body))), False
@@ -225,10 +233,24 @@ def _sent(user, client_id):
     return Post.objects.drawn().filter(author__user=user, client_id=client_id)
 
 
+def _ahead(by, question, client_id, reply_to):
+    """What posting asks, in the order in which it does."""
+    yield _sent.of(user=by.user_id, client_id=client_id)
+    yield ahead_of_writing(by.user)
+    yield covered_before.of(author=by.pk, question=question.pk)
+    yield number(PostVersion).of()
+    yield from ahead_of_record(question.stream)
+    if reply_to:
+        yield _on_question.of(question=question.pk, key=reply_to)
+    else:
+        yield gate_of.of(question=question.pk, member=by.pk)
+    yield drafts.of(question=question.pk, member=by.pk)
+
+
 def _posted(question, by, words, *, waits):
     """A post in its place; one that waits to be read, and a reply to one that nobody saw yet, has none."""
     parent = words.parent
-    thread = parent.thread if parent else insert(Thread(question=question, opener=by, role=by.role))
+    thread = parent.thread if parent else insert_soon(Thread(question=question, opener=by, role=by.role))
     post = Post(
         question=question, thread=thread, author=by, role=by.role, client_id=words.client_id, reply_to=parent,
         probe=words.probe,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Count
 from django.utils import timezone
 
 from advisory.prepared import prepared
@@ -31,8 +32,16 @@ def require_patience(by):
 
 def wrote_enough(by):
     """Whether somebody posted, noted and changed all that one person may in a minute, over all of their boards."""
-    since = timezone.now() - timedelta(minutes=1)
-    return len(_written_since(user=by.user_id, since=since)) >= settings.LIMIT_POSTS
+    return sum(number for _, number in _written_since(**_lately(by.user_id))) >= settings.LIMIT_POSTS
+
+
+def ahead_of_writing(person):
+    """What has to be known of a person who writes, for whoever asks it ahead."""
+    return _written_since.of(**_lately(person.pk))
+
+
+def _lately(person):
+    return {"user": person, "since": timezone.now().replace(microsecond=0) - timedelta(minutes=1)}
 
 
 def require_latest(words, version):
@@ -60,7 +69,7 @@ def _held_in(thread):
 
 @prepared(user=Post._meta.pk, since=Post._meta.get_field("created_at"))
 def _written_since(user, since):
-    """A row for each post, note and later version of one, for each answer of marks alone, and statement."""
+    """How many posts, notes and later versions of one, answers of marks alone, and statements: a row for each seat."""
     first = Post.objects.filter(author__user=user, created_at__gt=since), "author"
     later = PostVersion.objects.filter(post__author__user=user, number__gt=1, at__gt=since), "post__author"
     noted = Note.objects.filter(author__user=user, created_at__gt=since), "author"
@@ -68,5 +77,5 @@ def _written_since(user, since):
     marked = ResponseVersion.objects.filter(response__member__user=user, words=None, at__gt=since), "response__member"
     proposed = Proposition.objects.filter(author__user=user, at__gt=since), "author"
     written = (first, later, noted, again, marked, proposed)
-    rows, *more = (found.order_by().values_list(author) for found, author in written)
+    rows, *more = (found.order_by().values_list(author).annotate(Count("pk")) for found, author in written)
     return rows.union(*more, all=True)

@@ -1,0 +1,156 @@
+"""What a command will ask is asked with its lock, and what it writes goes with its end; nobody else notices."""
+
+from functools import partial
+
+import pytest
+from django.db import DataError, IntegrityError, connection, transaction
+from django.utils import timezone
+
+from advisory.events.models import Event, Log
+from advisory.events.record import ahead_of_record
+from advisory.postgresql import base
+from advisory.prepared import foresee, prepared
+from advisory.rows import insert_soon, number, update_soon
+from discussions.commands.threads import create_post
+from discussions.models import Post, PostVersion, Question
+from tests.make import room, say
+
+pytestmark = pytest.mark.django_db
+MISSED = DataError, PostVersion.DoesNotExist  # as PostgreSQL says it, who learns of it with the commit, and SQLite
+dear = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="turns are dear on PostgreSQL alone")
+
+
+@prepared(question=Question._meta.pk)
+def orders(question):
+    return Question.objects.filter(pk=question).values_list("last_order")
+
+
+def placed(question):
+    return [order for (order,) in orders(question=question)]
+
+
+@transaction.atomic
+def both(question, wrong):
+    foresee(number(PostVersion).of())
+    question.last_order = 99
+    update_soon(question, "last_order")
+    wrong()
+
+
+def version(post, place):
+    return PostVersion(post=post, number=place, body="", html="", salt="00", at=timezone.now())
+
+
+@pytest.fixture
+def turns(monkeypatch):
+    """How often the database was gone to, and with how many statements at a time."""
+    taken, once, execute = [], base.turn, base.base.ServerBindingCursor.execute
+
+    def turn(link, statements, **rest):
+        taken.append(len(statements))
+        return once(link, statements, **rest)
+
+    def alone(cursor, *given, **rest):
+        if cursor.__class__ is base.base.ServerBindingCursor:
+            taken.append(1)
+        return execute(cursor, *given, **rest)
+
+    monkeypatch.setattr(base, "turn", turn)
+    monkeypatch.setattr(base.base.ServerBindingCursor, "execute", alone)
+    return taken
+
+
+@dear
+@pytest.mark.django_db(transaction=True)
+def test_a_post_holds_its_board_for_two_turns_and_is_there_for_everybody(turns):
+    heart = room()
+    question, okonjo = heart.question, heart.okonjo
+    say(question, okonjo)
+    turns.clear()
+    post, _ = create_post(question, by=okonjo, body="Once more.", client_id=question.pk)
+    assert len(turns) == 3  # whether they may write, then what is asked with the lock, then what is written
+    assert Post.objects.get(pk=post.pk).current.body == "Once more."
+    event = Event.objects.order_by("number").last()
+    assert (event.subject_id, event.number) == (post.pk, Log.objects.get(name="board.heart").number)
+
+
+def test_what_waits_is_read_by_the_next_question_and_by_any_other_statement():
+    heart = room()
+    post = say(heart.question, heart.okonjo)
+    post.question.last_order = 41
+    update_soon(post.question, "last_order")
+    assert placed(post.question_id) == [41]
+    post.question.last_order = 42
+    update_soon(post.question, "last_order")
+    assert Question.objects.get(pk=post.question_id).last_order == 42
+
+
+def test_an_answer_is_foreseen_once_and_only_until_what_it_read_is_written():
+    heart = room()
+    question = heart.question
+    foresee(orders.of(question=question.pk))
+    before = placed(question.pk)
+    Question.objects.filter(pk=question.pk).update(last_order=7)
+    assert (before, placed(question.pk)) == ([0], [7])
+    foresee(orders.of(question=question.pk), *ahead_of_record(question.stream))
+    question.last_order = 8
+    update_soon(question, "last_order")
+    assert placed(question.pk) == [8]
+    foresee(orders.of(question=question.pk))
+    Question.objects.filter(pk=question.pk).update(last_order=9)
+    assert placed(question.pk) == [9]
+
+
+def test_what_waited_inside_what_is_undone_never_happens():
+    heart = room()
+    post = say(heart.question, heart.okonjo)
+    with transaction.atomic():
+        insert_soon(version(post, 2))
+        transaction.set_rollback(True)
+    assert post.versions.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_write_that_is_refused_takes_the_whole_command_with_it():
+    heart = room()
+    post = say(heart.question, heart.okonjo)
+    gone, again = PostVersion(pk=0, post=post, number=7), version(post, 1)
+    for refused, wrong in (
+        (IntegrityError, partial(insert_soon, again)),
+        (MISSED, partial(update_soon, gone, "number")),
+    ):
+        with pytest.raises(refused):
+            both(post.question, wrong)
+        assert placed(post.question_id) == [1]
+        assert post.versions.count() == 1
+
+
+@dear
+def test_a_row_whose_number_was_foreseen_bears_it():
+    heart = room()
+    post = say(heart.question, heart.okonjo)
+    foresee(number(PostVersion).of())
+    one, other = insert_soon(version(post, 2)), insert_soon(version(post, 3))
+    assert connection.waiting == []
+    assert dict(post.versions.values_list("number", "pk")) | {2: one.pk, 3: other.pk} == dict(
+        post.versions.values_list("number", "pk")
+    )
+    assert other.pk == one.pk + 1
+
+
+@dear
+@pytest.mark.django_db(transaction=True)
+def test_what_was_to_be_prepared_after_a_trouble_is_prepared_later():
+    for _ in range(5):
+        with pytest.raises(DataError):
+            connection.asked([("SELECT 1 / %s", [0]), ("SELECT %s + 1", [1])])
+        assert connection.asked([("SELECT %s + 1", [1])]) == [[(2,)]]
+
+
+@dear
+@pytest.mark.django_db(transaction=True)
+def test_nothing_foreseen_outlives_the_command_that_foresaw_it():
+    heart = room()
+    with transaction.atomic():
+        foresee(orders.of(question=heart.question.pk))
+    assert connection.foreseen == {}
