@@ -35,8 +35,7 @@ def ask_poll(question, prompt, options, *, by, client_id, **ways):
     post, fresh = create_post(question, by=by, stamp=stamp, **said)
     if not fresh:
         return Poll.objects.get(post=post)
-    if reply_to:
-        log_act("polled", by=by, post=post)
+    log_act("polled", by=by, post=post)
     poll = Poll(post=post, mode=mode, options=options, counts=[0] * len(options), **ways)
     poll.save(force_insert=True)
     _keep_version(poll, by, "poll.asked")

@@ -10,6 +10,7 @@ from advisory.refusals import Denied, Invalid
 from discussions.activity import activity_of
 from discussions.awaited import probes_of
 from discussions.commands.clarifications import ask_to_clarify
+from discussions.commands.polls import ask_poll
 from discussions.commands.threads import create_post
 from discussions.commands.undoing import undo_act
 from discussions.models import Act, Post
@@ -112,3 +113,17 @@ def test_the_field_under_an_answer_probes_clarifies_or_replies_without_script():
     for kind in ("probe", "clarify"):
         typed = {"kind": kind, "body": "Mine?", "reply_to": answer.pk, "stamp": heart.tanabe.stamp}
         assert browser.post(f"{page}posts/", typed).status_code == 403
+
+
+def test_a_poll_is_no_probe_and_is_taken_back_like_any_act():
+    heart = room()
+    under = {"reply_to": say(heart.question, heart.okonjo).pk}
+    polls = [
+        ask_poll(heart.question, "Which?", ["Weekly", "Never"], by=heart.marsh, client_id=uuid4(), **place)
+        for place in ({}, under)
+    ]
+    assert [(act.verb, act.post_id) for act in Act.objects.order_by("at")] == [("polled", one.post_id) for one in polls]
+    assert probes_of([heart.question]) == {}
+    for act in Act.objects.all():
+        undo_act(act, by=heart.lindqvist)
+    assert all(now(one.post).removed_at for one in polls)
