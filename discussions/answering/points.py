@@ -94,7 +94,8 @@ def shown(design, raw):
     """The options with their points, and how many are left."""
     typed = raw.get("points", {})
     rows = [{"id": key, "label": label, "points": typed.get(key, "")} for key, label in _labels(design).items()]
-    given = sum(int(row["points"]) for row in rows if str(row["points"]).isdecimal())
+    typed = [str(row["points"]) for row in rows]
+    given = sum(int(one) for one in typed if one.isdecimal() and len(one) < len(str(MOST)) + 1)
     return {"rows": rows, "total": design["total"], "given": given, "left": design["total"] - given}
 
 

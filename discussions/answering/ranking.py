@@ -118,7 +118,7 @@ def shown(design, raw):
     typed = raw.get("places", {})
     places = [str(place) for place, _ in enumerate(design["options"], start=1)]
     rows = [one | {"place": str(typed.get(one["id"], ""))} for one in design["options"]]
-    rows.sort(key=lambda one: (not one["place"].isdecimal(), int(one["place"]) if one["place"].isdecimal() else 0))
+    rows.sort(key=lambda one: places.index(one["place"]) if one["place"] in places else len(places))
     return {"rows": rows, "places": places, "skip": design["skip"], "begun": bool(typed)}
 
 

@@ -59,9 +59,10 @@ def without_rule(design, section, place):
     """The branches of a section without one of them."""
     new = deepcopy(design)
     rules = section_of(new, section)["rules"]
-    if not (place.isdecimal() and int(place) < len(rules)):
+    found = next((at for at, _ in enumerate(rules) if str(at) == place), None)
+    if found is None:
         raise Absent
-    del rules[int(place)]
+    del rules[found]
     return new
 
 

@@ -61,7 +61,8 @@ class Voting:
     def _current(self, chosen, may):
         numbers = [one.number for one in self.accepted]
         left = [number for number in numbers if number not in self.own]
-        number = int(chosen) if str(chosen).isdecimal() and int(chosen) in numbers else next(iter(left), None)
+        asked = next((number for number in numbers if str(number) == str(chosen)), None)
+        number = asked or next(iter(left), None)
         if not may or number is None:
             return {"current": None, "left": len(left)}
         at = numbers.index(number)

@@ -102,7 +102,7 @@ def _given(typed, round_):
 
 def _answer(typed, number):
     value = OUTSIDE if typed.get(f"o{number}") else typed.get(f"s{number}")
-    value = int(value) if value and value.isascii() and value.isdigit() else value
+    value = int(value) if value and len(value) < 4 and value.isascii() and value.isdigit() else value
     return {"value": value, "comment": typed.get(f"c{number}", "").strip()}
 
 

@@ -61,6 +61,7 @@ def test_what_cannot_be_rated_comes_back_with_everything_that_was_typed(panel):
     assert refused.status_code == 422
     assert "Rate statement 2 from 1 to 9" in page
     assert "Because of the dose." in page
+    assert panel.visit(member, "ratings", 1, 1, s1="9" * 5000).status_code == 422
     Round.objects.update(state="closed")
     late = panel.visit(member, "ratings", 1, 1, s1="8")
     assert late.status_code == 409

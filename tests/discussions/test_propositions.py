@@ -185,6 +185,8 @@ def test_one_votes_statement_after_statement_without_script():
     done = client.post(f"{there}stances/", {"statement": "2", "stance": "pass"}, follow=True).content.decode()
     assert "You voted on all 2 statements" in done
     assert 'aria-pressed="true"' in client.get(there, {"statement": "2"}).content.decode()
+    for odd in ("9" * 5000, "٢", "-1"):
+        assert client.get(there, {"statement": odd}).status_code == 200
     kept = client.post(f"{there}statements/", {"text": "y" * 201})
     assert (kept.status_code, "y" * 201 in kept.content.decode()) == (422, True)
 

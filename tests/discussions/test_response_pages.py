@@ -105,6 +105,8 @@ def test_what_needs_mending_comes_back_with_what_was_typed_and_nothing_else():
         values = dict(shown.xpath('//form[@id="response"]')[0].form_values())
         assert {field: values.get(field) for field in typed} == typed
         assert values["reason"] == "My reason"
+    for number, field in ((2, "rating"), (4, "place-o1"), (5, "points-o1"), (6, "number"), (8, "x-1")):
+        assert post(okonjo, {field: "9" * 5000}, number).status_code == 422
     assert not Response.objects.exists()
     assert post(heart.okonjo, {"rating": "5", "design": "7"}, 2).status_code == 409
 

@@ -55,6 +55,7 @@ def test_a_chair_writes_a_survey_by_forms_alone(made):
     assert "If “On choice” has “No”, go to “At the end”" in page
     assert "If “On scale” is at least 6, go to the end" in page
     assert "Otherwise on to “ After it ”" in page
+    made.visit(chair, "survey-parts", 1, status=404, do=f"unbranch s1 {'9' * 5000}")
     for verb in ("up q2", "down s2", "unbranch s1 1", "out q11"):
         made.visit(chair, "survey-parts", 1, status=302, do=verb)
     design = Survey.objects.get().design

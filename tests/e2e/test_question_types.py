@@ -9,6 +9,8 @@ from tests.e2e.test_screens import AXE, FINDINGS, STANDARDS
 
 pytestmark = pytest.mark.e2e
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+BEYOND = """[...document.querySelectorAll(".swipe *")].filter((it) =>
+    it.getBoundingClientRect().right > document.querySelector(".swipe").getBoundingClientRect().right).length"""
 NUMBERS, VOTED = range(1, len(ROWS)), len(ROWS)
 
 
@@ -85,6 +87,7 @@ def statements_are_voted_on(moderator, desk, thumb):
     page = thumb.live(way(VOTED))
     expect(page.get_by_text("The moderators did not put this to the board.")).to_be_visible()
     expect(page.locator("#results")).to_have_count(0)
+    assert page.evaluate(BEYOND) == 0, "what one presses stays in its card"
     page.get_by_role("button", name="Disagree").tap()
     expect(page.get_by_text("You voted on the statement")).to_be_visible()
     mine = desk.open(way(VOTED))
