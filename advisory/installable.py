@@ -4,7 +4,6 @@ A device keeps hashed static files and the one page that says so; never a board'
 """
 
 import json
-import re
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +16,9 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-SCRIPT, LOOK = "js/sw.js", "css/advisory.css"
+from advisory.static import LOOK
+
+SCRIPT = "js/sw.js"
 NEEDED = ["icon.svg", "icons.svg", "js/theme.js", "js/offline.js", LOOK]
 ICONS = [("icons/icon-192.png", 192, "any"), ("icons/icon-512.png", 512, "any"),
          ("icons/maskable-512.png", 512, "maskable")]  # fmt: skip
@@ -60,6 +61,5 @@ def _source(name):
 
 
 def _files():
-    """The addresses of what the offline page is drawn with: the look with all its parts, two pictures, two scripts."""
-    parts = re.findall(r'@import url\("([^"]+)"\)', _source(LOOK))
-    return [static(name) for name in (*NEEDED, *(f"css/{part}" for part in parts))]
+    """The addresses of what the offline page is drawn with: the look, two pictures, two scripts."""
+    return [static(name) for name in NEEDED]

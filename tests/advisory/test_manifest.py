@@ -5,8 +5,12 @@ import re
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.files.storage import FileSystemStorage
 from PIL import Image
+
+from advisory.static import LOOK, StaticFiles
 
 
 def test_the_manifest_names_the_product_and_pictures_of_the_sizes_it_says(client):
@@ -37,9 +41,21 @@ def test_what_a_device_may_keep_is_static_files_and_one_page(client):
     told = json.loads(re.match("const TOLD = (.*);\n", text)[1])
     assert told["page"] == "/offline/"
     assert {name for name in told["files"] if not name.startswith("/static/")} == set()
-    assert "/static/css/layout.css" in told["files"]
+    assert "/static/css/advisory.css" in told["files"]
     for name in told["files"]:
         assert finders.find(name.removeprefix("/static/")), name
+
+
+def test_the_look_is_asked_for_once_with_every_part_of_it_in_its_order(tmp_path):
+    written = FileSystemStorage(settings.BASE_DIR / "static")
+    parts = [f"css/{name}" for name in re.findall(r'@import url\("([^"]+)"\)', written.open(LOOK).read().decode())]
+    served = StaticFiles(location=tmp_path, base_url="/static/")
+    names = {name: (new, done) for name, new, done in served.post_process({n: (written, n) for n in (LOOK, *parts)})}
+    whole = (tmp_path / names[LOOK][0]).read_text()
+    assert "@import" not in whole
+    assert len(parts) > 30
+    places = [whole.index(written.open(part).read().decode()) for part in parts]
+    assert places == sorted(places)
 
 
 @pytest.mark.django_db
