@@ -11,8 +11,8 @@ CONVENTIONS = (
      "each other count as one place."),
     ("Rankings", "Counted by points for places (Borda, 1784), by strongest paths of one-to-one comparisons (Schulze, "
      "2011) and by instant run-off. What is not ranked stands below what is. Ties share a place."),
-    ("Statements", "1 is agreement, -1 disagreement, 0 a pass. The last vote of each person counts. Statements "
-     "that were taken out again are left out, with the votes on them."),
+    ("Statements", "1 is agreement, -1 disagreement, 0 a pass. The last vote of each person counts; those before it "
+     "stand beside it. Statements that were taken out again are left out, with the votes on them."),
     ("Polls", "Ballots stand here only of polls asked with names. A detached poll keeps none: its counts are told once "
      f"it has closed with at least {FEWEST} ballots."),
     ("Versions", "Answers to a question as it was put before stand apart under its version."),

@@ -7,7 +7,13 @@ from uuid import uuid5
 
 from discussions.commands.ballots import cast_ballot
 from discussions.commands.polls import ask_poll
-from discussions.commands.propositions import accept_proposition, propose, reject_proposition, take_stance
+from discussions.commands.propositions import (
+    accept_proposition,
+    propose,
+    reject_proposition,
+    take_stance,
+    withdraw_proposition,
+)
 from discussions.commands.ratings import rate
 from discussions.commands.rounds import close_round, open_round, publish_round
 from discussions.commands.statements import add_statement
@@ -51,6 +57,10 @@ def _put(world):
     said = propose(world.asked(VOTED), "A trace for all.", by=getattr(world, world.first))
     accept_proposition(_fresh(said), by=world.marsh)
     take_stance(_fresh(said), -1 if world.way.observed else 1, by=getattr(world, world.second))
+    out = propose(world.asked(VOTED), "Weekly for all.", by=getattr(world, world.second))
+    accept_proposition(_fresh(out), by=world.marsh)
+    take_stance(_fresh(out), -1 if world.way.observed else 1, by=getattr(world, world.first))
+    withdraw_proposition(_fresh(out), by=world.marsh)
 
 
 def _studied(world):
