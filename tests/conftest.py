@@ -30,16 +30,18 @@ OF_THE_STACK = {"db", "transactional_db", "network", "doors"}  # fixtures that l
 def pytest_collection_modifyitems(config, items):
     """Begin with what takes longest, so that all workers end together.
 
-    What touches neither database nor cache says the same beside any: SQLite's run alone tells it. pytest-django keeps
-    a test that asks for no database from every one.
+    What touches neither database nor cache says the same beside any: SQLite's run alone tells it, and PostgreSQL's
+    alone what is marked with its name. pytest-django keeps a test that asks for no database from every one.
     """
-    if ON_POSTGRES:
-        told_once = [item for item in items if not _of_the_stack(item)]
-        config.hook.pytest_deselected(items=told_once)
-        items[:] = [item for item in items if _of_the_stack(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not _told_here(item)])
+    items[:] = [item for item in items if _told_here(item)]
     items.sort(
         key=lambda item: next((n for n, part in enumerate(LONGEST) if item.nodeid.startswith(part)), len(LONGEST))
     )
+
+
+def _told_here(item):
+    return _of_the_stack(item) if ON_POSTGRES else not item.get_closest_marker("postgresql")
 
 
 def _of_the_stack(item):

@@ -17,7 +17,6 @@ from tests.make import room, say
 
 pytestmark = pytest.mark.django_db
 MISSED = DataError, PostVersion.DoesNotExist  # as PostgreSQL says it, who learns of it with the commit, and SQLite
-dear = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="turns are dear on PostgreSQL alone")
 
 
 @prepared(question=Question._meta.pk)
@@ -60,7 +59,7 @@ def turns(monkeypatch):
     return taken
 
 
-@dear
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_a_post_holds_its_board_for_two_turns_and_is_there_for_everybody(turns):
     heart = room()
@@ -125,7 +124,7 @@ def test_one_write_that_is_refused_takes_the_whole_command_with_it():
         assert post.versions.count() == 1
 
 
-@dear
+@pytest.mark.postgresql
 def test_a_row_whose_number_was_foreseen_bears_it():
     heart = room()
     post = say(heart.question, heart.okonjo)
@@ -138,7 +137,7 @@ def test_a_row_whose_number_was_foreseen_bears_it():
     assert other.pk == one.pk + 1
 
 
-@dear
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_what_was_to_be_prepared_after_a_trouble_is_prepared_later():
     for _ in range(5):
@@ -147,7 +146,7 @@ def test_what_was_to_be_prepared_after_a_trouble_is_prepared_later():
         assert connection.asked([("SELECT %s + 1", [1])]) == [[(2,)]]
 
 
-@dear
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_nothing_foreseen_outlives_the_command_that_foresaw_it():
     heart = room()

@@ -22,9 +22,9 @@ def test_words_are_drawn_and_screened_before_anybody_waits_for_the_board(monkeyp
     heart, missed = room(), []
     seen = lambda: (text.drawn.cache_info().misses, screening.screen.cache_info().misses)  # noqa: E731
 
-    def locking(*args):
+    def locking(*args, **named):
         missed.append(seen())
-        return lock(*args)
+        return lock(*args, **named)
 
     monkeypatch.setattr(threads, "lock", locking)
     before = seen()
