@@ -155,7 +155,7 @@ def foresee(*questions):
     An answer is given once, and only while nothing that it read was written on this connection.
     """
     connection = connections[DEFAULT_DB_ALIAS]
-    if questions and hasattr(connection, "foresee"):
+    if hasattr(connection, "foresee"):
         connection.foresee({_key(*question): question[0].statement(question[1]) for question in questions})
 
 

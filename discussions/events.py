@@ -1,12 +1,10 @@
 """What the log says about questions and posts, who hears of it, and what it draws."""
 
-from uuid import UUID
-
 from advisory.events.kinds import Audience, Kind, Subject, audiences, kinds, subjects
 from advisory.prepared import prepared
 from boards.events import mine
 from discussions.backroom import noted
-from discussions.drawing import Replies, appears, appears_alone, below, reappears
+from discussions.drawing import Replies, appears, appears_alone, reappears
 from discussions.models import (
     Act,
     Assessment,
@@ -42,21 +40,12 @@ def _question(thing):
 
 
 def _posts(ids):
-    found = _drawn(ids=sorted(ids))
+    found = _drawn(ids=list(ids))
     together = Replies(found)
     for post in found:
         post.author.board = post.thread.opener.board = post.question.board
         post.replies_together = together
     return {post.pk: post for post in found}
-
-
-def _ahead_of_posts(events):
-    """The posts, and what stands under those that are new answers."""
-    new = [event.facts for event in events if event.kind == "post.created"]
-    answers = {UUID(facts["thread"]) for facts in new if "thread" in facts and not facts.get("reply_to")}
-    yield _drawn.of(ids=sorted({event.subject_id for event in events}))
-    if answers:
-        yield below.of(threads=sorted(answers))
 
 
 @prepared(ids=[Post._meta.pk])
@@ -177,7 +166,7 @@ subjects(
     Subject("guidance", _guidance, lambda note: {f"{note.board.stream}.desk"}, _guided),
     Subject("reminder", _reminders, lambda reminder: {f"{reminder.board.stream}.desk"}, _reminding),
     Subject("question", _questions, lambda question: {question.board.stream, question.stream}),
-    Subject("post", _posts, homes, _words, _ahead_of_posts),
+    Subject("post", _posts, homes, _words),
     Subject("response", _responses, lambda response: {response.question.stream}, _marked),
     Subject("note", _notes, lambda note: {note.stream}, _said_in_notes),
     Subject("case", _cases, lambda case: {f"{case.board.stream}.desk"}, _said_of_cases),

@@ -4,7 +4,7 @@ import json
 
 from advisory.events.kinds import KINDS, SUBJECTS
 from advisory.events.models import Event, Stream
-from advisory.prepared import foresee, prepared
+from advisory.prepared import prepared
 
 SECRET = {"words", "shown"}
 SEQ = Event._meta.get_field("seq")
@@ -33,13 +33,9 @@ def _between(stream, after, last):
 
 def subjects_of(events):
     """What some events are about, fetched with one query for each sort: {(sort, id): thing}."""
-    wanted, about = {}, {}
+    wanted = {}
     for event in events:
         wanted.setdefault(event.subject_type, set()).add(event.subject_id)
-        about.setdefault(event.subject_type, []).append(event)
-    foresee(
-        *(question for sort, those in about.items() if sort in SUBJECTS for question in SUBJECTS[sort].ahead(those))
-    )
     known = {sort: SUBJECTS[sort].load(keys) for sort, keys in wanted.items() if sort in SUBJECTS}
     return {(sort, key): thing for sort, things in known.items() for key, thing in things.items()}
 

@@ -18,16 +18,12 @@ class Audience:
 
 @dataclass(frozen=True)
 class Subject:
-    """A sort of thing that events are about: how to fetch many at once, where they live, what they say.
-
-    `ahead` names what fetching and drawing those of some events will ask of the database.
-    """
+    """A sort of thing that events are about: how to fetch many at once, where they live, what they say."""
 
     name: str
     load: Callable
     streams: Callable = lambda thing: set()
     words: Callable | None = None
-    ahead: Callable = lambda events: ()
 
 
 @dataclass(frozen=True)
