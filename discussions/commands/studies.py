@@ -14,7 +14,7 @@ from discussions.commands.questions import require_alive
 from discussions.consensus.verdicts import over
 from discussions.models import Amendment, Panelist, Round, Study
 
-MOST_ROUNDS = 6
+MOST_ROUNDS, LONGEST_GROUP = 6, 60
 
 
 @transaction.atomic
@@ -58,8 +58,20 @@ def seat_panel(study, members, *, by, stamp=None):
     known = set(study.panel.values_list("member_id", flat=True))
     for key, member in wanted.items():
         if key not in known:
-            group = Panelist.Group.PATIENT if member.patient_expert else Panelist.Group.HCP
+            group = Panelist.PATIENT if member.patient_expert else Panelist.HCP
             Panelist.objects.create(study=study, member=member, group=group)
+
+
+@transaction.atomic
+def group_panel(study, members, name, *, by, stamp=None):
+    """Put some of a panel in a stakeholder group of any name, until the protocol is frozen."""
+    by, study = lock(study.board, by, study)
+    require_current(by, stamp)
+    allow(by, "study.run", study.board)
+    require_alive(study.board)
+    require_draft(study)
+    group = " ".join(checked(name, "name", longest=LONGEST_GROUP).split())
+    study.panel.filter(member__in=members).update(group=group)
 
 
 @transaction.atomic

@@ -62,9 +62,11 @@ def _design(study):
 
 def _panel(study):
     groups = list(study.panel.values_list("group", flat=True))
-    names = {Panelist.Group.HCP: "healthcare professional", Panelist.Group.PATIENT: "patient expert"}
+    names = {Panelist.HCP: "healthcare professional", Panelist.PATIENT: "patient expert"}
     told = [_counted(groups.count(group), name) for group, name in names.items() if group in groups]
-    return f"The panel had {_counted(len(groups), 'member')}: {' and '.join(told)}." if groups else ""
+    told += [f"{groups.count(group)} in the group “{group}”" for group in sorted({*groups} - {*names})]
+    said = " and ".join(filter(None, (", ".join(told[:-1]), *told[-1:])))
+    return f"The panel had {_counted(len(groups), 'member')}: {said}." if groups else ""
 
 
 def _rating(study):

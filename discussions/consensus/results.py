@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from advisory.refusals import Absent
-from discussions.models import Panelist, Rating, Round
+from discussions.models import Rating, Round
 from discussions.tally import Delphi, RandUcla, delphi, distribution, rand_ucla, shown_groups, stability, stable
 
 BANDS = ((1, 3), (4, 6), (7, 9))
@@ -142,9 +142,8 @@ def _by_group(study, ratings, groups):
     for one in ratings:
         if one.current.value:
             parts[groups[one.panelist_id]].append(one.current.value)
-    names = dict(Panelist.Group.choices)
     told = shown_groups({group: len(values) for group, values in parts.items()})
-    return {names[group]: delphi(parts[group], study.consensus_rule) for group in names if group in told}
+    return {group: delphi(parts[group], study.consensus_rule) for group in sorted(told)}
 
 
 def _comments(ratings, own):

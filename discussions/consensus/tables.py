@@ -82,7 +82,7 @@ def _ratings(study, rounds):
     told = _told_groups(found)
     rows = [
         (one.item.round.number, one.item.version.statement.number, one.item.version.number, f"P{one.panelist.code}",
-         one.panelist.get_group_display() if one.panelist.group in told else "", one.current.value or "outside")
+         one.panelist.group if one.panelist.group in told else "", one.current.value or "outside")
         for one in found
     ]  # fmt: skip
     return sorted(rows, key=lambda row: (*row[:3], int(row[3][1:])))

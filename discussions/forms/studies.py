@@ -5,12 +5,14 @@ from django import forms
 from advisory.fields import Words, ZonedForm
 from discussions.commands.statements import LONGEST, add_statement, reword_statement, withdraw_statement
 from discussions.commands.studies import (
+    LONGEST_GROUP,
     MOST_ROUNDS,
     amend_study,
     change_study,
     drop_panelist,
     end_study,
     freeze_study,
+    group_panel,
     seat_panel,
 )
 from discussions.forms.rounds import Closing, Opening, Plan, Publication, Step
@@ -31,8 +33,7 @@ class ProtocolForm(ZonedForm):
     stop = forms.ChoiceField(label="Stop", choices=Study.Stop.choices, initial=Study.Stop.ROUNDS)
     leaves = forms.BooleanField(label="Statements that reached consensus leave the next round", required=False,
                                 initial=True)  # fmt: skip
-    split = forms.BooleanField(label="Show healthcare professionals and patient experts apart, where each are five",
-                               required=False)  # fmt: skip
+    split = forms.BooleanField(label="Show stakeholder groups apart, where each are five", required=False)
     roundless = forms.BooleanField(label="Without rounds: whoever has rated sees the panel at once", required=False)
 
 
@@ -113,6 +114,29 @@ class Panel(Step):
     def command(self, *, members, **given):
         """Seat them."""
         seat_panel(self.study, members, **given)
+
+
+class Grouping(Step):
+    """Put some of the panel in a stakeholder group."""
+
+    step, heading, button = "group", "Stakeholder groups", "Put them in this group"
+    hint = "Healthcare professionals and patient experts are groups already. A group is shown where five of it rated."
+    name = Words(label="Group", most=LONGEST_GROUP, help_text="For example: pharmacists, or carers")
+    members = forms.ModelMultipleChoiceField(None, label="Who belongs to it", widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["members"].queryset = self.study.board.seats.filter(panels__study=self.study).by_name()
+        self.fields["members"].label_from_instance = lambda seat: seat.user.name
+
+    @property
+    def offered(self):
+        """Until the protocol is frozen, once somebody is on the panel."""
+        return self._draft() and self.study.panel.exists()
+
+    def command(self, *, members, name, **given):
+        """Put them there."""
+        group_panel(self.study, members, name, **given)
 
 
 class Protocol(ProtocolForm, Step):
@@ -209,7 +233,7 @@ class Ending(Step):
 STEPS = {
     step.step: step
     for step in (
-        Opening, Closing, Publication, Plan, AddStatement, RewordStatement, WithdrawStatement, Panel, Protocol,
-        Freezing, Amendment, Departure, Ending,
+        Opening, Closing, Publication, Plan, AddStatement, RewordStatement, WithdrawStatement, Panel, Grouping,
+        Protocol, Freezing, Amendment, Departure, Ending,
     )
 }  # fmt: skip

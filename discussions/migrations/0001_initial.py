@@ -429,12 +429,7 @@ class Migration(migrations.Migration):
             name="Panelist",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "group",
-                    models.CharField(
-                        choices=[("hcp", "Healthcare professionals"), ("patient", "Patient experts")], max_length=10
-                    ),
-                ),
+                ("group", models.CharField(max_length=60)),
                 ("code", models.PositiveSmallIntegerField(null=True)),
                 ("joined_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("dropped_at", models.DateTimeField(null=True)),

@@ -100,17 +100,16 @@ class Amendment(models.Model):
 
 
 class Panelist(models.Model):
-    """One member of a study's panel; `code`, drawn at random, stands for them wherever a rating is told."""
+    """One member of a study's panel; `code`, drawn at random, stands for them wherever a rating is told.
 
-    class Group(models.TextChoices):
-        """The stakeholder group for which feedback may be split."""
+    `group` is the stakeholder group for which feedback may be split: one that a seat leads to, or one of any name.
+    """
 
-        HCP = "hcp", "Healthcare professionals"
-        PATIENT = "patient", "Patient experts"
+    HCP, PATIENT = "Healthcare professionals", "Patient experts"
 
     study = models.ForeignKey(Study, models.CASCADE, related_name="panel")
     member = models.ForeignKey(Membership, models.PROTECT, related_name="panels")
-    group = models.CharField(max_length=10, choices=Group)
+    group = models.CharField(max_length=60)
     code = models.PositiveSmallIntegerField(null=True)
     joined_at = models.DateTimeField(default=timezone.now)
     dropped_at = models.DateTimeField(null=True)

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
+from discussions.commands.studies import freeze_study
 from discussions.models import Rating, Round, Study
 from tests.discussions.panels import opened, panel_of, panel_room, published, rated, round_of, study_of
 
@@ -16,9 +17,9 @@ def panel(client):
     """A room with a panel of three, and how somebody's browser asks for a page."""
     room = panel_room(3)
 
-    def visit(member, name, *args, **posted):
+    def visit(member, page, *args, **posted):
         client.force_login(member.user)
-        url = reverse(name, args=["heart", *args])
+        url = reverse(page, args=["heart", *args])
         return client.post(url, posted) if posted else client.get(url)
 
     room.visit = visit
@@ -51,6 +52,16 @@ def test_the_chair_runs_a_study_by_forms_alone(panel):
     ended = panel.visit(panel.lindqvist, "study-step", 1, "ending", stamp="")
     assert ended.status_code == 302
     assert Study.objects.get().state == "ended"
+
+
+def test_part_of_the_panel_is_a_group_of_any_name_until_the_protocol_is_frozen(panel):
+    study, few = study_of(panel, frozen=False), [member.pk for member in panel_of(panel)[:2]]
+    named = lambda name: panel.visit(panel.lindqvist, "study-step", 1, "group", name=name, members=few)  # noqa: E731
+    assert (named(" ").status_code, named("Carers").status_code) == (422, 302)
+    assert panel.visit(panel.lindqvist, "study-setup", 1).text.count("Carers") == 2
+    freeze_study(study, by=panel.lindqvist)
+    assert named("Payers").status_code == 409
+    assert study.panel.filter(group="Carers").count() == 2
 
 
 def test_what_cannot_be_rated_comes_back_with_everything_that_was_typed(panel):

@@ -12,8 +12,9 @@ from boards.commands.members import seat_member
 from discussions.commands.ratings import withhold_comment
 from discussions.commands.rounds import close_round
 from discussions.commands.statements import reword_statement
-from discussions.commands.studies import freeze_study, seat_panel
+from discussions.commands.studies import freeze_study, group_panel, seat_panel
 from discussions.commands.studies_out import take_study
+from discussions.consensus.methods import paragraph
 from discussions.models import Rating, Study
 from discussions.trail import entries
 from tests.discussions.panels import opened, panel_of, panel_room, published, rated, round_of, study_of
@@ -29,14 +30,15 @@ def test_a_file_names_no_group_of_which_fewer_than_five_rated():
     study = study_of(room, frozen=False, planned=2, split=True)
     seat_panel(study, [*panel_of(room), extra], by=room.lindqvist)
     patients = [extra, *panel_of(room)[:4]]
-    study.panel.filter(member__in=patients).update(group="patient")
+    group_panel(study, patients, "Carers  of children", by=room.lindqvist)
+    assert "10 members: 5 healthcare professionals and 5 in the group “Carers of children”" in paragraph(study)
     freeze_study(study, by=room.lindqvist)
     first = opened(study, 1, by=room.lindqvist)
     for member in [*patients, *panel_of(room)[4:]]:
         rated(first, member, 7, 7, 7)
     published(first, by=room.lindqvist)
     told = groups_in(study, room)
-    assert told == {"Patient experts", "Healthcare professionals"}
+    assert told == {"Carers of children", "Healthcare professionals"}
     study = Study.objects.select_related("board").get(pk=study.pk)
     reword_statement(study.statements.get(number=1), "Anew.", "Asked for.", by=room.lindqvist)
     second = opened(study, 2, by=room.lindqvist)

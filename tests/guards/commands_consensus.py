@@ -91,6 +91,7 @@ CONSENSUS = [
     Command(f"{HERE}.studies.create_study", on(studies.create_study, title="Dose"), STAFF),
     Command(f"{HERE}.studies.change_study", study(studies.change_study, state="draft", rule="iqr"), STAFF),
     Command(f"{HERE}.studies.seat_panel", seated, STAFF),
+    Command(f"{HERE}.studies.group_panel", study(studies.group_panel, (), "Carers", state="draft"), STAFF),
     Command(f"{HERE}.studies.freeze_study", study(studies.freeze_study, state="draft"), STAFF),
     Command(f"{HERE}.studies.amend_study", study(studies.amend_study, "Asked for.", rule="iqr"), STAFF),
     Command(f"{HERE}.studies.drop_panelist", between(Panelist, studies.drop_panelist), STAFF),
