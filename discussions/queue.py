@@ -142,8 +142,8 @@ def queue_of(member, now):
     board, found = member.board, {}
     here, stands = Q(post__question__board=board), Q(post__removed_at=None)
     waiting = {
-        "holds": Hold.objects.filter(here, stands, lifted_at=None, post__held_at__isnull=False).order_by("at"),
-        "flags": Flag.objects.filter(here, resolved_at=None).order_by("at"),
+        "holds": Hold.objects.filter(here, stands, lifted_at=None, post__held_at__isnull=False).order_by("at", "pk"),
+        "flags": Flag.objects.filter(here, resolved_at=None).order_by("at", "pk"),
         "findings": Finding.objects.unsettled().filter(here, stands | Q(kind__in=Finding.SAFETY)).order_by("start"),
     }
     for name, rows in waiting.items():

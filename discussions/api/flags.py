@@ -29,7 +29,9 @@ def flag(request, post_id: Id, payload: Flagging):
 def flags(request, slug: Slug, window: Query[Window]):
     """The flags that wait for an answer, oldest first, for the desk; for others their own, answered or not."""
     member = seat_of(request.auth, slug)
-    found = Flag.objects.select_related("post__question").filter(post__question__board=member.board).order_by("at")
+    found = (
+        Flag.objects.select_related("post__question").filter(post__question__board=member.board).order_by("at", "pk")
+    )
     found = found.filter(resolved_at=None) if can(member, "flag.answer", member.board) else found.filter(by=member)
     page = window.listed(window.of(list(found), lambda flag: str(flag.pk)), lambda flag: str(flag.pk))
     return page | {"items": [_told(flag) for flag in page["items"]]}

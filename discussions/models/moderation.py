@@ -32,7 +32,7 @@ class ActQuerySet(models.QuerySet):
     def told(self):
         """Acts with everything that a line of the log says of them, newest first."""
         people = ("by__user", "undone_by__user", "member__user", "member__board")
-        return self.select_related("board", "post__question", "post__author__user", *people).order_by("-at")
+        return self.select_related("board", "post__question", "post__author__user", *people).order_by("-at", "-pk")
 
     def undoable(self):
         """Acts that may still be undone."""

@@ -2,8 +2,9 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
+AT_ONCE = 5_000
 NOTE_CLICK = "() => addEventListener('click', () => sessionStorage.setItem('clicked', Date.now()), {capture: true})"
 WATCH = """(words) => {
   window.stays = true;
@@ -91,15 +92,20 @@ def show_change(theirs: Locator) -> None:
 
 def begin_reply(page: Page, to: str, words: str) -> Locator:
     """Open the field under an answer and type; staff write probes there."""
-    answered = post(page, to)
-    if page.locator("html[data-role=advisor]").count():
-        answered.get_by_role("link", name="Reply").click()
-    else:
-        answered.hover()
-        answered.get_by_role("link", name="Probe").click()
-    form = thread(page, to).locator("form[data-kind=reply]")
+    answered, form = post(page, to), thread(page, to).locator("form[data-kind=reply]")
+    name = "Reply" if page.locator("html[data-role=advisor]").count() else "Probe"
+    _press(answered, name)
+    try:
+        form.wait_for(timeout=AT_ONCE)
+    except TimeoutError:
+        _press(answered, name)  # what arrived meanwhile had moved it from under the finger
     form.get_by_role("textbox").fill(words)
     return form
+
+
+def _press(answered, name):
+    answered.hover()
+    answered.get_by_role("link", name=name).click()
 
 
 def send(form: Locator) -> None:
