@@ -3,12 +3,12 @@
 import logging
 from dataclasses import dataclass, field
 
-from advisory.events.frames import ahead_of_events, events_after, frame, line, subjects_of
+from advisory.events.frames import events_after, frame, line, subjects_of
 from advisory.events.models import Log, Stream
 from advisory.events.readers import board_of, seats
 from advisory.events.record import SITE
 from advisory.events.viewers import alive
-from advisory.prepared import foresee, prepared
+from advisory.prepared import prepared
 
 log = logging.getLogger("advisory.hub")
 MOST = 500
@@ -120,8 +120,6 @@ def _events(asked, batch):
     heads = set(places)
     if batch.seats is not None:
         heads |= _joined(asked, batch, places, gazes)
-    if places:
-        foresee(_ends.of(names=sorted(heads)), *(ahead_of_events(name, after, MOST) for name, after in places.items()))
     batch.heads = dict.fromkeys(heads, 0) | dict(_ends(names=sorted(heads)))
     found = {
         name: events_after(name, max(after, batch.heads[name] - MOST), MOST)

@@ -20,11 +20,6 @@ def events_after(stream, after, limit):
     return _between(stream=stream, after=after, last=after + limit)
 
 
-def ahead_of_events(stream, after, limit):
-    """What reading them asks."""
-    return _between.of(stream=stream, after=after, last=after + limit)
-
-
 @prepared(stream=Stream._meta.get_field("name"), after=SEQ, last=SEQ)
 def _between(stream, after, last):
     found = Event.objects.filter(stream__name=stream, seq__gt=after, seq__lte=last)
