@@ -17,7 +17,8 @@ from discussions.taking.tree import Sheet
 from discussions.telling import ALIASES, masked, nameless
 
 SHEETS = (
-    "Answers", "Results", "Polls", "Ballots", "Statements", "Votes", "Opinion groups", "Opinions", "Questions", "About",
+    "Answers", "Earlier answers", "Results", "Polls", "Ballots", "Statements", "Votes", "Opinion groups", "Opinions",
+    "Questions", "About",
 )  # fmt: skip
 READERS = []  # of apps above: (questions) to further sheets
 REASON = "Reason"
@@ -35,6 +36,8 @@ def sheets_of(member, ask):
               [_question(one, guide) for one in questions]),
         Sheet("Answers", ("Question", "Version", "Answer", "Who", "Item", "Value"),
               [row for one in typed for row in _answers(one, told)]),
+        Sheet("Earlier answers", ("Question", "Version", "Answer", "Who", "Given", "Item", "Value"),
+              [row for one in typed for row in _earlier(one, told)]),
         Sheet("Results", ("Question", "Version", "Answers", "Item", "Figure", "Value"),
               [row for one in typed for row in _results(one)]),
         Sheet("Polls", ("Question", "Poll", "Asked", "Kind", "State", "Voted", "Option", "Count"),
@@ -79,14 +82,36 @@ def _designs(question):
 def _answers(question, told):
     """A line for each thing that somebody answered, then one for each of their words."""
     designs = _designs(question)
-    found = question.responses.select_related("member__user", "member__board", "post__current").order_by("pk")
-    found = sorted(found, key=lambda one: (one.design_version, told(one.member, question)))
-    for number, one in enumerate(found, start=1):
+    for number, one in _numbered(question, told):
         one.question = question
         design = designs[one.design_version]
         at = (question.number, one.design_version, number, told(one.member, question))
-        cells = zip(question.kind.columns(design), question.kind.cells(design, one.marks), strict=True)
-        yield from ((*at, item, value) for item, value in [*cells, *_words(question.kind, design, one)])
+        cells = [*_cells(question.kind, design, one.marks), *_words(question.kind, design, one)]
+        yield from ((*at, item, value) for item, value in cells)
+
+
+def _earlier(question, told):
+    """What somebody had answered before, first to last, without words: a post has a history of its own."""
+    designs = _designs(question)
+    for number, one in _numbered(question, told):
+        for past in one.versions.all():
+            if past.number == one.version:
+                continue
+            at = (question.number, past.design_version, number, told(one.member, question), past.number)
+            cells = _cells(question.kind, designs[past.design_version], past.marks)
+            yield from ((*at, item, value) for item, value in cells)
+
+
+def _numbered(question, told):
+    """The answers to a question with their numbers in the file, which say nothing of who came first."""
+    found = question.responses.select_related("member__user", "member__board", "post__current").order_by("pk")
+    found = found.prefetch_related("versions")
+    found = sorted(found, key=lambda one: (one.design_version, told(one.member, question)))
+    return list(enumerate(found, start=1))
+
+
+def _cells(kind, design, marks):
+    return list(zip(kind.columns(design), kind.cells(design, marks), strict=True))
 
 
 def _words(kind, design, response):

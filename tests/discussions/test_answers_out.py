@@ -173,6 +173,9 @@ def test_held_words_and_earlier_versions_stand_apart(heart):
     assert "Mrs Baker" not in str(book)
     assert {row["Version"]: row["Answers"] for row in book["Results"]} == {1: 3, 2: 1}
     assert {row["Version"] for row in book["Answers"] if row["Who"] == heart.okonjo.user.name} == {2}
+    earlier = [row for row in book["Earlier answers"] if row["Who"] == heart.okonjo.user.name]
+    assert {(row["Version"], row["Given"]) for row in earlier} == {(1, 1)}
+    assert sum(row["Value"] for row in earlier) == 1
 
 
 def test_each_table_is_a_csv_without_formulas_its_taking_on_record_and_its_right_that_of_exports(heart):
