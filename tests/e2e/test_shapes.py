@@ -34,7 +34,7 @@ def test_at_400_percent_nothing_scrolls_sideways_and_nothing_covers_what_has_the
         assert sideways(page) <= 0, path
         assert page.evaluate(STUCK) == [], path
         assert page.evaluate(COVERED) == [], path
-    page = zoomed.open(question(5))
+    page = zoomed.live(question(5))
     page.get_by_role("button", name="account menu").click()
     page.get_by_role("button", name="Keyboard shortcuts").click()
     expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
