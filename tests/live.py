@@ -15,7 +15,7 @@ from advisory.asgi import application
 from advisory.events.consumers import hub
 from advisory.refusals import Refusal
 
-PATIENCE = 5  # seconds: far below the 15 after which the hub looks at everything unasked
+PATIENCE = 10  # seconds: below the 15 after which the hub looks at everything unasked
 HOST = "localhost:8000"
 
 
@@ -137,10 +137,18 @@ class Socket(Talk):
 
     def before(self, **wanted):
         """All lines up to and with the one that says this."""
-        self.wait(lambda: any(_says(line, wanted) for line in self.told[self.read :]))
+        self.wait(lambda: self._has(wanted))
         place = next(n for n in range(self.read, len(self.told)) if _says(self.told[n], wanted))
         begin, self.read = self.read, place + 1
         return self.told[begin : self.read]
+
+    def hears(self, patience, **wanted):
+        """Whether a line that says this comes within so many seconds; it stays to be read."""
+        with self.changed:
+            return self.changed.wait_for(lambda: self._has(wanted), patience)
+
+    def _has(self, wanted):
+        return any(_says(line, wanted) for line in self.told[self.read :])
 
     def closed(self, patience=PATIENCE):
         """The code with which it is closed."""
