@@ -9,7 +9,7 @@ from advisory.notifications.models import Notification
 from advisory.prepared import prepared
 from boards.models import Membership
 from discussions.models import Draft, Gate, Note, Post, Question, Reaction, ReadMark, Response, Stance
-from resources.models import Document
+from resources.models import Shelf
 
 KEY = UUIDField()
 
@@ -105,5 +105,6 @@ def post_on(key, board):
 
 @prepared(board=KEY, number=Question._meta.get_field("number"))
 def documents(board, number):
-    """What stands beside a question."""
-    return Document.objects.filter(board=board, question_number=number).only("title")
+    """What stands beside a question, whoever may read it."""
+    shown = Shelf.objects.filter(board=board, question_number=number, document__versions__state="published")
+    return shown.select_related("document")

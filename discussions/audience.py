@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import CharField, UUIDField
+from django.db.models import CharField, Exists, OuterRef, UUIDField
 
 from advisory.events.readers import ALIASES, NAMES, VEILED, Seat, seats_by
 from advisory.prepared import prepared
@@ -12,6 +12,7 @@ from boards.models import Board, Membership, Role
 from boards.veils import veil
 from discussions.models import Gate, Question
 from discussions.visibility import reads_all
+from resources.models import Document, Review, Version
 
 KEY = UUIDField()
 
@@ -65,11 +66,15 @@ def seats(slug, user_ids):
     if board is None:
         return {}
     questions, opened = _questions(board=board.pk), set(_gates(board=board.pk))
+    papers, asked = _papers(board=board.pk), set(_reviews(board=board.pk))
     blinded = frozenset(question.number for question in questions if question.blinded)
     found = _members(board=board.pk, users=list(user_ids))
-    for thing in (*questions, *found):
+    for thing in (*questions, *papers, *found):
         thing.board = board
-    return {member.user_id: _seat(member, questions, opened, who_is(member, blinded)) for member in found}
+    streams = {
+        member.pk: streams_of(member, questions, opened) | library_streams(member, papers, asked) for member in found
+    }
+    return {member.user_id: _seat(member, streams[member.pk], who_is(member, blinded)) for member in found}
 
 
 @prepared(slug=CharField())
@@ -85,6 +90,18 @@ def _questions(board):
 @prepared(board=KEY)
 def _gates(board):
     return Gate.objects.filter(question__board=board).values_list("member_id", "question_id")
+
+
+@prepared(board=KEY)
+def _papers(board):
+    in_force = Version.objects.filter(document=OuterRef("pk"), state=Version.State.PUBLISHED)
+    return Document.objects.filter(board=board).annotate(in_force_now=Exists(in_force))
+
+
+@prepared(board=KEY)
+def _reviews(board):
+    waiting = Review.objects.standing().filter(version__document__board=board, version__state=Version.State.IN_REVIEW)
+    return waiting.values_list("reviewer_id", "version__document_id")
 
 
 @prepared(board=KEY, users=[KEY])
@@ -111,11 +128,27 @@ def streams_of(member, questions, opened):
     return names
 
 
+def library_streams(member, papers, asked):
+    """The streams of the library that a member may follow; whoever reads the report alone reads no notes on documents.
+
+    `papers` are the board's documents, `asked` who reviews which of them now.
+    """
+    stream, names = member.board.stream, {}
+    reviews = {paper for reviewer, paper in asked if reviewer == member.pk}
+    if member.is_staff_seat or reviews:
+        names[f"{stream}.library"] = f"{stream}.library"
+    for paper in papers:
+        shown = member.is_staff_seat or paper.pk in reviews or (paper.in_force_now and paper.meant_for(member))
+        if shown and member.reads_raw:
+            names[paper.stream] = paper.stream
+    return names
+
+
 @lru_cache(4096)
 def _inside(stream, number):
     """The names of a question's streams, the same two words for everybody who follows them."""
     return f"{stream}.q{number}", f"{stream}.q{number}.staff"
 
 
-def _seat(member, questions, opened, who):
-    return Seat(member.pk, member.role, member.gaze, member.stamp, streams_of(member, questions, opened), who)
+def _seat(member, streams, who):
+    return Seat(member.pk, member.role, member.gaze, member.stamp, streams, who)

@@ -1,20 +1,41 @@
-"""What libraries keep of a person: what they published, and what they opened."""
+"""What libraries keep of a person: what they uploaded, reviewed and remarked, and what they opened and read."""
 
 from advisory.accounts.registries.personal import Line, personal
+from resources.commands.erasing import forget_remarks, forget_signatures
 
 THE_BOARDS = "it is the board's library, which others read"
 ON_RECORD = "who could read what, and when, is part of the board's record; it names nobody who was erased"
 
 
-def _document(row):
-    return {"board": row.board.slug, "title": row.title, "kind": row.kind, "published_at": row.published_at}
+def _version(row):
+    told = {"board": row.document.board.slug, "title": row.document.title, "version": row.number}
+    return told | {"format": row.format, "uploaded_at": row.uploaded_at, "published_at": row.published_at}
 
 
-def _opening(row):
-    return {"board": row.document.board.slug, "document": row.document_id, "at": row.at}
+def _reading(row):
+    told = {"board": row.version.document.board.slug, "document": row.version.document_id}
+    return told | {"version": row.version.number, "opened_at": row.opened_at, "read_at": row.read_at}
+
+
+def _review(row):
+    told = {"board": row.board.slug, "document": row.version.document_id, "version": row.version.number}
+    said = {"function": row.function, "decision": row.decision, "meaning": row.meaning}
+    return told | said | {"signed_as": row.signed_name, "signed_at": row.signed_at}
+
+
+def _remark(row):
+    return {"board": row.board.slug, "document": row.version.document_id, "at": row.at, "words": row.body}
 
 
 personal(
-    Line("resources.Document", "documents you published", ("published_by__user",), tells=_document, kept=THE_BOARDS),
-    Line("resources.Opening", "documents you opened", ("member__user",), tells=_opening, kept=ON_RECORD),
-)
+    Line("resources.Version", "versions of documents that you uploaded or published",
+         ("uploaded_by__user", "published_by__user"), tells=_version, kept=THE_BOARDS),
+    Line("resources.Leaf", "their pages", ("version__uploaded_by__user",), left_out=THE_BOARDS, kept=THE_BOARDS),
+    Line("resources.Check", "what was checked in them", ("version__uploaded_by__user",), left_out=THE_BOARDS,
+         kept=THE_BOARDS),
+    Line("resources.Review", "versions that you were asked to review, and what you signed", ("reviewer__user",),
+         tells=_review, erases=forget_signatures),
+    Line("resources.Remark", "points that you raised about versions", ("by__user",), tells=_remark,
+         erases=forget_remarks),
+    Line("resources.Reading", "documents you opened and read", ("member__user",), tells=_reading, kept=ON_RECORD),
+)  # fmt: skip

@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ),
                 ("products", models.CharField(blank=True, max_length=400)),
                 ("terms", models.PositiveIntegerField(default=0)),
+                ("approvals", models.JSONField(blank=True, default=dict)),
                 (
                     "safety_clock",
                     models.CharField(

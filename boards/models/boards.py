@@ -70,6 +70,7 @@ class Board(models.Model):
     screening = models.CharField(max_length=8, choices=Screening, default=Screening.PROPOSE)
     products = models.CharField(max_length=400, blank=True)
     terms = models.PositiveIntegerField(default=0)
+    approvals = models.JSONField(default=dict, blank=True)
     safety_clock = models.CharField(max_length=10, choices=SafetyClock, default=SafetyClock.HOURS)
     safety_country = models.CharField(max_length=2, default="GB")
     safety_zone = models.CharField(max_length=40, default="Europe/London")

@@ -14,7 +14,7 @@ from discussions.guide import guide_of
 from discussions.reminding import messages_to
 from discussions.surveys.reading import rows_for
 from discussions.views.home import card_of
-from resources.models import Document
+from resources.models import Document, Reading
 
 STEPS = {
     Board.State.DRAFT: ("board.open", {"view": "opening", "words": "Open the board", "look": "primary"}),
@@ -45,7 +45,7 @@ def board(request):
     context = {
         "nav": "overview", "board": request.board, "me": request.member, "follow": follow,
         **_asked(guide), **_people(request.board), "feed": feed_of(request.board, 6),
-        "documents": Document.objects.read_by(request.member)[:8],
+        "documents": Reading.objects.filter(member=request.member).told_of(_read(request.member))[:8],
         "may_publish": can(request.member, "document.publish"),
         "step": _step(request.member), "may_export": can(request.member, "export.take", request.board),
         "letters": messages_to(request.member, timezone.now()), "surveys": rows_for(request.member),
@@ -75,6 +75,11 @@ def archiving(request):
     """Put the closed board away."""
     archive_board(request.board, by=request.member, stamp=request.POST.get("stamp"))
     return redirect("board", request.board.slug)
+
+
+def _read(member):
+    """What a member may read on a board, and what is in force there alone."""
+    return Document.objects.visible_to(member).listed().exclude(published_at=None)
 
 
 def _step(member):

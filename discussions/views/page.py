@@ -57,7 +57,8 @@ class QuestionPage:
 
     def _documents(self):
         board, number = self.member.board_id, self.question.number
-        return self.guide.reading(("documents", number), lambda: asked.documents(board=board, number=number))
+        shown = self.guide.reading(("documents", number), lambda: asked.documents(board=board, number=number))
+        return [shelf.document for shelf in shown if shelf.document.meant_for(self.member)]
 
     def context(self, *, newest_first=False):
         """The names that the templates use; what they say is allowed where the page is `steady`."""

@@ -1,92 +1,76 @@
-"""Documents are published by staff and opened by members."""
+"""Documents are added and published by staff, and opened by members."""
 
 from datetime import timedelta
-from urllib.parse import urlsplit
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils import timezone
 
 from advisory.events.models import Event
 from advisory.events.record import lock, record
-from advisory.files import checked_pdf, discard, stored
+from advisory.files import discard
 from advisory.refusals import Invalid
 from advisory.rights import allow
-from advisory.text import checked, drawn
-from resources.models import Document, Opening
+from advisory.text import checked
+from resources.commands.contents import content_of
+from resources.commands.versions import put_in_force
+from resources.models import Document, Reading, Shelf, Version
 from resources.places import places
 
-FOLDER = "documents"
 TOLD_EVERY = timedelta(hours=1)
-LONGEST_TITLE, LONGEST_ADDRESS = 160, 500
+LONGEST_TITLE = 160
 
 
-def publish_document(board, *, by, kind, title, **content):
-    """Publish a PDF (`file`), a link (`address`) or a page (`body`), perhaps beside a question (`question_number`).
+def publish_document(board, *, by, format, title, **content):
+    """Add a PDF (`file`), a link (`address`) or a page (`body`), perhaps beside a question (`question_number`).
 
-    The file is read and stored before the board is locked, and taken away again when the board then refuses it.
+    It is in force at once where the board asks for no approval, and else a draft. The file is read and stored before
+    the board is locked, and taken away again when the board then refuses it.
     """
     allow(by, "document.publish", board)
+    about = {"title": checked(title, "title", LONGEST_TITLE)}
     number = content.pop("question_number", None)
-    details = {"title": checked(title, "title", LONGEST_TITLE), "kind": kind, "question_number": number}
-    details |= _content(kind)(**content)
+    kept = content_of(format, **content)
     try:
-        return _publish(board, by, details)
+        return _publish(board, by, {"about": about, "number": number, "content": kept})
     except BaseException:
-        discard(details.get("file"))
+        discard(kept.get("file"))
         raise
 
 
 @transaction.atomic
 def open_document(document, *, by):
-    """Note that a member opened a document; the desk hears of it at most once an hour."""
-    by, document = lock(document.board, by, document)
+    """Note that a member opened the version in force; the desk of their board hears of it at most once an hour."""
+    (by,) = lock(by.board, by)
     allow(by, "document.read", document)
-    Opening.objects.get_or_create(document=document, member=by)
-    if not _told_lately(document, by):
-        record("document.opened", document, by=by)
+    document = Document.objects.select_related(*Document.together).get(pk=document.pk)
+    if document.current is None:
+        return
+    Reading.objects.get_or_create(version=document.current, member=by)
+    shelf = document.shelves.select_related("board").filter(board=by.board).first()
+    if shelf is None or shelf.board == document.board:
+        _tell("document.opened", document, by, document.current)
+    else:
+        _tell("shelf.opened", shelf, by, document.current)
 
 
 @transaction.atomic
 def _publish(board, by, details):
     by, board = lock(board, by, board)
     allow(by, "document.publish", board)
-    number = details["question_number"]
+    number = details["number"]
     if number is not None and number not in dict(places(board)):
         raise Invalid(fields={"question": "This board has no such question."})
-    document = Document.objects.create(board=board, published_by=by, **details)
-    record("document.published", document, by=by, **({"number": number} if number else {}))
+    last = board.documents.order_by("-number").values_list("number", flat=True).first()
+    document = Document.objects.create(board=board, number=(last or 0) + 1, **details["about"])
+    Shelf.objects.create(document=document, board=board, question_number=number)
+    version = Version.objects.create(document=document, number=1, uploaded_by=by, **details["content"])
+    record("version.added", version, by=by, version=1, sha256=version.sha256)
+    if not board.approvals:
+        put_in_force(version, by)
     return document
 
 
-def _told_lately(document, by):
-    told = Event.objects.filter(kind="document.opened", subject_id=document.pk, actor_id=by.user_id)
-    return told.filter(at__gt=timezone.now() - TOLD_EVERY).exists()
-
-
-def _content(kind):
-    checks = {Document.Kind.PDF: _pdf, Document.Kind.LINK: _link, Document.Kind.PAGE: _page}
-    if kind not in checks:
-        raise Invalid(fields={"kind": "Choose a PDF, a link or a page of text."})
-    return checks[kind]
-
-
-def _pdf(file=None, **_):
-    return {"file": stored(checked_pdf(file), FOLDER)}
-
-
-def _link(address="", **_):
-    address = checked(address, "address", LONGEST_ADDRESS)
-    try:
-        URLValidator(schemes=["http", "https"])(address)
-    except ValidationError as wrong:
-        raise Invalid(fields={"address": "Write the whole address, beginning with https:// or http://."}) from wrong
-    if "@" in urlsplit(address).netloc:
-        raise Invalid(fields={"address": "The address holds a name or a password before its site. Leave that out."})
-    return {"address": address}
-
-
-def _page(body="", **_):
-    body = checked(body)
-    return {"body": body, "html": drawn(body)}
+def _tell(kind, thing, by, version):
+    told = Event.objects.filter(kind=kind, subject_id=thing.pk, actor_id=by.user_id)
+    if not told.filter(at__gt=timezone.now() - TOLD_EVERY).exists():
+        record(kind, thing, by=by, version=version.number)

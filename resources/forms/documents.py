@@ -4,18 +4,20 @@ from django import forms
 
 from advisory.fields import Words, ZonedForm
 from advisory.text import LONGEST
-from resources.commands.documents import LONGEST_ADDRESS, LONGEST_TITLE
-from resources.models import Document
+from resources.commands.contents import LONGEST_ADDRESS
+from resources.commands.documents import LONGEST_TITLE
 from resources.places import places
 
 AGAIN = "Choose the file again: a browser does not keep it."
 
 
 class DocumentForm(ZonedForm):
-    """What is published, of which kind, and beside which question."""
+    """What is published, in which format, and beside which question."""
+
+    FORMATS = (("pdf", "PDF file"), ("link", "Link"), ("page", "Page of text"))
 
     title = Words(label="Title", most=LONGEST_TITLE)
-    kind = forms.ChoiceField(label="Kind", choices=Document.Kind.choices)
+    format = forms.ChoiceField(label="What it is", choices=FORMATS)
     question = forms.TypedChoiceField(label="Beside which question", required=False, coerce=int, empty_value=None)
     file = forms.FileField(label="PDF", required=False, widget=forms.FileInput(attrs={"accept": "application/pdf"}))
     address = Words(label="Link", most=LONGEST_ADDRESS, required=False, widget=forms.URLInput)

@@ -1,3 +1,7 @@
-from resources.models.documents import Document, Opening
+from resources.models.documents import Document, Shelf, Version
+from resources.models.leaves import Check, Leaf
+from resources.models.readings import Reading
+from resources.models.reviews import Remark, Review
+from resources.models.terms import Term
 
-__all__ = ["Document", "Opening"]
+__all__ = ["Check", "Document", "Leaf", "Reading", "Remark", "Review", "Shelf", "Term", "Version"]

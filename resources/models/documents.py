@@ -1,54 +1,84 @@
-"""Documents that the medical team publishes on a board, and who has opened them."""
+"""Documents of a board's library with their versions, where they are shown, and who may read them."""
 
 import uuid
+from functools import cached_property, reduce
+from operator import or_
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from boards.models import Board, Membership
+from resources.models.codes import CodesField, holding
+from resources.models.terms import Term
 
 
 class DocumentQuerySet(models.QuerySet):
-    """Documents, newest first, with whether a member has opened them."""
+    """Documents, by who may read them now."""
 
-    def read_by(self, member):
-        """A board's documents, each with `opened` for one member."""
-        return self.filter(board=member.board)._opened(member=member)
+    def visible_to(self, member):
+        """What one seat may read: published and meant for it, its own team's drafts, what it is asked to review."""
+        return self.filter(self._seen_by(member))
 
     def of(self, user):
-        """The documents of every board on which a person sits, each with `opened` for them."""
-        return self.filter(board__in=Board.objects.of(user).order_by())._opened(member__user=user)
+        """What a person may read on any of their boards."""
+        seats = Membership.objects.seated().agreed().filter(user=user).select_related("board", "user")
+        return self.filter(reduce(or_, map(self._seen_by, seats), Q(pk=None)))
 
-    def _opened(self, **who):
-        opened = Opening.objects.filter(document=models.OuterRef("pk"), **who)
-        return self.annotate(opened=models.Exists(opened)).select_related("board", "published_by__user")
+    def listed(self):
+        """Newest first, each with its board, its kind, and the version that is in force."""
+        force = Version.objects.published()
+        published = force.filter(document=OuterRef("pk")).values("published_at")[:1]
+        found = self.annotate(published_at=Subquery(published)).select_related("board", "kind")
+        shown = Prefetch("versions", force, to_attr="in_force")
+        return found.prefetch_related(shown, "shelves__board").order_by("-published_at", "-number", "pk")
+
+    def _seen_by(self, member):
+        if not member.role:
+            return Q(pk=None)
+        shown = Exists(Shelf.objects.filter(document=OuterRef("pk"), board=member.board_id))
+        versions = Version.objects.filter(document=OuterRef("pk"))
+        meant = Q(shown) & Q(Exists(versions.filter(state=Version.State.PUBLISHED)))
+        if member.is_staff_seat:
+            return meant | Q(board=member.board_id)
+        asked = Exists(
+            versions.filter(state=Version.State.IN_REVIEW, reviews__reviewer=member, reviews__voided_at=None)
+        )
+        country = holding("countries", member.user.country)
+        return (meant & holding("roles", member.role) & country) | Q(asked)
 
 
 class Document(models.Model):
-    """A PDF, a link or a page of text on a board, perhaps beside one of its questions."""
+    """One thing to read, to see or to hear: what it is about, for whom it is meant, and until when it holds."""
 
-    class Kind(models.TextChoices):
-        PDF = "pdf", "PDF file"
-        LINK = "link", "Link"
-        PAGE = "page", "Page of text"
+    class Confidentiality(models.TextChoices):
+        BOARD = "board", "For its readers alone"
+        SHARED = "shared", "May be passed on to colleagues"
+        PUBLIC = "public", "Public"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     board = models.ForeignKey(Board, models.CASCADE, related_name="documents")
-    question_number = models.PositiveSmallIntegerField(null=True, blank=True)
-    kind = models.CharField(max_length=4, choices=Kind)
+    number = models.PositiveIntegerField()
     title = models.CharField(max_length=160)
-    file = models.FileField(blank=True)
-    address = models.URLField(max_length=500, blank=True)
-    body = models.TextField(blank=True)
-    html = models.TextField(blank=True)
-    published_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
-    published_at = models.DateTimeField(default=timezone.now)
+    summary = models.CharField(max_length=600, blank=True)
+    kind = models.ForeignKey(Term, models.PROTECT, null=True, blank=True, related_name="+")
+    language = models.CharField(max_length=8, default="en")
+    areas = models.ManyToManyField(Term, related_name="+", blank=True)
+    products = models.ManyToManyField(Term, related_name="+", blank=True)
+    tags = CodesField(max_length=400, blank=True, default=tuple)
+    roles = CodesField(max_length=80, blank=True, default=tuple)
+    countries = CodesField(max_length=400, blank=True, default=tuple)
+    confidentiality = models.CharField(max_length=8, choices=Confidentiality, default=Confidentiality.BOARD)
+    valid_until = models.DateField(null=True, blank=True)
+    watermarked = models.BooleanField(default=False)
+    annotated = models.BooleanField(default=True)
 
     objects = DocumentQuerySet.as_manager()
-    together = ("board", "published_by__user")
+    together = ("board", "kind")
 
     class Meta:
-        ordering = ["-published_at"]
+        ordering = ["board", "number"]
+        constraints = [models.UniqueConstraint(fields=["board", "number"], name="document_number_once")]
 
     def __str__(self):
         return self.title
@@ -57,16 +87,151 @@ class Document(models.Model):
     def log_id(self):
         return self.board.log_id
 
+    @property
+    def stream(self):
+        """The name of the stream in which its readers hear of it."""
+        return f"{self.board.stream}.d{self.number}"
 
-class Opening(models.Model):
-    """That a member opened a document, and when first."""
+    @cached_property
+    def current(self):
+        """The version in force, or nothing."""
+        known = self.__dict__.get("in_force")
+        return next(iter(self.versions.published() if known is None else known), None)
 
-    document = models.ForeignKey(Document, models.CASCADE, related_name="openings")
-    member = models.ForeignKey(Membership, models.CASCADE, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
+    @property
+    def for_everybody(self):
+        """Whether every member of its boards may read it once it is published."""
+        return not self.roles and not self.countries
+
+    def place_among(self, boards):
+        """The board of somebody's own in whose library they find it: its home, if they sit there."""
+        return (
+            self.board if self.board in boards else next(one.board for one in self.shelves.all() if one.board in boards)
+        )
+
+    def meant_for(self, member):
+        """Whether its audience holds a seat of a board on which it is shown; the team reads whatever is shown."""
+        if member.is_staff_seat:
+            return True
+        country = member.user.country
+        return (not self.roles or member.role in self.roles) and (not self.countries or country in self.countries)
+
+
+class VersionQuerySet(models.QuerySet):
+    """Versions by how far they have come."""
+
+    def published(self):
+        """Those in force: one for each document at most."""
+        return self.filter(state=Version.State.PUBLISHED).select_related("published_by__user")
+
+    def expiring(self, day):
+        """Those in force whose last day is before a day."""
+        return self.filter(state=Version.State.PUBLISHED, document__valid_until__lt=day)
+
+
+class Version(models.Model):
+    """One version of a document, known by its checksum; readers see the published one alone."""
+
+    class Format(models.TextChoices):
+        PDF = "pdf", "PDF"
+        DOCX = "docx", "Word document"
+        PPTX = "pptx", "Slides"
+        IMAGE = "image", "Image"
+        VIDEO = "video", "Video"
+        AUDIO = "audio", "Audio"
+        LINK = "link", "Link"
+        PAGE = "page", "Page of text"
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        IN_REVIEW = "in_review", "In review"
+        APPROVED = "approved", "Approved"
+        PUBLISHED = "published", "Published"
+        EXPIRED = "expired", "Expired"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    OPEN = (State.DRAFT, State.IN_REVIEW, State.APPROVED)
+    SUPERSEDED = "superseded"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    document = models.ForeignKey(Document, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    format = models.CharField(max_length=5, choices=Format)
+    file = models.FileField(blank=True)
+    address = models.URLField(max_length=500, blank=True)
+    body = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
+    reason = models.CharField(max_length=200, blank=True)
+    changed = models.CharField(max_length=600, blank=True)
+    uploaded_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(default=timezone.now)
+    sent = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    approved_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    published_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    pages = models.PositiveIntegerField(default=0)
+    minutes = models.PositiveSmallIntegerField(default=0)
+
+    objects = VersionQuerySet.as_manager()
+    together = ("document__board", "document__kind", "uploaded_by__user")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["document", "member"], name="opened_once")]
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="version_number_once"),
+            models.UniqueConstraint(fields=["document"], condition=Q(state="published"), name="one_version_in_force"),
+        ]
 
     def __str__(self):
-        return f"{self.member_id} opened {self.document_id}"
+        return f"{self.document}, version {self.number}"
+
+    @property
+    def board(self):
+        return self.document.board
+
+    @property
+    def log_id(self):
+        return self.document.log_id
+
+    @property
+    def is_open(self):
+        """Whether it is still on its way: draft, in review or approved."""
+        return self.state in self.OPEN
+
+    @property
+    def fingerprint(self):
+        """The ends of its checksum, by which people compare two of them."""
+        return f"{self.sha256[:4]}…{self.sha256[-4:]}"
+
+
+class Shelf(models.Model):
+    """One place where a document is shown: a board's library, or beside one of its questions."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    document = models.ForeignKey(Document, models.CASCADE, related_name="shelves")
+    board = models.ForeignKey(Board, models.CASCADE, related_name="shelves")
+    question_number = models.PositiveSmallIntegerField(null=True, blank=True)
+    preread = models.BooleanField(default=False)
+    minutes = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["question_number", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "board", "question_number"], name="shown_once_beside"),
+            models.UniqueConstraint(
+                fields=["document", "board"], condition=Q(question_number=None), name="shown_once_in_a_library"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.document_id} on {self.board_id}"
+
+    @property
+    def log_id(self):
+        return self.board.log_id

@@ -1,5 +1,6 @@
 """The library: what members may read on a board, and where staff publish it."""
 
+from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -8,9 +9,10 @@ from advisory.http import file_answer
 from advisory.refusals import Absent, Conflict, Invalid, Refusal
 from advisory.rights import allow, can
 from boards.decorators import member_required, signed_in
+from boards.models import Board
 from resources.commands.documents import open_document, publish_document
 from resources.forms.documents import DocumentForm
-from resources.models import Document
+from resources.models import Document, Reading
 from resources.places import places
 
 READER = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
@@ -21,7 +23,7 @@ READER = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancesto
 def library(request):
     """The documents of one board, newest first."""
     context = {
-        "nav": "library", "documents": Document.objects.read_by(request.member),
+        "nav": "library", "documents": _met(Document.objects.visible_to(request.member), member=request.member),
         "may_publish": can(request.member, "document.publish", request.board),
     }  # fmt: skip
     return render(request, "resources/documents/list.html", context)
@@ -31,7 +33,8 @@ def library(request):
 @signed_in
 def all_documents(request):
     """The documents of all boards on which I sit."""
-    context = {"nav": "library", "documents": Document.objects.of(request.user)}
+    boards, documents = set(Board.objects.of(request.user).order_by()), Document.objects.of(request.user)
+    context = {"nav": "library", "documents": _met(documents, boards, member__user=request.user)}
     return render(request, "resources/documents/list.html", context)
 
 
@@ -40,10 +43,10 @@ def all_documents(request):
 def document(request, document_id):
     """One document: a page's words, a link, or the way to a PDF; seeing a page or a link is opening it."""
     found = _found(request, document_id)
-    if request.method == "GET" and found.kind != Document.Kind.PDF:
+    shown = found.current or found.versions.first()
+    if request.method == "GET" and not shown.file:
         open_document(found, by=request.member)
-    beside = dict(places(request.board)).get(found.question_number)
-    context = {"nav": "library", "document": found, "beside": beside}
+    context = {"nav": "library", "document": found, "version": shown, "beside": _beside(request.board, found)}
     return render(request, "resources/documents/detail.html", context)
 
 
@@ -52,8 +55,9 @@ def document(request, document_id):
 def document_file(request, document_id):
     """A PDF or a range of it, asked for anew each time; a read from its first byte is an opening."""
     found = _found(request, document_id)
+    shown = found.current or found.versions.first()
     try:
-        answer = file_answer(request, found.file.name, PDF, f"{found.title}.pdf")
+        answer = file_answer(request, shown.file.name, PDF, f"{found.title}.pdf")
     except (FileNotFoundError, ValueError) as missing:
         raise Absent from missing
     if request.method == "GET" and _reads(answer, found, request.member):
@@ -78,17 +82,36 @@ def document_new(request):
 
 
 def _found(request, document_id):
-    """A document of the caller's own board, which all its members may read, or 404."""
-    found = request.board.documents.select_related("published_by__user").filter(pk=document_id).first()
+    """A document that stands in the library of the caller's board and that they may read, or 404."""
+    shown = Document.objects.visible_to(request.member).filter(pk=document_id)
+    found = shown.filter(Q(board=request.board) | Q(shelves__board=request.board)).distinct().listed().first()
     if found is None:
         raise Absent
     return found
 
 
+def _met(documents, boards=None, **who):
+    """Documents with how somebody stands to each, and the board in whose library they find it."""
+    found = list(Reading.objects.filter(**who).told_of(documents.listed()))
+    for document in found:
+        document.place = document.place_among(boards) if boards else who["member"].board
+    return found
+
+
+def _beside(board, document):
+    """The questions of a board beside which a document stands: [(number, title)]."""
+    numbers = {shelf.question_number for shelf in document.shelves.all() if shelf.board == board}
+    return [(number, title) for number, title in places(board) if number in numbers]
+
+
 def _reads(answer, document, member):
     """Whether an answer opens the document: it holds the first byte, or any byte for one who never opened it."""
     begins = answer.status_code == 200 or answer.get("Content-Range", "").startswith("bytes 0-")
-    return begins or (answer.status_code == 206 and not document.openings.filter(member=member).exists())
+    return begins or (answer.status_code == 206 and not _opened(document, member))
+
+
+def _opened(document, member):
+    return document.current is not None and document.current.readings.filter(member=member).exists()
 
 
 def _sent(request):

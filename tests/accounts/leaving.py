@@ -42,6 +42,7 @@ from discussions.commands.surveys import create_survey, open_survey
 from discussions.commands.threads import edit_post, remove_post
 from discussions.models import Clarification, Note, NoteVersion
 from resources.commands.documents import open_document, publish_document
+from resources.models import Remark, Review
 from tests import make
 from tests.accounts.test_photo import picture
 
@@ -95,8 +96,12 @@ def _answers(heart, seat):
     _votes(heart, seat)
     report_event(heart.board, "A patient fell after the second dose.", by=seat, client_id=uuid4())
     write_to_board(heart.board, "The call is on Friday.", by=heart.marsh)
-    document = publish_document(heart.board, by=heart.weidmann, kind="page", title="Protocol", body="Read this.")
+    document = publish_document(heart.board, by=heart.weidmann, format="page", title="Protocol", body="Read this.")
     open_document(document, by=seat)
+    version = document.versions.get()
+    signed = {"decision": "approve", "signed_name": NAME, "signed_at": timezone.now()}
+    review = Review.objects.create(version=version, function="medical", reviewer=seat, **signed)
+    Remark.objects.create(version=version, review=review, by=seat, body=f"{NAME} asks for a source.", salt="00")
 
 
 def _votes(heart, seat):

@@ -59,6 +59,8 @@ def test_after_erasure_no_column_of_any_table_holds_a_trace(heart):
         "discussions.Proposition",
         "discussions.RatingVersion",
         "discussions.Sheet",
+        "resources.Remark",
+        "resources.Review",
     }
     assert default_storage.exists(photo), "files go once the change is committed"
 

@@ -35,7 +35,7 @@ def test_a_copy_holds_every_sort_of_thing_and_says_what_is_left_out(heart):
     copy = leaving.opened(export_person(heart.okonjo.user, by=heart.okonjo.user))
     told = {f"{name_of(line)}.json" for line in lines() if line.tells}
     of_the_team = {"boards-policy.json", "discussions-reminder.json", "discussions-pollversion.json"}
-    mine = told - of_the_team - {"resources-document.json"}
+    mine = told - of_the_team - {"resources-version.json"}
     assert set(copy) == told | {"photo.webp", "README.txt"}
     assert {name for name in mine if not copy[name]} == set()
     readme = copy["README.txt"].decode()

@@ -109,7 +109,7 @@ def test_a_backup_taken_while_people_write_comes_back_whole_and_the_audit_holds(
     for name, number, digest in heads():
         assert number < later[name][0] or (number, digest) == later[name]
     assert Document.objects.get().pk == document.pk
-    assert Document.objects.get().file.open().read() == pdf().read()
+    assert Document.objects.get().current.file.open().read() == pdf().read()
     assert (place / "secret-key").read_text() == "the first secret"
     assert [path.name for path in place.iterdir() if path.name.startswith(".")] == []
     assert say(heart.question, heart.solheim, "And it goes on")
@@ -146,7 +146,7 @@ def test_a_backup_with_one_changed_byte_or_a_cut_end_changes_nothing(place, tmp_
         assert said.count("\n") == 1, name
         assert (heads(), (place / "secret-key").read_text()) == (before, "the first secret"), name
     assert "is not there" in run("restore", tmp_path / "absent.tar", code=2)
-    assert Document.objects.get().file.open().read() == pdf().read()
+    assert Document.objects.get().current.file.open().read() == pdf().read()
 
 
 def test_a_backup_whose_audit_trail_does_not_hold_is_not_put_in_place(place, tmp_path):

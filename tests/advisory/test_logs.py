@@ -93,7 +93,7 @@ def visited(session):
 def test_no_line_of_the_log_holds_a_person_their_words_their_keys_or_their_address(written, monkeypatch):
     heart = room()
     session = f"sessionid={browser_of(heart.okonjo).cookies['sessionid'].value}"
-    monkeypatch.setattr(DocumentQuerySet, "read_by", fails)
+    monkeypatch.setattr(DocumentQuerySet, "visible_to", fails)
     status, headers, page = visited(session)
     monkeypatch.setattr(worker, "tick", fails)
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)

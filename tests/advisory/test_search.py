@@ -29,7 +29,7 @@ def told(seat, asked):
 
 def test_search_finds_boards_questions_documents_and_posts_without_case_and_accents():
     made = room({"title": "Über Troponin", "prompt": "Who needs a troponin?"})
-    publish_document(made.board, by=made.weidmann, kind="page", title="Troponin in Zürich", body="Words inside.")
+    publish_document(made.board, by=made.weidmann, format="page", title="Troponin in Zürich", body="Words inside.")
     say(made.question, made.okonjo, "TROPONIN for nobody without a reason.")
     say(made.question, made.tanabe, "An ECG for everyone.")
     hits = search(made.solheim.user, "troponin")

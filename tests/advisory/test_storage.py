@@ -60,7 +60,7 @@ def test_a_document_lies_in_the_bucket_and_is_read_whole_and_in_parts(client, bu
     heart = make.room()
     document, whole = published(heart), pdf().read()
     assert [key.rpartition("/")[0] for key in kept(bucket)] == ["heart files/documents"]
-    assert default_storage.names() == [document.file.name]
+    assert default_storage.names() == [document.current.file.name]
     signed_in(client, heart.okonjo)
     address = at("document-file", document)
     answer = client.get(address)
@@ -85,9 +85,9 @@ def test_who_may_not_read_a_document_does_not_get_it_from_the_bucket_either(clie
 
 def test_a_refused_upload_leaves_nothing_and_a_lost_file_is_not_there(client, bucket):
     heart = make.room()
-    form = {"title": "Protocol", "kind": "pdf", "file": upload(b"no pdf")}
+    form = {"title": "Protocol", "format": "pdf", "file": upload(b"no pdf")}
     signed_in(client, heart.weidmann).post(reverse("document-new", args=["heart"]), form)
-    late = {"title": "Protocol", "kind": "pdf", "file": pdf(), "question": "7"}
+    late = {"title": "Protocol", "format": "pdf", "file": pdf(), "question": "7"}
     client.post(reverse("document-new", args=["heart"]), late)
     assert kept(bucket) == []
     document = published(heart)
@@ -102,7 +102,7 @@ def test_while_the_storage_is_away_the_product_says_so_and_keeps_what_was_typed(
     settings.STORAGES = {**settings.STORAGES, "default": {**settings.STORAGES["default"], "OPTIONS": gone}}
     signed_in(client, heart.weidmann)
     assert client.get(at("document-file", document)).status_code == 503
-    form = {"title": "A title of mine", "kind": "pdf", "file": pdf()}
+    form = {"title": "A title of mine", "format": "pdf", "file": pdf()}
     answer = client.post(reverse("document-new", args=["heart"]), form)
     assert answer.status_code == 503
     assert "A title of mine" in answer.text

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def test_no_name_stands_beside_an_alias_that_acted_at_the_same_time():
     heart = room({"blinded": True})
     Board.objects.update(moderators_blinded=True)
-    paper = publish_document(heart.board, by=heart.weidmann, title="Protocol", kind="pdf", file=pdf())
+    paper = publish_document(heart.board, by=heart.weidmann, title="Protocol", format="pdf", file=pdf())
     open_document(paper, by=heart.okonjo)
     say(heart.question, heart.okonjo)
     told = {}

@@ -36,9 +36,12 @@ def probe(world, room, by):
     return threads.create_post(room.question, by=by, body="Why?", client_id=uuid4(), reply_to=about, probe=True)
 
 
+NEW_PAGE = {"about": {"title": "P"}, "number": None, "content": {"format": "page", "body": "So.", "sha256": "0" * 64}}
+
+
 def publish(world, room, by):
     """Publish a page of text."""
-    return documents.publish_document(room.board, by=by, kind="page", title="Protocol", body="Read it.")
+    return documents.publish_document(room.board, by=by, format="page", title="Protocol", body="Read it.")
 
 
 COMMANDS = [
@@ -137,7 +140,7 @@ COMMANDS = [
     Command("resources.commands.documents.publish_document", publish, STAFF),
     Command(
         "resources.commands.documents._publish",
-        lambda _, room, by: documents._publish(room.board, by, {"title": "P", "kind": "page", "question_number": None}),
+        lambda _, room, by: documents._publish(room.board, by, NEW_PAGE),
         STAFF,
     ),
     Command(

@@ -105,11 +105,11 @@ BOARDS = [
     Row("GET", LIBRARY, "200"),
     Row("GET", f"{LIBRARY}new/", "200 200 200 403 403"),
     POSTED(f"{LIBRARY}new/", "422 422 422 403 403"),
-    POSTED(f"{LIBRARY}new/", "302 302 302 403 403", form={"title": "Protocol", "kind": "page", "body": "Read it."}),
+    POSTED(f"{LIBRARY}new/", "302 302 302 403 403", form={"title": "Protocol", "format": "page", "body": "Read it."}),
     POSTED(
         f"{LIBRARY}new/",
         "302 302 302 403 403",
-        form={"title": "Protocol", "kind": "page", "body": "Read it.", "question": "1"},
+        form={"title": "Protocol", "format": "page", "body": "Read it.", "question": "1"},
     ),
     Row("GET", f"{LIBRARY}<document_id>/", "200"),
     Row("GET", f"{LIBRARY}<document_id>/file/", "200", at={"document_id": "{file}"}, states=THERE_IS_NONE),

@@ -199,7 +199,7 @@ def _talk(made):
             "post": answer.pk, "own": own, "held": held.pk, "secret": secret.pk, "gated": gated.pk, "page": _page(made),
             "noticed": answer.findings.get().pk, "finding": held.findings.earliest("pk").pk,
             "case": case.reference, "jotting": jottings, "memo": jottings["chair"],
-            "file": _page(made, kind="pdf", file=pdf()), **_rated(made), **_proposed(made),
+            "file": _page(made, format="pdf", file=pdf()), **_rated(made), **_proposed(made),
             **_surveyed(made)}  # fmt: skip
 
 
@@ -226,5 +226,5 @@ def _invited(made):
 
 
 def _page(made, **content):
-    content = content or {"kind": "page", "body": "What to watch."}
+    content = content or {"format": "page", "body": "What to watch."}
     return publish_document(made.board, by=made.lindqvist, title="Protocol", **content).pk

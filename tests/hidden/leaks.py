@@ -23,7 +23,7 @@ from discussions.taking import document
 from discussions.views import page as pages
 from discussions.views import questions
 from discussions.views import threads as acts
-from resources.models import Opening
+from resources.models import Reading
 from resources.views import documents
 from tests.hidden import leaks_asking  # noqa: F401 - each of its leaks puts itself among the others
 from tests.hidden import seeding as seed
@@ -215,7 +215,7 @@ def _(patch):
 )
 def _(patch):
     def change(answer, *_):
-        answer["Content-Disposition"] += f"; opened={Opening.objects.count()}"
+        answer["Content-Disposition"] += f"; opened={Reading.objects.count()}"
         return answer
 
     seed.around(patch, documents, "file_answer", change)
@@ -260,7 +260,7 @@ def _(patch):
 @seed.leak("who opened what, on the page of people", seed.OBSERVED, seed.page("tanabe", "/boards/heart/people/"))
 def _(patch):
     def change(answer, *_):
-        answer.content += str(Opening.objects.count()).encode()
+        answer.content += str(Reading.objects.count()).encode()
         return answer
 
     seed.around(patch, people, "render", change)

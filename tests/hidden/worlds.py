@@ -184,7 +184,7 @@ def founded(still, *, swapped=False):
         add_question(board, section, by=world.lindqvist, title=f"Topic {number}", prompt=f"What of {number}?",
                      **policies)  # fmt: skip
     still.at("paper", minutes=4)
-    world.paper = publish_document(board, by=world.weidmann, title="Protocol", kind="pdf", file=pdf())
+    world.paper = publish_document(board, by=world.weidmann, title="Protocol", format="pdf", file=pdf())
     invite_person(board, "invited@example.org", "advisor", by=world.lindqvist)
     open_board(board, by=world.lindqvist)
     tick()

@@ -28,7 +28,7 @@ def upload(content, name="protocol.pdf"):
 
 def published(room, **content):
     """A document that the medical team has published; a PDF unless said otherwise."""
-    content = content or {"kind": "pdf", "file": pdf()}
+    content = content or {"format": "pdf", "file": pdf()}
     return publish_document(room.board, by=room.weidmann, **{"title": "Monitoring protocol", **content})
 
 

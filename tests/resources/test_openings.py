@@ -12,7 +12,7 @@ from advisory.events.models import Event
 from advisory.refusals import Denied
 from boards.commands.members import end_seat
 from resources.commands.documents import open_document
-from resources.models import Opening
+from resources.models import Reading
 from tests import make
 from tests.resources.shelf import at, kept, pdf, published, signed_in, told
 
@@ -24,7 +24,7 @@ SCRIPT = "<script>alert(1)</script>"
 
 
 def test_every_member_finds_documents_in_library_board_and_question(client, room):
-    document = published(room, kind="page", body="Words.", question_number=1)
+    document = published(room, format="page", body="Words.", question_number=1)
     for seat in (room.okonjo, room.brandt, room.marsh):
         signed_in(client, seat)
         pages = reverse("library", args=["heart"]), reverse("board", args=["heart"]), reverse("all-documents")
@@ -64,7 +64,7 @@ def test_a_document_is_found_on_its_own_board_alone(client, room):
 
 
 def test_a_pdf_is_sent_whole_privately_and_in_a_sandbox(client, room):
-    document = published(room, title="Protokoll für Ärzte", kind="pdf", file=pdf())
+    document = published(room, title="Protokoll für Ärzte", format="pdf", file=pdf())
     answer = signed_in(client, room.okonjo).get(at("document-file", document))
     assert answer.status_code == 200
     assert b"".join(answer) == pdf().read()
@@ -111,7 +111,7 @@ def test_a_range_that_nobody_understands_gets_the_whole_file(client, room, asked
 
 
 def test_the_file_of_a_page_or_a_lost_file_is_404(client, room, shelf):
-    page, lost = published(room, kind="page", body="Words."), published(room)
+    page, lost = published(room, format="page", body="Words."), published(room)
     for path in kept(shelf):
         path.unlink()
     signed_in(client, room.okonjo)
@@ -122,8 +122,8 @@ def test_the_file_of_a_page_or_a_lost_file_is_404(client, room, shelf):
 
 def test_words_of_documents_are_drawn_as_words(client, room):
     body = f"{SCRIPT} <img src=x onerror=alert(1)> [go](javascript:alert(1)) **bold**"
-    page = published(room, kind="page", title=SCRIPT, body=body, question_number=1)
-    link = published(room, kind="link", title='"><b>x', address="https://a.example/?a=1&b=<b>'")
+    page = published(room, format="page", title=SCRIPT, body=body, question_number=1)
+    link = published(room, format="link", title='"><b>x', address="https://a.example/?a=1&b=<b>'")
     signed_in(client, room.okonjo)
     pages = [at("document", page), at("document", link), reverse("library", args=["heart"]), reverse("all-documents")]
     for address in [*pages, reverse("board", args=["heart"]), reverse("question", args=["heart", 1])]:
@@ -138,7 +138,7 @@ def test_words_of_documents_are_drawn_as_words(client, room):
 
 
 def test_opening_is_told_at_the_desk_and_marks_the_document_as_read(client, room):
-    document = published(room, kind="page", body="Words.")
+    document = published(room, format="page", body="Words.")
     signed_in(client, room.okonjo)
     assert "New to you" in client.get(reverse("library", args=["heart"])).text
     client.get(at("document", document))
@@ -160,18 +160,18 @@ def test_a_pdf_is_opened_by_the_first_bytes_that_are_read_of_it(client, room, pa
 
 
 def test_the_desk_hears_of_a_reader_once_an_hour(client, room):
-    document = published(room, kind="link", address="https://guideline.example/")
+    document = published(room, format="link", address="https://guideline.example/")
     signed_in(client, room.okonjo)
     for _ in range(3):
         client.get(at("document", document))
     assert len(told(document)) == 1
-    first = Opening.objects.get().at
+    first = Reading.objects.get().opened_at
     signed_in(client, room.solheim).get(at("document", document))
     assert [name for _, name in told(document)] == ["Dr Samuel Okonjo", "Prof. Ingrid Solheim"]
     Event.objects.filter(kind="document.opened").update(at=timezone.now() - timedelta(minutes=61))
     signed_in(client, room.okonjo).get(at("document", document))
     assert len(told(document)) == 3
-    assert Opening.objects.get(member=room.okonjo).at == first
+    assert Reading.objects.get(member=room.okonjo).opened_at == first
 
 
 def test_a_former_member_opens_nothing(room):

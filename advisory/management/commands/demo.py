@@ -211,9 +211,9 @@ def _points(seats):
 def _documents(seats):
     board, by = seats["medical"].board, seats["medical"]
     publish_document(
-        board, by=by, kind="page", title="Monitoring protocol, version 3", body=PROTOCOL, question_number=6
+        board, by=by, format="page", title="Monitoring protocol, version 3", body=PROTOCOL, question_number=6
     )
-    publish_document(board, by=by, kind="page", title="Evidence summary: rhythm events in year one", body=SUMMARY)
+    publish_document(board, by=by, format="page", title="Evidence summary: rhythm events in year one", body=SUMMARY)
 
 
 def _safety(seats):

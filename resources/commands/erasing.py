@@ -1,0 +1,16 @@
+"""Words of somebody who is erased in what libraries keep: names they signed with, and remarks that name them."""
+
+from django.db.models import Q
+
+
+def forget_signatures(reviews, person, by):
+    """Erase the name that was signed; the decision, when it was made and for which file stay as the record."""
+    reviews.update(signed_name="")
+
+
+def forget_remarks(remarks, person, by):
+    """Erase text and salt of remarks that name whoever wrote them; all others stay as the record."""
+    naming = Q(body__icontains=person.own_name)
+    for address in person.addresses:
+        naming |= Q(body__icontains=address)
+    remarks.filter(naming).update(body="", salt="")
