@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "ninja",
     "advisory",
     "advisory.events",
+    "advisory.search",
     "advisory.accounts",
     "advisory.notifications",
     "advisory.api",

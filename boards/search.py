@@ -2,15 +2,21 @@
 
 from django.urls import reverse
 
-from advisory.search import Found, searchable
+from advisory.search.sources import Filed, Found, Source, searchable
 from boards.models import Board
 
 
-@searchable
-def boards(user, matches):
-    """The boards on which somebody sits, by title and objective."""
-    for board in Board.objects.of(user):
-        if matches(board.title, board.objective):
-            yield Found(
-                "boards", "Board", "users", board.title, reverse("board", args=[board.slug]), board.objective, ""
-            )
+def filed(board):
+    """By title and objective, for every member."""
+    return [Filed((board.title, board.objective), board.pk, board.stream, board.created_at)]
+
+
+def _drawn(reader, hits):
+    return {hit.key: _found(reader.seats[hit.board].board) for hit in hits}
+
+
+def _found(board):
+    return Found("Board", "users", board.title, reverse("board", args=[board.slug]), board.objective, "")
+
+
+searchable(Source("board", "boards", Board, filed, Board.objects.all, _drawn))

@@ -12,6 +12,7 @@ class DiscussionsConfig(AppConfig):
             audience,
             effort,
             events,
+            finders,
             notices,
             permissions,
             personal,

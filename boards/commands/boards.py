@@ -9,6 +9,7 @@ from advisory.events.models import Log
 from advisory.events.record import lock, record
 from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
+from advisory.search.filing import index
 from advisory.text import checked, checked_for
 from boards.commands.stamps import require_current
 from boards.models import Board, Section
@@ -30,6 +31,7 @@ def create_board(*, slug, title, objective, by, **details):
         raise Invalid(fields={"slug": "Another board has this address. Choose a different one."})
     board = Board.objects.create(log=log, slug=slug, **words)
     lock(board)
+    index(board, fresh=True)
     record("board.made", board, by=by)
     return board
 

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from advisory.events.record import record
+from advisory.search.filing import unindex
 from discussions.commands.posts import tell_opener, touch
 from discussions.models import NoteVersion, Post, PostVersion
 
@@ -35,6 +36,7 @@ def forget_comments(versions, person, by):
 def forget_propositions(propositions, person, by):
     """Erase text and salt of statements that were not put to the board, and of those that name their writer."""
     gone = propositions.filter(~Q(state="accepted") | _naming(person, "text"))
+    unindex(*gone)
     gone.update(text="", salt="")
 
 

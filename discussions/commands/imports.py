@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from advisory.events.record import lock, record, record_all
 from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
+from advisory.search.filing import index_all
 from advisory.text import counted
 from boards.commands.boards import add_section, create_board, open_board
 from boards.commands.members import seat_member
@@ -118,6 +119,7 @@ class _Intake:
         self._open_gates(posts)
         for question in {post.question for post in posts}:
             question.save(update_fields=["last_order"])
+        index_all(posts)
         record_all("post.created", posts, by=self.by, facts=[facts_of(post) for post in posts])
         note_findings({self.posts[one.id]: self.conversation.noticed[one.id] for one in said})
         return len(posts)
@@ -204,15 +206,7 @@ class _Intake:
 
     def _say(self, posts, said):
         versions = [
-            PostVersion(
-                post=post,
-                number=1,
-                body=one.body,
-                html=one.html,
-                word_count=counted(one.body),
-                salt=secrets.token_hex(16),
-                at=post.created_at,
-            )
+            PostVersion(post=post, number=1, at=post.created_at, salt=secrets.token_hex(16), **_words(one))
             for post, one in zip(posts, said, strict=True)
         ]
         PostVersion.objects.bulk_create(versions, BATCH)
@@ -241,6 +235,10 @@ class _Intake:
         ]
         if closed:
             raise Conflict("closed", f"{closed[0]}, and what is new needs it open; choose another.")
+
+
+def _words(said):
+    return {"body": said.body, "html": said.html, "word_count": counted(said.body)}
 
 
 def require_sound(bad):

@@ -7,14 +7,19 @@ from django.utils import timezone
 from advisory.events.record import committed, record
 from advisory.refusals import Conflict
 from advisory.rows import insert_soon, update, update_soon
+from advisory.search.filing import index
 from advisory.text import counted, drawn
 from discussions.models import Hold, PostVersion
 
+READ = {"current", "held_at", "removed_at", "order", "question"}  # what of a post decides how it is found
+
 
 def touch(post, *fields):
-    """Save what changed of a post, so that every drawn copy of it is drawn anew."""
+    """Save what changed of a post, so that every drawn copy of it is drawn anew, and it is found as it is read."""
     post.changes += 1
     update(post, *fields, "changes")
+    if READ & {*fields}:
+        index(post)
 
 
 def place_next(post):
@@ -67,6 +72,8 @@ def new_version(post, body, *, after_gate=False, covered=0):
     post.current = insert_soon(version)
     if post._state.adding:
         insert_soon(post)
+        if post.order:
+            index(post, fresh=True)
     else:
         touch(post, "current", "version", "edited_at")
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from advisory.events.record import committed, lock, record
 from advisory.refusals import Absent, Conflict, Invalid
 from advisory.rights import allow, can
+from advisory.search.filing import index
 from advisory.text import checked
 from boards.commands.stamps import require_current
 from discussions.commands.acts import log_act
@@ -149,6 +150,7 @@ def _accept(proposition, by):
         proposition.number = (proposition.question.propositions.aggregate(most=Max("number"))["most"] or 0) + 1
     proposition.state = State.ACCEPTED
     proposition.save(update_fields=["number", "state"])
+    index(proposition)
     record("proposition.accepted", proposition, by=by, number=proposition.number)
     if back:
         record("stance.recounted", proposition, by=by, number=proposition.number)
@@ -157,6 +159,7 @@ def _accept(proposition, by):
 def _take_out(proposition, by):
     proposition.state = State.WITHDRAWN
     proposition.save(update_fields=["state"])
+    index(proposition)
     record("proposition.withdrawn", proposition, by=by, number=proposition.number)
     record("stance.recounted", proposition, by=by, number=proposition.number)
     _answer(proposition, by)

@@ -7,6 +7,7 @@ from advisory.events.record import lock, record
 from advisory.prepared import prepared
 from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
+from advisory.search.filing import index
 from advisory.text import checked_for
 from advisory.zones import day_in, hour_in
 from boards.commands.stamps import require_current
@@ -31,6 +32,7 @@ def add_question(board, section, *, by, **details):
     details |= checked_type(details)
     number = board.questions.count() + 1
     question = Question.objects.create(board=board, section=section, number=number, **details)
+    index(question, fresh=True)
     if question.blinded:
         _policies_moved(board)
     record("question.added", question, by=by, number=number, policy=question.policy.names())

@@ -6,6 +6,7 @@ from django.utils import timezone
 from advisory.events.record import lock, record
 from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
+from advisory.search.filing import index_all
 from boards.commands.stamps import require_current
 from boards.models import Board
 from discussions.commands.questions import require_alive
@@ -43,7 +44,7 @@ def open_round(round_, *, by, stamp=None):
     require_under_way(study)
     if round_.state != Round.State.DRAFT or study.board.state != Board.State.OPEN:
         raise Conflict("closed", f"Round {round_.number} cannot open now.")
-    standing = Statement.objects.filter(study=study, withdrawn_at=None)
+    standing = Statement.objects.filter(study=study, withdrawn_at=None).select_related(*Statement.together)
     standing = [one for one in standing if not (study.leaves and one.settled_in)]
     if not standing:
         raise Conflict("nothing_left", "Every statement has reached consensus or was withdrawn. End the study.")
@@ -52,6 +53,7 @@ def open_round(round_, *, by, stamp=None):
     round_.state, round_.opened_at = Round.State.OPEN, timezone.now()
     round_.invited = study.panel.filter(dropped_at=None, member__left_at=None).count()
     round_.save(update_fields=["state", "opened_at", "invited"])
+    index_all(standing)
     record("round.opened", round_, by=by, study=study.number, number=round_.number, statements=len(standing))
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from advisory.events.record import lock, record, record_all
 from advisory.refusals import Conflict
 from advisory.rights import allow
+from advisory.search.filing import index_all
 from boards.commands.boards import add_section
 from boards.commands.placeholders import seat_placeholders
 from discussions.answering import STATEMENTS
@@ -87,6 +88,7 @@ def _statements(question, conversation, seats, by):
     for number, one in enumerate(accepted, start=highest + 1):
         one.number = number
     Proposition.objects.bulk_create(fresh, BATCH)
+    index_all(accepted)
     _tell(fresh, accepted, by)
     return made, len(fresh)
 

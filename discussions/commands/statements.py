@@ -8,6 +8,7 @@ from django.utils import timezone
 from advisory.events.record import committed, lock, record
 from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
+from advisory.search.filing import index
 from advisory.text import checked
 from boards.commands.stamps import require_current
 from discussions.commands.questions import require_alive
@@ -60,6 +61,7 @@ def withdraw_statement(statement, *, by, stamp=None):
     _require_standing(statement)
     statement.withdrawn_at = timezone.now()
     statement.save(update_fields=["withdrawn_at"])
+    index(statement)
     record("statement.withdrawn", statement, by=by, study=study.number, number=statement.number)
 
 
@@ -74,6 +76,7 @@ def _worded(statement, text, *, by, kind="statement.reworded", reason=""):
     )
     statement.settled_in = None
     statement.save(update_fields=["current", "settled_in"])
+    index(statement)
     seal, place = committed(salt, text), {"study": statement.study.number, "number": statement.number}
     record(kind, statement, by=by, **place, version=number, words=seal, shown=seal)
     if statement.study.state == Study.State.FROZEN:

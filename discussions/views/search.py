@@ -4,29 +4,37 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from advisory.search import LONGEST, MOST, excerpt, search, terms_of
+from advisory.search.asking import LONGEST, Asked
+from advisory.search.finding import MOST, find
+from advisory.search.sources import drawn, reader
 from boards.decorators import signed_in
+from discussions.facets import SORTS, Facets
 
-TABS = {"": "All", "boards": "Boards", "documents": "Documents", "discussion": "Discussion"}
-A_PAGE = 20
+A_PAGE = 10
 
 
 @require_safe
 @signed_in
 def found(request):
     """What contains the words, of everything that the person may read now."""
-    asked = request.GET.get("q", "").strip()
-    too_long = len(asked) > LONGEST
-    hits = [] if too_long else search(request.user, asked)
-    chosen = request.GET.get("in", "") if request.GET.get("in") in TABS else ""
-    pages = Paginator([hit for hit in hits if chosen in {"", hit.sort}], A_PAGE)
-    page, terms = pages.get_page(request.GET.get("page")), terms_of(asked)
-    rows = [(hit, excerpt(hit.title, terms), excerpt(hit.text, terms)) for hit in page]
-    context = {"nav": "search", "q": asked, "rows": rows, "page": page, "chosen": chosen, "too_long": too_long,
-               "tabs": _tabs(hits), "total": len(hits), "most": MOST, "longest": LONGEST}  # fmt: skip
+    typed = " ".join(request.GET.get("q", "").split())
+    too_long = len(typed) > LONGEST
+    asked = Asked("" if too_long else typed)
+    context = {"nav": "search", "q": typed, "asked": asked, "too_long": too_long, "longest": LONGEST, "most": MOST}
+    context |= _results(reader(request.user), asked, request.GET) if asked else {}
     return render(request, "search.html", context, status=422 if too_long else 200)
 
 
-def _tabs(hits):
-    counts = {sort: sum(sort in {"", hit.sort} for hit in hits) for sort in TABS}
-    return [(sort, words, counts[sort]) for sort, words in TABS.items() if not sort or counts[sort]]
+def _results(who, asked, chosen):
+    facets = Facets(who, chosen)
+    hits, more = find(who, asked)
+    left, sorts, counts = facets.kept_of(hits)
+    if more and facets.any:
+        hits, more = find(who, asked, facets.narrowed)
+        left, *_ = facets.kept_of(hits)
+    page = Paginator(left, A_PAGE).get_page(chosen.get("page"))
+    rows = [(hit, asked.excerpt(hit.title), asked.excerpt(hit.text)) for hit in drawn(who, page.object_list)]
+    tabs = [(sort, words, sorts[sort] if sort else sorts.total()) for sort, words in SORTS.items()]
+    shown = [tab for tab in tabs if not tab[0] or tab[2] or tab[0] == facets.sort]
+    return {"page": page, "rows": rows, "more": more, "tabs": shown, "chosen": facets.sort, "facets": facets,
+            "groups": facets.groups(counts), "total": len(left)}  # fmt: skip

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from advisory.events.record import record
+from advisory.search.filing import index
 from resources.models import Version
 
 
@@ -14,6 +15,7 @@ def put_in_force(version, by):
     version.state, version.published_at, version.published_by = Version.State.PUBLISHED, now, by
     version.save(update_fields=["state", "published_at", "published_by"])
     document.__dict__.pop("current", None)
+    index(document)
     record("document.version_published", document, by=by, version=version.number, sha256=version.sha256)
     if document.for_everybody and not earlier:
         record("document.published", document, by=by, **_beside(document))

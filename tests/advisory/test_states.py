@@ -35,7 +35,7 @@ def crowded(*_, **__):
 
 
 def test_too_many_requests_say_when_to_try_again(okonjo, monkeypatch):
-    monkeypatch.setattr("discussions.views.search.search", crowded)
+    monkeypatch.setattr("discussions.views.search.find", crowded)
     answer = okonjo.get("/search/", {"q": "heart"})
     assert answer.status_code == 429
     assert answer["Retry-After"] == "5"
@@ -55,7 +55,7 @@ def test_nobody_is_led_to_another_site_or_host(okonjo):
 
 
 def test_a_page_that_broke_says_what_is_safe_even_when_it_cannot_be_drawn(okonjo, monkeypatch):
-    monkeypatch.setattr("discussions.views.search.search", broken)
+    monkeypatch.setattr("discussions.views.search.find", broken)
     answer = okonjo.get("/search/", {"q": "heart"})
     assert answer.status_code == 500
     assert "What was saved before is safe" in answer.content.decode()
@@ -67,7 +67,7 @@ def test_a_page_that_broke_says_what_is_safe_even_when_it_cannot_be_drawn(okonjo
 
 
 def test_a_database_that_does_not_answer_is_a_503_with_a_time_wherever_it_is_noticed(okonjo, monkeypatch):
-    monkeypatch.setattr("discussions.views.search.search", silent)
+    monkeypatch.setattr("discussions.views.search.find", silent)
     answers = [okonjo.get("/search/", {"q": "heart"})]
     monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.load", silent)
     answers.append(okonjo.get("/boards/"))

@@ -11,7 +11,6 @@ from advisory.api.commands.tokens import create_token
 from advisory.events.frames import events_after, frame, subjects_of
 from advisory.events.models import Stream
 from advisory.events.readers import VEILED, seats
-from advisory.search import search
 from boards.commands.members import seat_member
 from boards.commands.walls import set_sight, set_wall, switch_board
 from boards.models import Membership
@@ -25,6 +24,7 @@ from discussions.models import Post
 from tests.guards.addresses import addresses, calls
 from tests.live import HOST, browser_of
 from tests.make import now, person, room, say
+from tests.searching import search
 
 pytestmark = pytest.mark.django_db
 CANARY = "canary-of-an-answer"

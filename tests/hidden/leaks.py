@@ -11,10 +11,11 @@ from advisory.events.models import Event, Log
 from advisory.events.readers import NAMES
 from advisory.notifications import contents
 from advisory.refusals import Denied
+from advisory.search.finding import Hit
 from boards import api as boards_api
 from boards.commands import members
 from boards.views import people
-from discussions import drawing, hearsay, responses, search, telling
+from discussions import drawing, hearsay, responses, telling
 from discussions.api import streams, threads
 from discussions.audience import Who
 from discussions.guide import Guide
@@ -22,6 +23,7 @@ from discussions.models import Draft, Post, Reaction, ReadMark
 from discussions.taking import document
 from discussions.views import page as pages
 from discussions.views import questions
+from discussions.views import search as finding
 from discussions.views import threads as acts
 from resources.models import Reading
 from resources.views import documents
@@ -40,6 +42,14 @@ def first_author():
 def by_name(post):
     """What puts posts in the order of their authors."""
     return post.author.user.name
+
+
+def hits_and(found, posts):
+    """What is found, and some posts beside it."""
+    where = [(post, post.question) for post in posts.select_related("question")]
+    more = [Hit(0, "post", post.pk, "", asked.board_id, post.author_id, "discussion", asked.number, post.order or 0,
+                post.role) for post, asked in where]  # fmt: skip
+    return found[0] + more, found[1]
 
 
 def named(self, number, gaze):
@@ -110,12 +120,10 @@ def _(patch):
 
 @seed.leak("posts found by their author's name", seed.SWAPPED, seed.page("tanabe", "/search/?q=Okonjo"))
 def _(patch):
-    def said(guide, question, matches):
-        for post in search.readable(guide.member, question, everybody=guide.reads(question)):
-            if matches(post.author.user.name):
-                yield search._found(guide, question, post)
+    def change(found, who, asked, *_):
+        return hits_and(found, Post.objects.filter(author__user__name__icontains=asked.typed))
 
-    patch.setattr(search, "_said", said)
+    seed.around(patch, finding, "find", change)
 
 
 @seed.leak("the author's seat in the API", seed.SWAPPED, seed.page("tanabe", f"{seed.API}/questions/2/posts"))
@@ -223,12 +231,10 @@ def _(patch):
 
 @seed.leak("a hit that is held", seed.KEPT, seed.page("abernathy", "/search/?q=Carver"))
 def _(patch):
-    def said(guide, question, matches):
-        for post in Post.objects.filter(question=question).drawn():
-            if matches(post.current.body):
-                yield search._found(guide, question, post)
+    def change(found, who, asked, *_):
+        return hits_and(found, Post.objects.filter(current__body__icontains=asked.typed).exclude(held_at=None))
 
-    patch.setattr(search, "_said", said)
+    seed.around(patch, finding, "find", change)
 
 
 @seed.leak("that somebody has a draft", seed.KEPT, seed.page("tanabe", seed.Q1))

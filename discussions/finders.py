@@ -1,0 +1,65 @@
+"""Who finds what: the streams that somebody may follow now, and beside them the statements that they may read."""
+
+from django.db.models import Exists, OuterRef
+
+from advisory.search.sources import Reader, readers_by
+from boards.events import mine
+from boards.models import Membership
+from discussions.audience import streams_of
+from discussions.models import Gate, Question, Round, Study
+from resources.search import meant_for
+
+
+@readers_by
+def reader(user):
+    """How somebody may search now: their seats, and all that each of them reads."""
+    seats = Membership.objects.seated().agreed().filter(user=user, user__is_active=True).select_related("board", "user")
+    found = Reader(user, {seat.board_id: seat for seat in seats.order_by("board__title", "board__slug")})
+    questions, studies = _asked(found.seats)
+    opened = set(Gate.objects.filter(member__in=found.seats.values()).values_list("member_id", "question_id"))
+    for board, seat in found.seats.items():
+        found.audiences += _audiences(seat, questions.get(board, ()), opened, studies.get(board, ()))
+    found.audiences += meant_for(found.seats)
+    found.known = {(board, one.number): one for board, some in questions.items() for one in some}
+    return found
+
+
+def asked_of(question, member):
+    """The name for what the team says to one advisor alone, on a question where peers do not read each other."""
+    return f"{mine(member)}.q{question.number}"
+
+
+def put_to(question):
+    """The name for whoever reads the statements to vote on of a question."""
+    return f"{question.board.stream}.q{question.number}.asked"
+
+
+def rated_in(study, *, asked):
+    """The name for whoever reads a statement of a study: staff alone until it was asked of a panel."""
+    return f"{study.board.stream}.study{study.number}{'' if asked else '.staff'}"
+
+
+def _asked(boards):
+    """The questions and the studies of some boards, each by board; studies with whether a round has opened."""
+    questions, studies = {}, {}
+    for question in Question.objects.filter(board__in=boards):
+        questions.setdefault(question.board_id, []).append(question)
+    begun = Round.objects.filter(study=OuterRef("pk")).exclude(state=Round.State.DRAFT)
+    for study in Study.objects.filter(board__in=boards).annotate(begun=Exists(begun)):
+        studies.setdefault(study.board_id, []).append(study)
+    return questions, studies
+
+
+def _audiences(member, questions, opened, studies):
+    for thing in (*questions, *studies):
+        thing.board = member.board
+    stream, streams = member.board.stream, streams_of(member, questions, opened).values()
+    names = [stream, *(name for name in (f"{stream}.q{one.number}" for one in questions) if name in streams)]
+    if member.advises:
+        names += [asked_of(one, member) for one in questions if one.sponsor_only]
+    if member.reads_raw:
+        staff, waits = member.is_staff_seat, Question.State.WAITING
+        names += [put_to(one) for one in questions if one.takes_stances and (staff or one.state != waits)]
+        names += [rated_in(one, asked=True) for one in studies if staff or one.begun]
+        names += [rated_in(one, asked=False) for one in studies if staff]
+    return names
