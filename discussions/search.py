@@ -3,7 +3,6 @@
 from django.urls import reverse
 
 from advisory.search.sources import Filed, Found, Source, searchable
-from boards.models import Role
 from discussions.drawing import author_of, date_of
 from discussions.finders import asked_of, put_to, rated_in
 from discussions.models import Item, Post, Proposition, Question, Round, Statement
@@ -24,7 +23,7 @@ def _file_post(post):
     where = {"number": question.number, "place": post.order, "role": post.role}
     told = (post.current.body,), question.board.pk
     yield Filed(*told, f"{question.board.stream}.q{question.number}", post.published_at, owner=post.author_id, **where)
-    if question.sponsor_only and post.by_staff and thread.role == Role.ADVISOR:
+    if question.sponsor_only and post.by_staff and thread.by_advisor:
         yield Filed(*told, asked_of(question, thread.opener), post.published_at, part=TOLD, **where)
 
 

@@ -1,4 +1,4 @@
-"""Documents and their pages, as whoever they are meant for may find them: the version in force, wherever it is shown."""
+"""Documents and their pages, as those whom they are meant for find them: what is in force, wherever it is shown."""
 
 from hashlib import sha256
 

@@ -28,7 +28,7 @@ def unindex(*things):
 
 
 def index_all(things):
-    """Let many things be found that never were; gives how many can be."""
+    """Let many things be found that are found by no other parts than before; gives how many can be."""
     filed_as = [_entries(thing) for thing in things]
     _put(sorted((entry for some in filed_as for entry in some), key=lambda entry: entry.pk))
     return sum(map(bool, filed_as))

@@ -7,7 +7,7 @@ from advisory.events.record import lock, record
 from advisory.prepared import prepared
 from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
-from advisory.search.filing import index
+from advisory.search.filing import index, index_all
 from advisory.text import checked_for
 from advisory.zones import day_in, hour_in
 from boards.commands.stamps import require_current
@@ -17,6 +17,9 @@ from discussions.commands.poll_ends import end_polls
 from discussions.commands.sharing import open_to_peers
 from discussions.models import Gate, Question, Stance
 from discussions.stimulus import checked_stimulus
+from discussions.visibility import STAFF
+
+FOUND = "question__board", "current", "thread__opener__board"
 
 
 @transaction.atomic
@@ -98,6 +101,8 @@ def narrow_question(question, policy, *, by, stamp=None):
         setattr(question, name, on)
     question.save(update_fields=list(vars(policy)))
     _policies_moved(question.board)
+    if question.sponsor_only:
+        index_all(question.posts.filter(role__in=STAFF).select_related(*FOUND))
     record("question.narrowed", question, by=by, number=question.number, policy=policy.names())
 
 

@@ -24,9 +24,14 @@ class Thread(models.Model):
     def __str__(self):
         return str(self.pk)
 
+    @property
+    def by_advisor(self):
+        """Whether whoever opened it answered as an advisor."""
+        return self.role == Role.ADVISOR
+
     def concerns(self, member):
         """Whether a member answered here as an advisor, and still is one: what staff ask in it is asked of them."""
-        return self.opener_id == member.pk and self.role == Role.ADVISOR and member.advises
+        return self.opener_id == member.pk and self.by_advisor and member.advises
 
 
 class PostQuerySet(models.QuerySet):

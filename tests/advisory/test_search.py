@@ -22,6 +22,7 @@ from discussions.commands.questions import close_question
 from discussions.commands.redactions import redact_post
 from discussions.commands.removals import restore_post, strike_post
 from discussions.commands.threads import edit_post, remove_post
+from discussions.models import Post
 from resources.commands.documents import publish_document
 from tests.boards.inviting import choices, publish
 from tests.make import now, person, room, say
@@ -128,6 +129,9 @@ def test_answers_to_the_team_alone_are_found_by_the_team_and_their_author():
     team = dict.fromkeys(("lindqvist", "marsh", "weidmann", "okonjo"), 2)
     peers = dict.fromkeys(("brandt", "solheim", "tanabe", "abernathy"), 0)
     assert found == team | peers
+    say(made.question, made.marsh, "Which canary?", reply_to=Post.objects.get(question=made.question))
+    assert words_found(made.okonjo, "which canary") == words_found(made.marsh, "which canary") == ["Which canary?"]
+    assert words_found(made.solheim, "which canary") == []
     close_question(made.asked(2), by=made.marsh)
     assert [len(words_found(getattr(made, name), "canary")) for name in peers] == [1] * 4
 
