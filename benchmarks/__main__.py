@@ -1,4 +1,4 @@
-"""Measures: `bin/bench [fanout|post|page|storm|memory|screening|polls …] [--write] [--small] [--rounds N]`."""
+"""Measures: `bin/bench [fanout|post|page|storm|memory|screening|polls|library …] [--write] [--small] [--rounds N]`."""
 
 import argparse
 import os
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks.fanout import fanout
 from benchmarks.figures import Figure, middle, table
+from benchmarks.library import library
 from benchmarks.memory import memory
 from benchmarks.page import page
 from benchmarks.polls import polls
@@ -17,7 +18,7 @@ from benchmarks.screening import screening
 from benchmarks.storm import storm
 
 MEASURES = {"fanout": fanout, "post": post, "page": page, "storm": storm, "memory": memory, "screening": screening,
-            "polls": polls}  # fmt: skip
+            "polls": polls, "library": library}  # fmt: skip
 PAPER = Path(__file__).resolve().parent.parent / "docs/measured.md"
 
 
@@ -37,10 +38,21 @@ class Size:
     behind: int = 50
     idle: int = 1_500
     voters: int = 300
+    leaves: int = 200
 
 
 SMALL = replace(
-    Size(), followers=100, bursts=3, paced=20, hearers=50, posts=96, pages=100, storm=200, idle=300, voters=60
+    Size(),
+    followers=100,
+    bursts=3,
+    paced=20,
+    hearers=50,
+    posts=96,
+    pages=100,
+    storm=200,
+    idle=300,
+    voters=60,
+    leaves=40,
 )
 
 

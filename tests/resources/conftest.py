@@ -16,3 +16,16 @@ def shelf(settings, tmp_path):
 def room():
     """The cast on an open board with one question."""
     return make.room({"title": "Baseline"})
+
+
+@pytest.fixture
+def put(tmp_path):
+    """A file in a folder of the test's own, and a folder for its pages."""
+
+    def kept(content, name="file"):
+        path = tmp_path / name
+        path.write_bytes(content)
+        (tmp_path / "leaves").mkdir(exist_ok=True)
+        return path
+
+    return kept

@@ -4,54 +4,16 @@ import io
 from pathlib import Path
 
 import docx
-import font_source_sans_pro
 import pptx
 import pytest
-import typst
-from PIL import Image
 
 from resources.intake.limits import Limits
 from resources.intake.names import clean
 from resources.intake.work import draw, examine
 from tests.resources import made_media as media
+from tests.resources.leaves import drawn, typeset
 from tests.resources.made_office import saved
 from tests.resources.made_pdfs import pdf
-
-FONTS = [Path(font_source_sans_pro.__file__).parent / "files"]
-PROTOCOL = """#set document(title: "Monitoring protocol")
-#set page(width: 15cm, height: 20cm)
-#set text(font: "Source Sans Pro")
-= Who is monitored
-Adults with HER2 disease, before each cycle. The efficacy of dexrazoxane is not discussed.
-#pagebreak()
-Second page
-"""
-
-
-@pytest.fixture
-def put(tmp_path):
-    """A file in a folder of the test's own, and a folder for its pages."""
-
-    def kept(content, name="file"):
-        path = tmp_path / name
-        path.write_bytes(content)
-        (tmp_path / "leaves").mkdir(exist_ok=True)
-        return path
-
-    return kept
-
-
-def typeset(words=PROTOCOL):
-    """A PDF as typst makes it."""
-    return typst.compile(words.encode(), font_paths=FONTS, ignore_system_fonts=True)
-
-
-def drawn(path, kind):
-    """Its leaves, and the pictures that lie in the folder."""
-    leaves = list(draw(path, kind, path.parent / "leaves"))
-    for leaf in leaves:
-        assert Image.open(path.parent / "leaves" / leaf.picture).size == (leaf.width, leaf.height)
-    return leaves
 
 
 def test_a_pdf_is_known_with_its_title_and_length(put):
