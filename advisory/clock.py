@@ -14,6 +14,8 @@ from discussions.commands.questions import close_question, open_question
 from discussions.commands.rounds import close_round, open_round
 from discussions.commands.surveys import close_survey, open_survey
 from discussions.models import Question, Round, Survey
+from resources.commands.versions import expire_version
+from resources.models import Version
 
 log = logging.getLogger("advisory.clock")
 
@@ -32,6 +34,7 @@ def tick():
         (open_survey, surveys.due_to_open(now)),
         (close_survey, surveys.due_to_close(now)),
         (close_board, boards.due_to_close(now)),
+        (expire_version, Version.objects.expiring(now.date()).select_related(*Version.together)),
         (lapse_credential, Credential.objects.lapsing(now.date())),
     ]
     return sum(_done(command, thing) for command, things in due for thing in things)

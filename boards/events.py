@@ -41,6 +41,10 @@ def _desk(thing):
     return f"{_board(thing).stream}.desk"
 
 
+def _board_homes(board):
+    return {board.stream, f"{board.stream}.desk", f"{board.stream}.library"}
+
+
 def _member_homes(member):
     return {member.board.stream, f"{member.board.stream}.desk", mine(member)}
 
@@ -51,7 +55,7 @@ audiences(
     Audience("mine", "board.<slug>.mine", "one member alone", mine),
 )
 subjects(
-    Subject("board", Board.objects.in_bulk, lambda board: {board.stream, f"{board.stream}.desk"}),
+    Subject("board", Board.objects.in_bulk, _board_homes),
     Subject("member", _members, _member_homes),
     Subject("invitation", _on_board(Invitation), lambda invitation: {_desk(invitation)}),
     Subject("policy", _on_board(Policy), lambda policy: {policy.board.stream}, _texts),

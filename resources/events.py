@@ -1,23 +1,28 @@
 """What the log says about documents: to their readers, to the team, and of who opened which to the desk alone."""
 
 from advisory.events.kinds import Audience, Kind, Subject, audiences, kinds, subjects
-from resources.models import Document, Shelf, Version
-
-
-def _document(thing):
-    return thing if isinstance(thing, Document) else thing.document
+from boards.models import Board
+from resources.models import Document, Remark, Review, Shelf, Version
 
 
 def _library(thing):
-    return f"{_document(thing).board.stream}.library"
+    board = thing if isinstance(thing, Board) else thing.board
+    return f"{board.stream}.library"
 
 
 def _documents(ids):
     return {document.pk: document for document in Document.objects.filter(pk__in=ids).select_related("board")}
 
 
-def _versions(ids):
-    return {one.pk: one for one in Version.objects.filter(pk__in=ids).select_related(*Version.together)}
+def _together(model):
+    """How many things of one sort are fetched at once, each with its board."""
+    return lambda ids: {one.pk: one for one in model.objects.filter(pk__in=ids).select_related(*model.together)}
+
+
+def _remarked(ids):
+    """What stands in the database for remarks: {(id, version): (salt, {"words", "shown"})}."""
+    rows = Remark.objects.filter(pk__in=ids).values_list("pk", "salt", "body")
+    return {(key, 1): (salt, {"words": body, "shown": body}) for key, salt, body in rows}
 
 
 def _homes(document):
@@ -40,13 +45,27 @@ audiences(
 subjects(
     Subject("document", _documents, _homes),
     Subject("shelf", _shelves, lambda shelf: {f"{shelf.board.stream}.desk"}),
-    Subject("version", _versions, lambda version: {_library(version)}),
+    Subject("version", _together(Version), lambda version: {_library(version)}),
+    Subject("review", _together(Review), lambda review: {_library(review)}),
+    Subject("remark", _together(Remark), lambda remark: {_library(remark)}, _remarked),
 )
 kinds(
     Kind("document.published", "{actor} published a document", "board", "document"),
     Kind("document.version_published", "{actor} published a version of a document", "document", "document",
          moves_rights=True),
+    Kind("document.withdrawn", "{actor} withdrew a document", "document", "document", moves_rights=True),
+    Kind("document.expired", "The last day of a document is over", "document", "document", moves_rights=True),
     Kind("document.opened", "{actor} opened a document", "desk", "document"),
     Kind("shelf.opened", "{actor} opened a document of another board", "desk", "shelf"),
     Kind("version.added", "{actor} added a version of a document", "library", "version", moves_rights=True),
+    Kind("version.replaced", "{actor} put another file into a version", "library", "version", moves_rights=True),
+    Kind("version.sent", "{actor} sent a version for review", "library", "version", moves_rights=True),
+    Kind("version.recalled", "{actor} called a version back from review", "library", "version", moves_rights=True),
+    Kind("version.returned", "{actor} returned a version", "library", "version", moves_rights=True),
+    Kind("version.approved", "A version has every approval", "library", "version"),
+    Kind("review.signed", "{actor} signed a decision on a version", "library", "review"),
+    Kind("remark.made", "{actor} raised a point about a version", "library", "remark"),
+    Kind("remark.settled", "{actor} settled a point about a version", "library", "remark"),
+    Kind("remark.reopened", "{actor} opened a point about a version again", "library", "remark"),
+    Kind("approvals.set", "{actor} set who approves what is published", "library", "board"),
 )  # fmt: skip

@@ -1,17 +1,40 @@
 """Who may do what with a board's documents."""
 
-from advisory.rights import grant
+from advisory.rights import SYSTEM, grant
 from boards.models import Role
-from resources.models import Document
+from resources.models import Document, Version
 
 C, M, A, O, S = Role.CHAIR, Role.MODERATOR, Role.ADVISOR, Role.OBSERVER, Role.SPONSOR  # noqa: E741
+SYS = SYSTEM.role
 
 
 def _reads(member, document):
     return Document.objects.visible_to(member).filter(pk=document.pk).exists()
 
 
+def may_review(seat):
+    """Whether a seat may be asked to review: whoever does not advise the board, and may sign in."""
+    return bool(seat.role) and not seat.advises
+
+
+def _own(member, review):
+    return review.reviewer_id == member.pk and may_review(member)
+
+
+def _on_review(member, version):
+    """The team of the board, and whoever is asked to review this version."""
+    if member.board_id != version.document.board_id:
+        return False
+    asked = version.reviews.standing().filter(reviewer=member).exists() and version.state == Version.State.IN_REVIEW
+    return member.is_staff_seat or asked
+
+
 grant({
     "document.publish": ({C, M, S}, None, "Add a document to the board's library and publish it"),
+    "document.expire":  ({SYS}, None, "Hide a document whose last day is over"),
+    "library.approvals": ({C, S}, None, "Say who has to approve what the library publishes"),
+    "review.read":      ({C, M, S, O}, _on_review, "Read a version that is in review, and how its review stands"),
+    "review.remark":    ({C, M, S, O}, _on_review, "Raise, answer and settle points about a version in review"),
+    "review.sign":      ({C, M, S, O}, _own, "Decide by signature on a version that one is asked to review"),
     "document.read":    ({C, M, S, A, O}, _reads, "Open a document whose readers one is among"),
 })  # fmt: skip

@@ -2,14 +2,27 @@
 
 from django.urls import path
 
-from resources.views import documents
+from resources.views import documents, reviews, versions
 
 LIBRARY = "boards/<slug:slug>/library/"
+DOCUMENT = f"{LIBRARY}<uuid:document_id>/"
+VERSION = f"{DOCUMENT}versions/<int:number>/"
 
 urlpatterns = [
     path("library/", documents.all_documents, name="all-documents"),
     path(LIBRARY, documents.library, name="library"),
     path(f"{LIBRARY}new/", documents.document_new, name="document-new"),
-    path(f"{LIBRARY}<uuid:document_id>/", documents.document, name="document"),
-    path(f"{LIBRARY}<uuid:document_id>/file/", documents.document_file, name="document-file"),
+    path(DOCUMENT, documents.document, name="document"),
+    path(f"{DOCUMENT}file/", documents.document_file, name="document-file"),
+    path(f"{DOCUMENT}withdrawal/", versions.withdrawal, name="document-withdrawal"),
+    path(f"{DOCUMENT}versions/new/", versions.version_new, name="version-new"),
+    path(f"{VERSION}content/", versions.version_content, name="version-content"),
+    path(f"{VERSION}file/", versions.version_file, name="version-file"),
+    path(f"{VERSION}review/", reviews.review, name="version-review"),
+    path(f"{VERSION}sending/", reviews.sending, name="version-sending"),
+    path(f"{VERSION}recall/", reviews.recall, name="version-recall"),
+    path(f"{VERSION}publication/", reviews.publication, name="version-publication"),
+    path(f"{VERSION}decision/", reviews.decision, name="version-decision"),
+    path(f"{VERSION}remarks/", reviews.remarks, name="version-remarks"),
+    path(f"{VERSION}remarks/<uuid:remark_id>/settling/", reviews.settling, name="version-remark-settling"),
 ]

@@ -1,17 +1,77 @@
-"""A version comes into force, and the one before it leaves."""
+"""Versions are added and mended, come into force, leave and expire."""
 
+from django.db import transaction
 from django.utils import timezone
 
-from advisory.events.record import record
+from advisory.events.record import lock, record
+from advisory.files import discard
+from advisory.refusals import Conflict
+from advisory.rights import allow
 from advisory.search.filing import index
+from advisory.text import checked
+from boards.commands.stamps import require_current
+from resources.approval import unsettled, wanting
+from resources.commands.contents import checksum, content_of
 from resources.models import Version
+
+LONGEST_CHANGE, LONGEST_REASON = 600, 200
+TAMPERED = "The file is not the one that was approved. Nothing was published; upload it again and have it approved."
+
+
+def add_version(document, *, by, format, changed, **content):
+    """Add the next version of a document as a draft, with what changed in it; it is in force where nobody approves."""
+    changed = checked(changed, "changed", LONGEST_CHANGE)
+    return _with(content_of(format, **content), lambda kept: _add(document, by, changed, kept))
+
+
+def replace_content(version, *, by, format, **content):
+    """Put another file, address or text into a version that is on its way: whatever was signed for it is void."""
+    before = version.file.name
+    mended = _with(content_of(format, **content), lambda kept: _replace(version, by, kept))
+    discard(before if before != mended.file.name else "")
+    return mended
+
+
+def publish_version(version, *, by, stamp=None):
+    """Bring an approved version into force; its file is read once more before, and has to be what was signed."""
+    return _publish(version, by, stamp, found=checksum(version))
+
+
+@transaction.atomic
+def withdraw_document(document, *, by, reason, stamp=None):
+    """Take the version in force away from its readers, and say why."""
+    reason = checked(reason, "reason", LONGEST_REASON)
+    by, document = lock(document.board, by, document)
+    require_current(by, stamp)
+    allow(by, "document.publish", document)
+    version = document.current
+    if version is None:
+        raise Conflict("closed", "No version of this document is published.")
+    _end(version, Version.State.WITHDRAWN, reason)
+    document.__dict__.pop("current", None)
+    index(document)
+    record("document.withdrawn", document, by=by, version=version.number)
+
+
+@transaction.atomic
+def expire_version(version, *, by):
+    """Hide a version from its readers once its last day is over."""
+    by, version = lock(version.board, by, version)
+    allow(by, "document.expire", version)
+    last = version.document.valid_until
+    if version.state != Version.State.PUBLISHED or last is None or last >= timezone.now().date():
+        raise Conflict("closed", "This version does not expire now.")
+    _end(version, Version.State.EXPIRED, "")
+    index(version.document)
+    record("document.expired", version.document, by=by, version=version.number)
 
 
 def put_in_force(version, by):
     """Show a version to its readers instead of the one before, under the caller's lock."""
     now, document = timezone.now(), version.document
     earlier = document.versions.exclude(published_at=None).exists()
-    document.versions.published().update(state=Version.State.WITHDRAWN, reason=Version.SUPERSEDED, withdrawn_at=now)
+    for before in document.versions.published():
+        _end(before, Version.State.WITHDRAWN, Version.SUPERSEDED)
     version.state, version.published_at, version.published_by = Version.State.PUBLISHED, now, by
     version.save(update_fields=["state", "published_at", "published_by"])
     document.__dict__.pop("current", None)
@@ -19,6 +79,76 @@ def put_in_force(version, by):
     record("document.version_published", document, by=by, version=version.number, sha256=version.sha256)
     if document.for_everybody and not earlier:
         record("document.published", document, by=by, **_beside(document))
+
+
+def back_to_draft(version):
+    """Let a version be worked on again, under the caller's lock: whatever was signed for it counts no more."""
+    version.reviews.standing().update(voided_at=timezone.now())
+    version.state, version.approved_at = Version.State.DRAFT, None
+    version.save(update_fields=["state", "approved_at"])
+
+
+@transaction.atomic
+def _add(document, by, changed, kept):
+    by, document = lock(document.board, by, document)
+    allow(by, "document.publish", document)
+    if document.versions.filter(state__in=Version.OPEN).exists():
+        raise Conflict("version_open", "Another version of this document is on its way. Finish or replace that one.")
+    number = document.versions.order_by("-number").values_list("number", flat=True).first() + 1
+    made = {"number": number, "changed": changed, "uploaded_by": by, **kept}
+    version = Version.objects.create(document=document, **made)
+    record("version.added", version, by=by, version=number, sha256=version.sha256)
+    if not document.board.approvals:
+        put_in_force(version, by)
+    return version
+
+
+@transaction.atomic
+def _replace(version, by, kept):
+    by, version = lock(version.board, by, version)
+    allow(by, "document.publish", version.document)
+    if not version.is_open:
+        raise Conflict("closed", "This version is on its way no more. Add a new version instead.")
+    for name, value in ({"file": "", "address": "", "body": "", "html": ""} | kept).items():
+        setattr(version, name, value)
+    version.uploaded_by, version.uploaded_at, version.pages = by, timezone.now(), 0
+    version.leaves.all().delete()
+    version.checks.all().delete()
+    version.save()
+    back_to_draft(version)
+    record("version.replaced", version, by=by, version=version.number, sha256=version.sha256)
+    return version
+
+
+@transaction.atomic
+def _publish(version, by, stamp, found):
+    by, version = lock(version.board, by, version)
+    require_current(by, stamp)
+    allow(by, "document.publish", version.document)
+    asked = version.board.approvals
+    if version.state != (Version.State.APPROVED if asked else Version.State.DRAFT):
+        raise Conflict("not_approved", f"This version is {version.get_state_display().lower()}; it cannot go out now.")
+    if found != version.sha256:
+        raise Conflict("changed", TAMPERED)
+    if missing := wanting(version):
+        raise Conflict("not_approved", f"Approval is missing: {', '.join(missing)}. Send it for review again.")
+    if asked and unsettled(version).exists():
+        raise Conflict("unsettled", "A change that a reviewer asked for is not settled yet.")
+    put_in_force(version, by)
+    return version
+
+
+def _with(kept, command):
+    try:
+        return command(kept)
+    except BaseException:
+        discard(kept.get("file"))
+        raise
+
+
+def _end(version, state, reason):
+    version.state, version.reason, version.withdrawn_at = state, reason, timezone.now()
+    version.save(update_fields=["state", "reason", "withdrawn_at"])
 
 
 def _beside(document):

@@ -103,6 +103,13 @@ class Document(models.Model):
         """Whether every member of its boards may read it once it is published."""
         return not self.roles and not self.countries
 
+    @property
+    def audience_said(self):
+        """For whom it is meant, in words."""
+        roles = " and ".join(f"{role}s" for role in self.roles)
+        said = f"The team, and {roles or 'members'}" if not self.for_everybody else "Every member of its boards"
+        return f"{said} in {', '.join(self.countries)}" if self.countries else said
+
     def place_among(self, boards):
         """The board of somebody's own in whose library they find it: its home, if they sit there."""
         return (

@@ -4,7 +4,6 @@ from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from advisory.files import PDF
 from advisory.http import file_answer
 from advisory.refusals import Absent, Conflict, Invalid, Refusal
 from advisory.rights import allow, can
@@ -14,8 +13,7 @@ from resources.commands.documents import open_document, publish_document
 from resources.forms.documents import DocumentForm
 from resources.models import Document, Reading
 from resources.places import places
-
-READER = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+from resources.served import READER, kind_of
 
 
 @require_safe
@@ -43,10 +41,11 @@ def all_documents(request):
 def document(request, document_id):
     """One document: a page's words, a link, or the way to a PDF; seeing a page or a link is opening it."""
     found = _found(request, document_id)
-    shown = found.current or found.versions.first()
-    if request.method == "GET" and not shown.file:
+    shown = _shown(request, found)
+    if request.method == "GET" and not shown.file and shown == found.current:
         open_document(found, by=request.member)
     context = {"nav": "library", "document": found, "version": shown, "beside": _beside(request.board, found)}
+    context |= _standing(request.member, found)
     return render(request, "resources/documents/detail.html", context)
 
 
@@ -57,7 +56,7 @@ def document_file(request, document_id):
     found = _found(request, document_id)
     shown = found.current or found.versions.first()
     try:
-        answer = file_answer(request, shown.file.name, PDF, f"{found.title}.pdf")
+        answer = file_answer(request, shown.file.name, *kind_of(shown))
     except (FileNotFoundError, ValueError) as missing:
         raise Absent from missing
     if request.method == "GET" and _reads(answer, found, request.member):
@@ -88,6 +87,23 @@ def _found(request, document_id):
     if found is None:
         raise Absent
     return found
+
+
+def _shown(request, document):
+    """The version in force; another by its number, for whoever reads it while it is on its way."""
+    number = request.GET.get("version", "")
+    asked = document.versions.filter(number=number).first() if number.isdecimal() and len(number) < 6 else None
+    if asked and can(request.member, "review.read", asked):
+        return asked
+    return document.current or document.versions.select_related("uploaded_by__user").first()
+
+
+def _standing(member, document):
+    """The versions that somebody may know of, and whether they may steer the document."""
+    steers = member.board == document.board and can(member, "document.publish", document)
+    versions = document.versions.select_related("published_by__user", "uploaded_by__user")
+    known = versions if steers else versions.exclude(published_at=None)
+    return {"versions": known, "may_publish": steers, "open": next((one for one in known if one.is_open), None)}
 
 
 def _met(documents, boards=None, **who):

@@ -28,9 +28,9 @@ def test_board_names_the_streams_that_each_role_may_follow_with_their_heads(hear
     assert heads["board.heart"] == Stream.objects.get(name="board.heart").head
     assert heads["board.heart.q2"] == 0
     staff = {f"board.heart.q{number}{place}" for number in range(1, 5) for place in ("", ".staff")}
-    own = {"board.heart", "board.heart.mine"}
-    assert names(program(heart.marsh).get("boards/heart")) == own | staff | {"board.heart.desk", "board.heart.backroom"}
-    assert names(program(heart.weidmann).get("boards/heart")) == own | staff | {"board.heart.backroom"}
+    own, team = {"board.heart", "board.heart.mine"}, staff | {"board.heart.backroom", "board.heart.library"}
+    assert names(program(heart.marsh).get("boards/heart")) == own | team | {"board.heart.desk"}
+    assert names(program(heart.weidmann).get("boards/heart")) == own | team
     seen = {"board.heart.q1", "board.heart.q2", "board.heart.backroom"}
     assert names(program(heart.brandt).get("boards/heart")) == own | seen
 

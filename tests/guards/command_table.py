@@ -3,6 +3,7 @@
 from tests.guards import commands
 from tests.guards.commands_backroom import BACKROOM
 from tests.guards.commands_consensus import CONSENSUS
+from tests.guards.commands_library import LIBRARY
 from tests.guards.commands_moderation import MODERATION
 from tests.guards.commands_responses import ANSWERING
 from tests.guards.commands_safety import SAFETY
@@ -14,6 +15,7 @@ from tests.guards.commands_walls import WALLS
 
 COMMANDS = [
     *commands.COMMANDS,
+    *LIBRARY,
     *MODERATION,
     *SAFETY,
     *TAKING,

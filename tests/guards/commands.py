@@ -16,7 +16,6 @@ from discussions.commands.imports import import_conversation
 from discussions.models import Post
 from discussions.visibility import Policy
 from resources.commands import documents
-from resources.models import Document
 from tests.guards.giving import ON_AN_ACCOUNT, Command, about, account, asked, of, on, post, seat
 from tests.make import soon
 
@@ -34,9 +33,6 @@ def probe(world, room, by):
     """Probe an answer."""
     about = post(world, room).pk
     return threads.create_post(room.question, by=by, body="Why?", client_id=uuid4(), reply_to=about, probe=True)
-
-
-NEW_PAGE = {"about": {"title": "P"}, "number": None, "content": {"format": "page", "body": "So.", "sha256": "0" * 64}}
 
 
 def publish(world, room, by):
@@ -136,17 +132,6 @@ COMMANDS = [
         "discussions.commands.imports.import_conversation",
         lambda _, room, by: import_conversation(SimpleNamespace(bad=(), posts=()), slug=room.board.slug, by=by),
         "",
-    ),
-    Command("resources.commands.documents.publish_document", publish, STAFF),
-    Command(
-        "resources.commands.documents._publish",
-        lambda _, room, by: documents._publish(room.board, by, NEW_PAGE),
-        STAFF,
-    ),
-    Command(
-        "resources.commands.documents.open_document",
-        lambda world, room, by: documents.open_document(Document.objects.get(pk=world.ids["open"]["page"]), by=by),
-        WRITERS + " observer",
     ),
     Command(
         "boards.commands.boards.create_board",

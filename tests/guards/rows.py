@@ -17,7 +17,7 @@ USUAL = {
     "kind": "agree", "invitation_id": "{invitation}",
     "reference": "{case}", "statement_id": "{statement}", "member_id": "{seat}",
     "token": "nonsense", "key": NOBODYS, "pk": 1, "organization_slug": "nobody",
-    "provider": "nobody", "provider_id": "nobody", "finding_id": "{finding}",
+    "provider": "nobody", "provider_id": "nobody", "finding_id": "{finding}", "remark_id": "{remark}",
 }  # fmt: skip
 
 

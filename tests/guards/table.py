@@ -15,6 +15,7 @@ from tests.guards.rows_api import CALLS
 from tests.guards.rows_backroom import BACKROOM
 from tests.guards.rows_boards import BOARDS
 from tests.guards.rows_consensus import CONSENSUS
+from tests.guards.rows_library import LIBRARY_ROWS
 from tests.guards.rows_polls import POLLS
 from tests.guards.rows_responses import ANSWERED
 from tests.guards.rows_safety import SAFETY
@@ -30,6 +31,7 @@ TABLE = [
     *BACKROOM,
     *SAFETY,
     *WALLS,
+    *LIBRARY_ROWS,
     *CALLS,
     *ACCOUNT,
     *STEERING,

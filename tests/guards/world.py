@@ -34,7 +34,10 @@ from discussions.commands.studies import create_study, freeze_study, seat_panel
 from discussions.commands.survey_invitations import invite_to_survey
 from discussions.commands.surveys import create_survey, open_survey
 from discussions.models import Act, Flag, Post
+from resources.commands.approvals import set_approvals
 from resources.commands.documents import publish_document
+from resources.commands.remarks import raise_remark
+from resources.commands.reviews import send_for_review
 from tests.accounts.test_photo import picture, upload
 from tests.make import person, room, say, soon
 from tests.resources.shelf import pdf
@@ -200,7 +203,7 @@ def _talk(made):
             "noticed": answer.findings.get().pk, "finding": held.findings.earliest("pk").pk,
             "case": case.reference, "jotting": jottings, "memo": jottings["chair"],
             "file": _page(made, format="pdf", file=pdf()), **_rated(made), **_proposed(made),
-            **_surveyed(made)}  # fmt: skip
+            **_surveyed(made), **_in_review(made)}  # fmt: skip
 
 
 def _surveyed(made):
@@ -223,6 +226,15 @@ def _proposed(made):
 
 def _invited(made):
     return invite_person(made.board, "invited@example.org", "advisor", by=made.lindqvist).pk
+
+
+def _in_review(made):
+    """A document in review with the observer, or where there is none with the chair, and a point about it."""
+    set_approvals(made.board, {"legal": 1}, by=made.lindqvist)
+    page = {"format": "page", "body": "Not for everybody yet."}
+    version = publish_document(made.board, by=made.marsh, title="In review", **page).versions.get()
+    send_for_review(version, {"legal": made.seats.get("brandt", made.lindqvist).pk}, by=made.marsh)
+    return {"sent": version.document_id, "remark": raise_remark(version, "Which source?", by=made.marsh).pk}
 
 
 def _page(made, **content):

@@ -1,0 +1,59 @@
+"""The page on which a version is reviewed, as one member of it may see and steer it."""
+
+from advisory.rights import can
+from resources.approval import turn, unsettled, wanting
+from resources.commands.reviews import meaning_of
+from resources.forms.reviews import DecisionForm, RemarkForm, SendForm
+from resources.models import Version
+
+
+def review_page(member, version, *, decision=None, remark=None, sending=None):
+    """The names that the template uses; a form that came back with mistakes stands in for its empty one."""
+    reviews = list(version.reviews.standing().select_related("reviewer__user"))
+    waiting = turn(reviews) if version.state == Version.State.IN_REVIEW else []
+    mine = next((one for one in waiting if one.reviewer_id == member.pk), None)
+    if mine:
+        mine.version = version
+    publishes, threads = can(member, "document.publish", version.document), _threads(version)
+    drafted = publishes and version.state == Version.State.DRAFT and bool(version.board.approvals)
+    context = {
+        "version": version, "document": version.document, "reviews": reviews, "waiting": waiting, "mine": mine,
+        "before": version.document.current if version.document.current != version else None,
+        "threads": threads, "open": sum(not one.settled_at for one in threads),
+        "remark_form": (remark or RemarkForm()) if version.is_open else None,
+        "send_form": (sending or _send_form(version)) if drafted else None,
+        **_steps(version, publishes),
+    }  # fmt: skip
+    if mine:
+        signed = {"name": member.user.name, "sha256": version.sha256}
+        context |= {"decision_form": decision or DecisionForm(initial=signed), "meaning": meaning_of(mine)}
+    return context
+
+
+def _steps(version, publishes):
+    """What whoever publishes may do next with it."""
+    stage, asked = version.State(version.state), bool(version.board.approvals)
+    ready = stage == (Version.State.APPROVED if asked else Version.State.DRAFT)
+    return {
+        "may_publish": publishes and ready and not (wanting(version) or (asked and unsettled(version).exists())),
+        "may_recall": publishes and stage in {Version.State.IN_REVIEW, Version.State.APPROVED},
+        "to_settle": unsettled(version).count() if publishes and ready else 0,
+        "may_mend": publishes and version.is_open,
+    }
+
+
+def _threads(version):
+    """The points of a version in the order in which they were raised, each with its answers."""
+    remarks = list(version.remarks.select_related("by__user", "by__board", "review", "leaf"))
+    for remark in remarks:
+        remark.version, remark.answers = version, [one for one in remarks if one.reply_to_id == remark.pk]
+    return [one for one in remarks if one.reply_to_id is None]
+
+
+def _send_form(version):
+    return SendForm(version=version, seats=seats_on(version.board))
+
+
+def seats_on(board):
+    """The taken seats of a board in the order of names."""
+    return board.seats.seated().select_related("board").by_name()

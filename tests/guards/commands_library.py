@@ -1,0 +1,73 @@
+"""Rows of the library, for the guard table of the commands: versions, their review, and who approves."""
+
+from django.utils import timezone
+
+from resources.commands import approvals, documents, remarks, reviews, versions
+from resources.models import Document, Remark, Review, Version
+from tests.guards.commands import STAFF, WRITERS, Command, publish
+
+NEW_PAGE = {"about": {"title": "P"}, "number": None, "content": {"format": "page", "body": "So.", "sha256": "0" * 64}}
+MENDED = {"format": "page", "body": "So.", "sha256": "0" * 64}
+
+
+def paper(name):
+    """How a command on a document of the world is given."""
+    return lambda world: Document.objects.select_related(*Document.together).get(pk=world.ids["open"][name])
+
+
+def on_document(command, *given, **details):
+    """A command on the published document."""
+    return lambda world, room, by: command(paper("page")(world), *given, by=by, **details)
+
+
+def on_version(command, *given, **details):
+    """A command on the version that is in review."""
+    return lambda world, room, by: command(sent(world), *given, by=by, **details)
+
+
+def sent(world):
+    """The version in review, as it is now."""
+    return Version.objects.select_related(*Version.together).get(document=world.ids["open"]["sent"])
+
+
+def expire(world, room, by):
+    """Let the clock, and nobody else, hide what is over."""
+    version = paper("page")(world).current
+    return versions.expire_version(Version.objects.select_related(*Version.together).get(pk=version.pk), by=by)
+
+
+def sign(world, room, by):
+    """Decide on the version in review, which waits for the observer alone."""
+    review = Review.objects.select_related(*Review.together).get(version=sent(world))
+    signature = reviews.Signature("approve", by.user.name, "", review.version.sha256, timezone.now())
+    return reviews._sign(review, signature, by, None)
+
+
+def settle(world, room, by):
+    """Settle a point about the version in review."""
+    remark = Remark.objects.select_related(*Remark.together).get(pk=world.ids["open"]["remark"])
+    return remarks.settle_remark(remark, by=by, on=True)
+
+
+def line(name, give, may=STAFF, **how):
+    """A row by the short name of a command of the library."""
+    return Command(f"resources.commands.{name}", give, may, **how)
+
+
+LIBRARY = [
+    line("documents.publish_document", publish),
+    line("documents._publish", lambda _, room, by: documents._publish(room.board, by, NEW_PAGE)),
+    line("documents.open_document", on_document(documents.open_document), WRITERS + " observer"),
+    line("versions.withdraw_document", on_document(versions.withdraw_document, reason="Outdated")),
+    line("versions.expire_version", expire, ""),
+    line("versions._add", lambda world, room, by: versions._add(paper("page")(world), by, "So.", MENDED)),
+    line("versions._replace", lambda world, room, by: versions._replace(sent(world), by, MENDED)),
+    line("versions._publish", lambda world, room, by: versions._publish(sent(world), by, None, found="")),
+    line("reviews.send_for_review", on_version(reviews.send_for_review, {})),
+    line("reviews.recall_version", on_version(reviews.recall_version)),
+    line("reviews._sign", sign, "observer"),
+    line("remarks.raise_remark", on_version(remarks.raise_remark, "Which dose?"), STAFF + " observer"),
+    line("remarks.settle_remark", settle, STAFF + " observer"),
+    line("approvals.set_approvals", lambda _, room, by: approvals.set_approvals(room.board, {}, by=by),
+         "chair sponsor"),
+]  # fmt: skip

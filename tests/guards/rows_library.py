@@ -1,0 +1,34 @@
+"""Rows of the library: versions, their review, and what becomes of a document."""
+
+from tests.guards.rows import Row
+from tests.guards.rows_boards import BOARD, POSTED, THERE_IS_NONE
+
+DOCUMENT = f"{BOARD}library/<document_id>/"
+VERSION = f"{DOCUMENT}versions/<number>/"
+ON_ITS_WAY = {"at": {"document_id": "{sent}"}, "states": THERE_IS_NONE}
+TEXT = {"format": "page", "body": "Other words."}
+
+LIBRARY_ROWS = [
+    Row("GET", f"{DOCUMENT}versions/new/", "200 200 200 403 403"),
+    POSTED(f"{DOCUMENT}versions/new/", "422 422 422 403 403"),
+    POSTED(f"{DOCUMENT}versions/new/", "302 302 302 403 403", form=TEXT | {"changed": "The dose"}),
+    POSTED(f"{DOCUMENT}withdrawal/", "302 302 302 403 403", form={"reason": "Outdated"}),
+    Row("GET", f"{VERSION}content/", "200 200 200 403 403"),
+    POSTED(f"{VERSION}content/", "422 422 422 403 403"),
+    POSTED(f"{VERSION}content/", "302 302 302 404 403", **ON_ITS_WAY, form=TEXT),
+    Row("GET", f"{VERSION}file/", "404 404 404 403 403"),
+    Row("GET", f"{VERSION}file/", "404", **ON_ITS_WAY),
+    Row("GET", f"{VERSION}review/", "200 200 200 403 403"),
+    Row("GET", f"{VERSION}review/", "200 200 200 404 200", **ON_ITS_WAY),
+    POSTED(f"{VERSION}sending/", "422 422 422 403 403", states={"draft": "409 409 409 403 403"}),
+    POSTED(f"{VERSION}sending/", "422 422 422 404 403", **ON_ITS_WAY),
+    POSTED(f"{VERSION}recall/", "409 409 409 403 403"),
+    POSTED(f"{VERSION}recall/", "302 302 302 404 403", **ON_ITS_WAY),
+    POSTED(f"{VERSION}publication/", "409 409 409 403 403"),
+    POSTED(f"{VERSION}publication/", "409 409 409 404 403", **ON_ITS_WAY),
+    POSTED(f"{VERSION}decision/", "409 409 409 403 403"),
+    POSTED(f"{VERSION}decision/", "409 409 409 404 422", **ON_ITS_WAY),
+    POSTED(f"{VERSION}remarks/", "422 422 422 403 403"),
+    POSTED(f"{VERSION}remarks/", "302 302 302 404 302", **ON_ITS_WAY, form={"body": "Which dose?"}),
+    POSTED(f"{VERSION}remarks/<remark_id>/settling/", "302 302 302 404 302", **ON_ITS_WAY, form={"on": "1"}),
+]
