@@ -129,6 +129,7 @@ ATOMIC_REQUESTS = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA / "media"
 MEDIA = env.media("MEDIA_URL", "S3_ACCESS_KEY", "S3_SECRET_KEY")
+CLAMAV = env.text("CLAMAV", "")  # host:port or the path of a socket; no file passes without its word
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700

@@ -68,4 +68,5 @@ kinds(
     Kind("remark.settled", "{actor} settled a point about a version", "library", "remark"),
     Kind("remark.reopened", "{actor} opened a point about a version again", "library", "remark"),
     Kind("approvals.set", "{actor} set who approves what is published", "library", "board"),
+    Kind("version.checked", "A version of a document was looked through", "library", "version"),
 )  # fmt: skip

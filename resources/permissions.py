@@ -36,5 +36,6 @@ grant({
     "review.read":      ({C, M, S, O}, _on_review, "Read a version that is in review, and how its review stands"),
     "review.remark":    ({C, M, S, O}, _on_review, "Raise, answer and settle points about a version in review"),
     "review.sign":      ({C, M, S, O}, _own, "Decide by signature on a version that one is asked to review"),
+    "version.draw":     ({SYS}, None, "Draw the pages of a version and say what was found in its file"),
     "document.read":    ({C, M, S, A, O}, _reads, "Open a document whose readers one is among"),
 })  # fmt: skip

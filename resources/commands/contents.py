@@ -1,15 +1,23 @@
 """What a version holds: checked and stored before any board is locked."""
 
 import hashlib
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.validators import URLValidator
 
-from advisory.files import checked_pdf, stored
+from advisory.files import stored
 from advisory.refusals import Invalid
 from advisory.text import checked, drawn
+from resources.intake.names import ending
+from resources.intake.scanning import Unanswered, scan
+from resources.intake.verdicts import Unfit
+from resources.intake.work import examine
 from resources.models import Version
 
 FOLDER = "documents"
@@ -17,10 +25,10 @@ LONGEST_ADDRESS, PIECE = 500, 1 << 20
 
 
 def content_of(format, **sent):
-    """The fields of a version for a PDF (`file`), a link (`address`) or a page (`body`), or Invalid."""
-    checks = {Version.Format.PDF: _pdf, Version.Format.LINK: _link, Version.Format.PAGE: _page}
+    """The fields of a version for a file (`file`), a link (`address`) or a page (`body`), or Invalid."""
+    checks = {Version.Format.PDF: _file, Version.Format.LINK: _link, Version.Format.PAGE: _page}
     if format not in checks:
-        raise Invalid(fields={"format": "Choose a PDF, a link or a page of text."})
+        raise Invalid(fields={"format": "Choose a file, a link or a page of text."})
     return {"format": format} | checks[format](**sent)
 
 
@@ -43,9 +51,41 @@ def _of_file(file):
     return whole.hexdigest()
 
 
-def _pdf(file=None, **_):
-    checked_pdf(file)
-    return {"size": file.size, "sha256": _of_file(file), "file": stored(file, FOLDER)}
+def _file(file=None, **_):
+    """A file that was looked at in a child process and found fit, by a virus scanner too where there is one."""
+    if not file:
+        raise Invalid(fields={"file": "Choose a file from your computer."})
+    with on_disk(file) as path:
+        found = examine(path, file.name)
+        refused = found.refused or scanned(path)
+    if refused:
+        raise Invalid(message=refused, fields={"file": refused})
+    about = {"format": found.format, "pages": found.pages, "minutes": found.minutes}
+    return {**about, "size": file.size, "sha256": _of_file(file), "file": stored(file, FOLDER, ending(found.name))}
+
+
+def scanned(path):
+    """Why a file does not pass the virus scanner, or nothing; unreachable means that it does not."""
+    if not settings.CLAMAV:
+        return ""
+    try:
+        scan(path, settings.CLAMAV)
+    except Unfit as unfit:
+        return unfit.said
+    except Unanswered:
+        return "The virus scanner does not answer now, and no file passes without it. Choose the file again later."
+    return ""
+
+
+@contextmanager
+def on_disk(file):
+    """A file that was sent, as one on this machine for as long as it is looked at."""
+    with NamedTemporaryFile() as copy:
+        file.seek(0)
+        while piece := file.read(PIECE):
+            copy.write(piece)
+        copy.flush()
+        yield Path(copy.name)
 
 
 def _link(address="", **_):

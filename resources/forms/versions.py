@@ -6,16 +6,18 @@ from advisory.fields import Words, ZonedForm
 from advisory.text import LONGEST
 from resources.commands.contents import LONGEST_ADDRESS
 from resources.commands.versions import LONGEST_CHANGE
+from resources.intake.formats import TYPES
 
+TAKEN = ",".join(f".{ending}" for ending in TYPES)
 AGAIN = "Choose the file again: a browser does not keep it."
-FORMATS = (("pdf", "PDF file"), ("link", "Link"), ("page", "Page of text"))
+FORMATS = (("pdf", "File"), ("link", "Link"), ("page", "Page of text"))
 
 
 class ContentForm(ZonedForm):
     """What a version holds: a file, an address or a text."""
 
     format = forms.ChoiceField(label="What it is", choices=FORMATS)
-    file = forms.FileField(label="PDF", required=False, widget=forms.FileInput(attrs={"accept": "application/pdf"}))
+    file = forms.FileField(label="File", required=False, widget=forms.FileInput(attrs={"accept": TAKEN}))
     address = Words(label="Link", most=LONGEST_ADDRESS, required=False, widget=forms.URLInput)
     body = Words(label="Page", most=LONGEST, text=True, rows=10, required=False)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from resources.intake.verdicts import Unfit
 
 HEAD = 4096
+MAIN_OFFICE = "application/vnd.openxmlformats-officedocument.{}"
 
 
 @dataclass(frozen=True)
@@ -100,4 +101,10 @@ CONTAINERS = {
     "pdf": ("pdf",), "docx": ("zip",), "pptx": ("zip",), "png": ("png",), "jpg": ("jpeg",), "jpeg": ("jpeg",),
     "webp": ("webp",), "gif": ("gif",), "mp4": ("mp4",), "m4v": ("mp4",), "m4a": ("mp4",), "webm": ("webm",),
     "mp3": ("mp3",), "ogg": ("ogg",), "oga": ("ogg",), "opus": ("ogg",), "wav": ("wav",),
+}  # fmt: skip
+TYPES = {
+    "pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp",
+    "gif": "image/gif", "mp4": "video/mp4", "m4v": "video/mp4", "m4a": "audio/mp4", "webm": "video/webm",
+    "mp3": "audio/mpeg", "ogg": "audio/ogg", "oga": "audio/ogg", "opus": "audio/ogg", "wav": "audio/wav",
+    "docx": MAIN_OFFICE.format("wordprocessingml.document"), "pptx": MAIN_OFFICE.format("presentationml.presentation"),
 }  # fmt: skip

@@ -131,6 +131,11 @@ class VersionQuerySet(models.QuerySet):
         """Those in force: one for each document at most."""
         return self.filter(state=Version.State.PUBLISHED).select_related("published_by__user")
 
+    def undrawn(self):
+        """Those with a file whose pages have not been drawn, the earliest first."""
+        waiting = self.exclude(file="").exclude(checks__what="pages")
+        return waiting.select_related(*Version.together).order_by("uploaded_at")
+
     def expiring(self, day):
         """Those in force whose last day is before a day."""
         return self.filter(state=Version.State.PUBLISHED, document__valid_until__lt=day)

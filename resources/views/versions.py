@@ -83,7 +83,7 @@ def _document(request, document_id):
 
 def _before(version):
     """What stands in the form at first: the words of the version before."""
-    return {"format": version.format, "address": version.address, "body": version.body}
+    return {"format": "pdf" if version.file else version.format, "address": version.address, "body": version.body}
 
 
 def _answer(request, form, document, act):

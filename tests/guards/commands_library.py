@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from resources.commands import approvals, documents, remarks, reviews, versions
+from resources.commands import approvals, documents, leaves, remarks, reviews, versions
+from resources.intake.verdicts import Examined, Leaf
 from resources.models import Document, Remark, Review, Version
 from tests.guards.commands import STAFF, WRITERS, Command, publish
 
@@ -49,6 +50,9 @@ def settle(world, room, by):
     return remarks.settle_remark(remark, by=by, on=True)
 
 
+PAGE = [Leaf(1, 10, 10, "", "", [])]
+
+
 def line(name, give, may=STAFF, **how):
     """A row by the short name of a command of the library."""
     return Command(f"resources.commands.{name}", give, may, **how)
@@ -63,6 +67,8 @@ LIBRARY = [
     line("versions._add", lambda world, room, by: versions._add(paper("page")(world), by, "So.", MENDED)),
     line("versions._replace", lambda world, room, by: versions._replace(sent(world), by, MENDED)),
     line("versions._publish", lambda world, room, by: versions._publish(sent(world), by, None, found="")),
+    line("leaves.keep_leaves", on_version(leaves.keep_leaves, PAGE), ""),
+    line("leaves.end_drawing", on_version(leaves.end_drawing, Examined(""), []), ""),
     line("reviews.send_for_review", on_version(reviews.send_for_review, {})),
     line("reviews.recall_version", on_version(reviews.recall_version)),
     line("reviews._sign", sign, "observer"),

@@ -13,6 +13,7 @@ from advisory.health import WORKER
 from advisory.lines import LineCommand
 from advisory.notifications.postman import Postman
 from advisory.notifications.reader import look_ahead, read_on
+from resources.reception import Reception
 
 EVERY = 2
 AHEAD = 30
@@ -26,14 +27,16 @@ class Command(LineCommand):
         stop = threading.Event()
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_: stop.set())
-        postman, turns = Postman(stop), 0
-        postman.start()
+        turns, aside = 0, [Postman(stop), Reception(stop)]
+        for thread in aside:
+            thread.start()
         while not stop.is_set():
             self._turn()
             self._tell(ahead=turns % AHEAD == 0)
             turns += 1
             stop.wait(EVERY)
-        postman.join(EVERY)
+        for thread in aside:
+            thread.join(EVERY)
         self.stdout.write("The worker has stopped.")
 
     def _turn(self):

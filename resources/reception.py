@@ -1,0 +1,123 @@
+"""The worker's reception: files of versions are looked at and drawn as pages, on a thread of its own."""
+
+import logging
+import threading
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.core.cache import cache
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import close_old_connections, connection
+
+from advisory.files import discard, stored
+from advisory.refusals import Refusal
+from advisory.rights import SYSTEM
+from resources.commands.leaves import end_drawing, keep_leaves
+from resources.intake.names import ending
+from resources.intake.verdicts import NOTED, PASSED, REFUSED, Check, Examined, Unfit
+from resources.intake.work import draw, examine
+from resources.models import Version
+
+EVERY, CLAIMED = 2, 900
+TOGETHER = 20  # pages kept in one turn, once the first is there
+FOLDER, PIECE = "leaves", 1 << 20
+DRAWN = {"pdf", "docx", "pptx", "image"}
+RESET = "Its pages show what it says, typeset anew. Add a PDF where its exact look matters."
+LOST = "The file of this version is lost. Put it in again."
+log = logging.getLogger("advisory.reception")
+
+
+class Reception(threading.Thread):
+    """Draws what has not been drawn, until told to stop."""
+
+    def __init__(self, stop):
+        super().__init__(name="reception", daemon=True)
+        self.stop = stop
+
+    def run(self):
+        while not self.stop.is_set():
+            close_old_connections()
+            self.round()
+            self.stop.wait(EVERY)
+        connection.close()
+
+    def round(self):
+        """Draw every version that waits for it; what fails waits for the next round."""
+        for version in Version.objects.undrawn():
+            if self.stop.is_set() or not cache.add(f"drawing.{version.pk}", 1, CLAIMED):
+                continue
+            try:
+                _receive(version)
+            except Refusal as refusal:
+                log.info("version %s waits: %s", version.pk, refusal.code)
+            except Exception:
+                log.exception("version %s could not be drawn; the next round tries again", version.pk)
+            finally:
+                cache.delete(f"drawing.{version.pk}")
+
+
+def fetched(name, folder):
+    """A stored file as a file of its own on this machine."""
+    path = folder / "file"
+    with default_storage.open(name) as kept, path.open("wb") as copy:
+        while piece := kept.read(PIECE):
+            copy.write(piece)
+    return path
+
+
+def _receive(version):
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        try:
+            path = fetched(version.file.name, folder)
+        except FileNotFoundError:
+            end_drawing(version, Examined(""), [Check("pages", REFUSED, LOST)], by=SYSTEM)
+            return
+        found = examine(path, f"file.{ending(version.file.name) or version.format}")
+        said = _drawn(version, path, folder) if not found.refused else Check("pages", REFUSED, found.refused)
+        end_drawing(version, found, [*found.checks, said], by=SYSTEM)
+
+
+def _drawn(version, path, folder):
+    """Draw and keep the pages, and say how that went."""
+    if version.format not in DRAWN:
+        return Check("pages", PASSED, "It is played, not drawn.")
+    count, waiting = 0, []
+    try:
+        for leaf in draw(path, version.format, folder):
+            waiting.append(_pictured(leaf, folder))
+            if len(waiting) == (TOGETHER if count else 1):
+                count, waiting = count + len(waiting), _kept(version, waiting)
+        _kept(version, waiting)
+    except Unfit as unfit:
+        _discard([leaf.picture for leaf in waiting])
+        return Check("pages", REFUSED, unfit.said)
+    typeset = version.format in ("docx", "pptx")
+    return Check("pages", NOTED, RESET) if typeset else Check("pages", PASSED, "All pages are drawn.")
+
+
+def _pictured(leaf, folder):
+    path = folder / leaf.picture
+    with path.open("rb") as file:
+        name = stored(File(file), FOLDER)
+    path.unlink()
+    return replace(leaf, picture=name)
+
+
+def _kept(version, leaves):
+    """Keep some pages; when the board refuses them their pictures go too."""
+    if not leaves:
+        return []
+    try:
+        _discard(keep_leaves(version, leaves, by=SYSTEM))
+    except BaseException:
+        _discard([leaf.picture for leaf in leaves])
+        raise
+    return []
+
+
+def _discard(names):
+    for name in names:
+        discard(name)
