@@ -11,12 +11,16 @@ DESK = frozenset({"chair", "moderator"})
 
 @dataclass(frozen=True)
 class Policy:
-    """The four ways in which a question may be closed to somebody; they combine, and the closest wins."""
+    """The ways in which a question may be closed to somebody; they combine, and the closest wins.
+
+    `read_first` closes the writing alone: an advisor answers once they have marked as read what is to be read before.
+    """
 
     answer_first: bool = False
     blinded: bool = False
     sponsor_only: bool = False
     after_close: bool = False
+    read_first: bool = False
 
     def shared(self, state):
         """Whether peers may read each other at all in this state."""

@@ -44,7 +44,7 @@ audiences(
 )  # fmt: skip
 subjects(
     Subject("document", _documents, _homes),
-    Subject("shelf", _shelves, lambda shelf: {f"{shelf.board.stream}.desk"}),
+    Subject("shelf", _shelves, lambda shelf: {f"{shelf.board.stream}.desk", _library(shelf)}),
     Subject("version", _together(Version), lambda version: {_library(version)}),
     Subject("review", _together(Review), lambda review: {_library(review)}),
     Subject("remark", _together(Remark), lambda remark: {_library(remark)}, _remarked),
@@ -56,6 +56,13 @@ kinds(
     Kind("document.withdrawn", "{actor} withdrew a document", "document", "document", moves_rights=True),
     Kind("document.expired", "The last day of a document is over", "document", "document", moves_rights=True),
     Kind("document.opened", "{actor} opened a document", "desk", "document"),
+    Kind("document.described", "{actor} changed what is said of a document", "library", "document", moves_rights=True),
+    Kind("document.placed", "{actor} showed a document elsewhere", "library", "document", moves_rights=True),
+    Kind("shelf.added", "{actor} showed a document of another board here", "library", "shelf", moves_rights=True),
+    Kind("shelf.removed", "{actor} took a document of another board away", "library", "shelf", moves_rights=True),
+    Kind("vocabulary.changed", "{actor} changed the vocabulary of the libraries", "library", "board"),
+    Kind("document.read", "{actor} marked a document as read", "desk", "document"),
+    Kind("shelf.read", "{actor} marked a document of another board as read", "desk", "shelf"),
     Kind("shelf.opened", "{actor} opened a document of another board", "desk", "shelf"),
     Kind("version.added", "{actor} added a version of a document", "library", "version", moves_rights=True),
     Kind("version.replaced", "{actor} put another file into a version", "library", "version", moves_rights=True),

@@ -12,6 +12,10 @@ def _reads(member, document):
     return Document.objects.visible_to(member).filter(pk=document.pk).exists()
 
 
+def _here(member, document):
+    return member.board_id == document.board_id
+
+
 def may_review(seat):
     """Whether a seat may be asked to review: whoever does not advise the board, and may sign in."""
     return bool(seat.role) and not seat.advises
@@ -30,9 +34,11 @@ def _on_review(member, version):
 
 
 grant({
+    "receipt.see":      ({C, M, S}, _here, "See who has opened and read a document, by the names that one may know"),
     "document.publish": ({C, M, S}, None, "Add a document to the board's library and publish it"),
     "document.expire":  ({SYS}, None, "Hide a document whose last day is over"),
     "library.approvals": ({C, S}, None, "Say who has to approve what the library publishes"),
+    "library.vocabulary": ({C, M, S}, None, "Maintain the words by which documents are described"),
     "review.read":      ({C, M, S, O}, _on_review, "Read a version that is in review, and how its review stands"),
     "review.remark":    ({C, M, S, O}, _on_review, "Raise, answer and settle points about a version in review"),
     "review.sign":      ({C, M, S, O}, _own, "Decide by signature on a version that one is asked to review"),

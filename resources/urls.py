@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from resources.views import documents, reviews, versions
+from resources.views import details, documents, reviews, versions
 
 LIBRARY = "boards/<slug:slug>/library/"
 DOCUMENT = f"{LIBRARY}<uuid:document_id>/"
@@ -12,8 +12,14 @@ urlpatterns = [
     path("library/", documents.all_documents, name="all-documents"),
     path(LIBRARY, documents.library, name="library"),
     path(f"{LIBRARY}new/", documents.document_new, name="document-new"),
+    path(f"{LIBRARY}setup/", details.setup, name="library-setup"),
+    path(f"{LIBRARY}setup/approvals/", details.approvals, name="library-approvals"),
+    path(f"{LIBRARY}setup/words/", details.words, name="library-words"),
+    path(f"{DOCUMENT}edit/", details.document_edit, name="document-edit"),
+    path(f"{DOCUMENT}places/", details.document_places, name="document-places"),
     path(DOCUMENT, documents.document, name="document"),
     path(f"{DOCUMENT}file/", documents.document_file, name="document-file"),
+    path(f"{DOCUMENT}reading/", documents.document_reading, name="document-reading"),
     path(f"{DOCUMENT}withdrawal/", versions.withdrawal, name="document-withdrawal"),
     path(f"{DOCUMENT}versions/new/", versions.version_new, name="version-new"),
     path(f"{VERSION}content/", versions.version_content, name="version-content"),

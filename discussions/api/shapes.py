@@ -20,7 +20,7 @@ class Asked(BaseModel):
     type: Type
     prompt: str
     state: Literal["waiting", "open", "closed"]
-    policy: list[Literal["answer_first", "blinded", "sponsor_only", "after_close"]]
+    policy: list[Literal["answer_first", "blinded", "sponsor_only", "after_close", "read_first"]]
     due: str | None
     answered: bool = Field(description="Whether I have answered or passed")
     count: int | None = Field(description="How many answers there are, where I may know it")

@@ -14,7 +14,7 @@ from advisory.text import checked
 from boards.commands.stamps import require_current
 from discussions.commands.acts import log_act
 from discussions.commands.opening import keys_of, watch_words
-from discussions.commands.questions import open_gate, require_alive, require_open
+from discussions.commands.questions import open_gate, require_alive, require_open, require_read
 from discussions.commands.writing import require_free, require_patience
 from discussions.models import Proposition, Question, Stance
 
@@ -120,6 +120,7 @@ def take_stance(proposition, value, *, by, stamp=None):
     allow(by, "stance.take", proposition)
     question = proposition.question
     require_open(question)
+    require_read(question, by)
     if proposition.state != State.ACCEPTED:
         raise Conflict("waiting", "This statement is not voted on.")
     if isinstance(value, bool) or value not in Stance.Value.values:

@@ -18,6 +18,7 @@ from discussions.commands.sharing import open_to_peers
 from discussions.models import Gate, Question, Stance
 from discussions.stimulus import checked_stimulus
 from discussions.visibility import STAFF
+from resources.prereads import prereads
 
 FOUND = "question__board", "current", "thread__opener__board"
 
@@ -150,6 +151,14 @@ def require_open(question):
     if not takes_words(question):
         word = "is not open yet" if question.state == Question.State.WAITING else "has closed"
         raise Conflict("closed", f"Question {question.number} {word}. Your text was not posted; you can copy it.")
+
+
+def require_read(question, by):
+    """Refuse an advisor's answer before they have marked as read what is to be read before it."""
+    waiting = prereads(by, question.number) if question.read_first and by.advises else ()
+    if waiting:
+        titles = ", ".join(shelf.document.title for shelf in waiting)
+        raise Conflict("read_first", f"Read this first, and mark it as read: {titles}. Your text was not posted.")
 
 
 def require_alive(board):

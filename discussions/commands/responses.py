@@ -15,7 +15,7 @@ from boards.commands.stamps import require_current
 from discussions.answering import checked_answer, composed
 from discussions.commands.drafts import forget_draft
 from discussions.commands.findings import read_before
-from discussions.commands.questions import open_gate, require_open, takes_words
+from discussions.commands.questions import open_gate, require_open, require_read, takes_words
 from discussions.commands.threads import Words, edit_post, post_words, remove_post
 from discussions.commands.writing import require_free, require_patience
 from discussions.figures import marked_figure
@@ -53,6 +53,7 @@ def give_response(question, *, by, value, client_id, stamp=None):
     require_free(by)
     allow(by, "response.give", question)
     require_open(question)
+    require_read(question, by)
     _require_design(question, value)
     marks, body = _read(question, question.design, value)
     require_patience(by)

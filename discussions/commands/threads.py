@@ -28,7 +28,7 @@ from discussions.commands.posts import (
     tell_author,
     touch,
 )
-from discussions.commands.questions import gate_of, open_gate, require_open, takes_words
+from discussions.commands.questions import gate_of, open_gate, require_open, require_read, takes_words
 from discussions.commands.redactions import brought_back, covered_before
 from discussions.commands.writing import (
     ahead_of_writing,
@@ -79,6 +79,7 @@ def create_post(  # noqa: PLR0913 - what was said, where, by whom, and from whic
     require_free(by)
     allow(by, "post.create", question)
     require_open(question)
+    require_read(question, by)
     body = checked(body)
     parent = _parent(question, by, reply_to)
     if parent is None:

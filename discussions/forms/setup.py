@@ -32,6 +32,7 @@ class QuestionForm(DesignFields, Row):
     blinded = forms.BooleanField(label="Blind authors between advisors", required=False)
     sponsor_only = forms.BooleanField(label="Only the team reads the answers", required=False)
     after_close = forms.BooleanField(label="Share answers after it closes", required=False)
+    read_first = forms.BooleanField(label="Opens after its pre-reads", required=False)
     type = forms.ChoiceField(label="Answered", choices=TYPES, initial=DISCUSSION, required=False)
     stimulus_kind = forms.ChoiceField(label="Kind", choices=STIMULI, required=False)
     stimulus_title = Words(label="Heading", most=160, required=False)

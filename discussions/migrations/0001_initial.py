@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ("blinded", models.BooleanField(default=False)),
                 ("sponsor_only", models.BooleanField(default=False)),
                 ("after_close", models.BooleanField(default=False)),
+                ("read_first", models.BooleanField(default=False)),
                 ("last_order", models.PositiveIntegerField(default=0)),
                 (
                     "board",

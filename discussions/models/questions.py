@@ -63,6 +63,7 @@ class Question(models.Model):
     blinded = models.BooleanField(default=False)
     sponsor_only = models.BooleanField(default=False)
     after_close = models.BooleanField(default=False)
+    read_first = models.BooleanField(default=False)
     last_order = models.PositiveIntegerField(default=0)
 
     objects = QuestionQuerySet.as_manager()
@@ -97,7 +98,7 @@ class Question(models.Model):
     @property
     def policy(self):
         """Who sees whom on this question, as one value."""
-        return _policy(self.answer_first, self.blinded, self.sponsor_only, self.after_close)
+        return _policy(self.answer_first, self.blinded, self.sponsor_only, self.after_close, self.read_first)
 
     @property
     def shared(self):

@@ -13,6 +13,7 @@ MOST = 20_000
 POLICIES = {
     "answer_first": "answer first, then discuss", "blinded": "authors blinded between advisors",
     "sponsor_only": "for the team alone", "after_close": "shared once the question closes",
+    "read_first": "opens after its pre-reads",
 }  # fmt: skip
 STATES = {"waiting": "not open yet", "open": "open", "closed": "closed"}
 CITED = "A post is cited by its identifier. Times are UTC; of blinded answers older than a day, the day alone is told."

@@ -1,6 +1,6 @@
 """Everything the page of one question shows to one member, composed in the order that keeps it live."""
 
-from functools import partial
+from functools import cached_property, partial
 from uuid import UUID, uuid4
 
 from django.urls import reverse
@@ -25,6 +25,7 @@ from discussions.propositions.pages import Voting
 from discussions.responses import Results, own_marked, rows
 from discussions.sheets import Sheet
 from discussions.telling import called, nameless, rounded
+from resources.prereads import prereads
 
 
 class QuestionPage:
@@ -124,12 +125,13 @@ class QuestionPage:
     def _standing(self):
         question, member = self.question, self.member
         is_open = question.state == Question.State.OPEN and member.board.state == "open"
+        to_read = self._to_read() if is_open else []
         closed_gate = member.advises and question.answer_first and not self.guide.gate_open(question)
-        may_write = is_open and can(member, "post.create", question)
-        may_respond = is_open and question.kind and can(member, "response.give", question)
+        may_write = is_open and not to_read and can(member, "post.create", question)
+        may_respond = is_open and not to_read and question.kind and can(member, "response.give", question)
         return {
             "gate_closed": closed_gate and question.state != Question.State.WAITING,
-            "waiting": question.state == Question.State.WAITING,
+            "waiting": question.state == Question.State.WAITING, "to_read": to_read,
             "closed": question.state == Question.State.CLOSED or member.board.state in {"closed", "archived"},
             "may_respond": may_respond, "may_pass": may_respond and not self.guide.gate_open(question),
             "may_answer": may_write, "may_reply": may_write and not closed_gate,
@@ -138,6 +140,14 @@ class QuestionPage:
             "may_steer": is_open and can(member, "question.extend", question),
             "names_shown": question.blinded and member.sees_names,
         }  # fmt: skip
+
+    @cached_property
+    def _unread_papers(self):
+        return prereads(self.member, self.question.number)
+
+    def _to_read(self):
+        """What the member is to read before this question opens to them."""
+        return self._unread_papers if self.question.read_first and self.member.advises else []
 
     def _talk(self, posts, newest_first):
         mark = self.question.read_to

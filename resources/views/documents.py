@@ -1,8 +1,9 @@
 """The library: what members may read on a board, and where staff publish it."""
 
-from django.db.models import Q
+from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from advisory.http import file_answer
 from advisory.refusals import Absent, Conflict, Invalid, Refusal
@@ -10,20 +11,25 @@ from advisory.rights import allow, can
 from boards.decorators import member_required, signed_in
 from boards.models import Board
 from resources.commands.documents import open_document, publish_document
+from resources.commands.readings import mark_document_read
 from resources.forms.documents import DocumentForm
-from resources.models import Document, Reading
+from resources.listing import ORDERS, Listing
+from resources.models import Document, Reading, Shelf
 from resources.places import places
+from resources.prereads import prereads
+from resources.receipts import receipts
 from resources.served import READER, kind_of
 
 
 @require_safe
 @member_required
 def library(request):
-    """The documents of one board, newest first."""
-    context = {
-        "nav": "library", "documents": _met(Document.objects.visible_to(request.member), member=request.member),
-        "may_publish": can(request.member, "document.publish", request.board),
-    }  # fmt: skip
+    """The documents of one board, narrowed and in the order that was asked for."""
+    member = request.member
+    listing = Listing(_on(request.board, Document.objects.visible_to(member)), request.GET, board=request.board)
+    steers = can(member, "document.publish", request.board)
+    context = {**_listed(listing, {request.board}, member=member), "may_publish": steers}
+    context["to_read"] = prereads(member)
     return render(request, "resources/documents/list.html", context)
 
 
@@ -31,9 +37,9 @@ def library(request):
 @signed_in
 def all_documents(request):
     """The documents of all boards on which I sit."""
-    boards, documents = set(Board.objects.of(request.user).order_by()), Document.objects.of(request.user)
-    context = {"nav": "library", "documents": _met(documents, boards, member__user=request.user)}
-    return render(request, "resources/documents/list.html", context)
+    boards = set(Board.objects.of(request.user).order_by())
+    listing = Listing(Document.objects.of(request.user), request.GET)
+    return render(request, "resources/documents/list.html", _listed(listing, boards, member__user=request.user))
 
 
 @require_safe
@@ -65,6 +71,18 @@ def document_file(request, document_id):
     return answer
 
 
+@require_POST
+@member_required
+def document_reading(request, document_id):
+    """Mark the version that one looked at as read."""
+    found, sent = _found(request, document_id), request.POST
+    try:
+        mark_document_read(found, by=request.member, version=sent.get("version"), stamp=sent.get("stamp"))
+    except Conflict as refusal:
+        messages.error(request, refusal.message)
+    return redirect("document", request.board.slug, found.pk)
+
+
 @require_http_methods(["GET", "POST"])
 @member_required
 def document_new(request):
@@ -82,8 +100,8 @@ def document_new(request):
 
 def _found(request, document_id):
     """A document that stands in the library of the caller's board and that they may read, or 404."""
-    shown = Document.objects.visible_to(request.member).filter(pk=document_id)
-    found = shown.filter(Q(board=request.board) | Q(shelves__board=request.board)).distinct().listed().first()
+    shown = _on(request.board, Document.objects.visible_to(request.member))
+    found = shown.filter(pk=document_id).listed().first()
     if found is None:
         raise Absent
     return found
@@ -103,15 +121,27 @@ def _standing(member, document):
     steers = member.board == document.board and can(member, "document.publish", document)
     versions = document.versions.select_related("published_by__user", "uploaded_by__user")
     known = versions if steers else versions.exclude(published_at=None)
-    return {"versions": known, "may_publish": steers, "open": next((one for one in known if one.is_open), None)}
+    under_way = next((one for one in known if one.is_open), None)
+    told = {"versions": known, "may_publish": steers, "open": under_way, "receipts": receipts(member, document)}
+    if document.current:
+        mine = document.current.readings.filter(member=member).first()
+        told["reading"] = mine or Reading(version=document.current, member=member)
+        takes = [shelf.minutes for shelf in document.shelves.all() if shelf.board_id == member.board_id]
+        told["takes"] = max(takes, default=0) or document.current.minutes
+    return told
 
 
-def _met(documents, boards=None, **who):
-    """Documents with how somebody stands to each, and the board in whose library they find it."""
-    found = list(Reading.objects.filter(**who).told_of(documents.listed()))
+def _listed(listing, boards, **who):
+    """What the list shows: documents with how somebody stands to each, and the board in whose library they find it."""
+    found = listing.rows(**who)
     for document in found:
-        document.place = document.place_among(boards) if boards else who["member"].board
-    return found
+        document.place = document.place_among(boards)
+    return {"nav": "library", "documents": found, "listing": listing, "orders": ORDERS.items()}
+
+
+def _on(board, documents):
+    """What stands in the library of one board."""
+    return documents.filter(Exists(Shelf.objects.filter(document=OuterRef("pk"), board=board)))
 
 
 def _beside(board, document):

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from resources.commands import approvals, documents, leaves, remarks, reviews, versions
+from resources.commands import approvals, details, documents, leaves, readings, remarks, reviews, versions, vocabulary
 from resources.intake.verdicts import Examined, Leaf
 from resources.models import Document, Remark, Review, Version
 from tests.guards.commands import STAFF, WRITERS, Command, publish
@@ -74,6 +74,13 @@ LIBRARY = [
     line("reviews._sign", sign, "observer"),
     line("remarks.raise_remark", on_version(remarks.raise_remark, "Which dose?"), STAFF + " observer"),
     line("remarks.settle_remark", settle, STAFF + " observer"),
+    line("details.describe_document", on_document(details.describe_document, title="Another")),
+    line("details.place_document", on_document(details.place_document, question_number=1)),
+    line("details.shelve_document", lambda world, room, by: details.shelve_document(
+        paper("page")(world), world.rooms["lungs"].board, by=by)),
+    line("readings.mark_document_read", on_document(readings.mark_document_read, version=1), WRITERS + " observer"),
+    line("vocabulary.set_term", lambda _, room, by: vocabulary.set_term("area", "Oncology", by=by),
+         STAFF + " other-board"),
     line("approvals.set_approvals", lambda _, room, by: approvals.set_approvals(room.board, {}, by=by),
          "chair sponsor"),
 ]  # fmt: skip

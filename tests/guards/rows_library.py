@@ -8,7 +8,23 @@ VERSION = f"{DOCUMENT}versions/<number>/"
 ON_ITS_WAY = {"at": {"document_id": "{sent}"}, "states": THERE_IS_NONE}
 TEXT = {"format": "page", "body": "Other words."}
 
+ABOUT = {"title": "Protocol", "language": "en", "confidentiality": "board"}
+
 LIBRARY_ROWS = [
+    Row("GET", f"{BOARD}library/setup/", "200 200 200 403 403"),
+    POSTED(
+        f"{BOARD}library/setup/approvals/",
+        "302 403 302 403 403",
+        form={"legal": "1", "medical": "0", "regulatory": "0"},
+    ),
+    POSTED(f"{BOARD}library/setup/words/", "302 302 302 403 403", form={"facet": "area", "word": "Oncology"}),
+    POSTED(f"{BOARD}library/setup/words/", "422 422 422 403 403"),
+    Row("GET", f"{DOCUMENT}edit/", "200 200 200 403 403"),
+    POSTED(f"{DOCUMENT}edit/", "422 422 422 403 403"),
+    POSTED(f"{DOCUMENT}edit/", "302 302 302 403 403", form=ABOUT),
+    Row("GET", f"{DOCUMENT}places/", "200 200 200 403 403"),
+    POSTED(f"{DOCUMENT}places/", "302 302 302 403 403", form={"question": "1", "preread": "on"}),
+    POSTED(f"{DOCUMENT}reading/", "302", form={"version": "1"}),
     Row("GET", f"{DOCUMENT}versions/new/", "200 200 200 403 403"),
     POSTED(f"{DOCUMENT}versions/new/", "422 422 422 403 403"),
     POSTED(f"{DOCUMENT}versions/new/", "302 302 302 403 403", form=TEXT | {"changed": "The dose"}),
