@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from benchmarks.fanout import fanout
@@ -15,10 +16,11 @@ from benchmarks.page import page
 from benchmarks.polls import polls
 from benchmarks.post import post
 from benchmarks.screening import screening
+from benchmarks.searching import searching
 from benchmarks.storm import storm
 
 MEASURES = {"fanout": fanout, "post": post, "page": page, "storm": storm, "memory": memory, "screening": screening,
-            "polls": polls, "library": library}  # fmt: skip
+            "polls": polls, "library": lambda size: chain(library(size), searching(size))}  # fmt: skip
 PAPER = Path(__file__).resolve().parent.parent / "docs/measured.md"
 
 
@@ -39,6 +41,7 @@ class Size:
     idle: int = 1_500
     voters: int = 300
     leaves: int = 200
+    shelves: int = 200
 
 
 SMALL = replace(
@@ -53,6 +56,7 @@ SMALL = replace(
     idle=300,
     voters=60,
     leaves=40,
+    shelves=10,
 )
 
 

@@ -21,11 +21,11 @@ def found(request):
     too_long = len(typed) > LONGEST
     asked = Asked("" if too_long else typed)
     context = {"nav": "search", "q": typed, "asked": asked, "too_long": too_long, "longest": LONGEST, "most": MOST}
-    context |= _results(reader(request.user), asked, request.GET) if asked else {}
+    context |= results(reader(request.user), asked, request.GET) if asked else {}
     return render(request, "search.html", context, status=422 if too_long else 200)
 
 
-def _results(who, asked, chosen):
+def results(who, asked, chosen):
     facets = Facets(who, chosen)
     hits, more = find(who, asked)
     left, sorts, counts = facets.kept_of(hits)
