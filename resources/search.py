@@ -63,7 +63,9 @@ def _found(reader, hit, document, leaves):
     board = reader.seats[hit.board].board
     url, about = reverse("document", args=[board.slug, document.pk]), f"Version {version.number}, {board.title}"
     if not hit.place:
-        return Found("Document", "doc", document.title, url, document.summary or version.body, about)
+        return Found(
+            "Document", "doc", document.title, url, " ".join(filter(None, (document.summary, version.body))), about
+        )
     text, about = leaves.get((version.pk, hit.place), ""), f"Page {hit.place} of {version.pages}, {about}"
     return Found("Document", "doc", document.title, f"{url}#page-{hit.place}", text, about)
 

@@ -16,6 +16,7 @@ from advisory.events.models import Log
 from advisory.health import wanted_migrations, worker_age
 from advisory.keeping import Unfit, archive, databases
 from advisory.keeping.taking import SECRET, bucket, fingerprint, occupied, version
+from advisory.search.refiling import fill
 
 RECENT, RESTORING = 10, ".restoring-"
 
@@ -32,6 +33,7 @@ def bring_back(path, *, replace):
         with ExitStack() as undo:
             with databases.arriving(folder / databases.name_of_file()):
                 call_command("migrate", interactive=False, verbosity=0)
+                fill()
                 _holds(manifest)
                 _swap(folder / "media", Path(settings.MEDIA_ROOT), undo)
                 if (folder / SECRET).exists() and not os.environ.get("SECRET_KEY", "").strip():

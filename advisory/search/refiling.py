@@ -10,6 +10,12 @@ from advisory.search.sources import SOURCES
 STEP = 200
 
 
+def fill():
+    """File everything where nothing is filed yet: an installation that was made before there was an index."""
+    if not SearchEntry.objects.exists():
+        reindex()
+
+
 def reindex(tell=lambda line: None):
     """File every thing as it is found now, and forget what is found no more; gives how many can be found."""
     found = 0

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from advisory.search import finding
 from advisory.search.asking import Asked
 from advisory.search.models import SearchEntry
+from advisory.search.refiling import fill
 from advisory.search.words import folded
 from boards.commands.consents import give_consents
 from boards.commands.members import end_seat
@@ -263,6 +264,9 @@ def test_the_index_written_anew_is_the_same_and_forgets_what_is_not_there(capsys
         call_command("reindex")
         assert kept() == before
     assert f"{len(before)} things can be found." in capsys.readouterr().out
+    SearchEntry.objects.all().delete()
+    fill()
+    assert kept() == before
 
 
 def test_an_excerpt_shows_where_the_words_stand_and_nothing_of_the_mark_up():

@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from advisory import env
 from advisory.counting import counted_in
 from advisory.keeping.returning import unfinished
+from advisory.search.refiling import fill
 from advisory.supervisor import supervise
 
 MIGRATES = 7_205_121
@@ -100,6 +101,7 @@ def migrate():
     with alone(connection):
         if behind(connection):
             call_command("migrate", interactive=False, verbosity=0)
+            fill()
 
 
 def behind(connection):
