@@ -5,7 +5,8 @@ from django.db import transaction
 from advisory.events.record import lock, record
 from advisory.refusals import Conflict
 from advisory.rights import allow
-from resources.models import Check, Leaf
+from advisory.search.filing import index
+from resources.models import Check, Leaf, Version
 
 
 @transaction.atomic
@@ -35,6 +36,8 @@ def end_drawing(version, found, checks, *, by):
         Check.objects.update_or_create(version=version, what=check.what, defaults=told)
     version.pages, version.minutes = version.leaves.count(), found.minutes
     version.save(update_fields=["pages", "minutes"])
+    if version.state == Version.State.PUBLISHED:
+        index(version.document)
     record("version.checked", version, by=by, version=version.number)
 
 

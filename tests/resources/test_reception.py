@@ -17,6 +17,7 @@ from tests.resources import made_media as media
 from tests.resources.leaves import typeset
 from tests.resources.made_office import deck
 from tests.resources.shelf import published, upload
+from tests.searching import search
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,6 +49,7 @@ def test_pages_of_a_pdf_are_drawn_once(room, shelf):
     assert told(version)["pages"] == ("fine", "All pages are drawn.")
     event = Event.objects.select_related("stream").get(kind="version.checked")
     assert event.stream.name == f"{room.board.stream}.library"
+    assert [hit.url.partition("#")[2] for hit in search(room.okonjo.user, "second")] == ["page-2"]
     files = [path for path in shelf.rglob("*") if path.is_file()]
     received(version)
     assert [path for path in shelf.rglob("*") if path.is_file()] == files, "nothing is drawn twice"
