@@ -26,6 +26,7 @@ def found(request):
 
 
 def results(who, asked, chosen):
+    """What a page of results shows: some hits as their reader sees them, and how many there are by each choice."""
     facets = Facets(who, chosen)
     hits, more = find(who, asked)
     left, sorts, counts = facets.kept_of(hits)
