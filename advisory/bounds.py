@@ -1,6 +1,7 @@
 """How much one request may carry, counted before anything reads it."""
 
 import json
+import re
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
@@ -12,7 +13,7 @@ from advisory.refusals import TooLarge, TooSlow
 
 MOST, MOST_UPLOAD, MOST_DROPPED = 256 * 1024, 60 * 1024 * 1024, 8 * 1024 * 1024
 
-UPLOADS = ("/library/new/", "/account/photo/")
+UPLOADS = re.compile(r"/library/new/$|/versions/(new|\d+/content)/$|/library/uploads/[0-9a-f-]{36}/$|/account/photo/$")
 SESSION = f"{settings.SESSION_COOKIE_NAME}=".encode()
 
 
@@ -29,7 +30,7 @@ class Bounded:
     async def __call__(self, scope, receive, send):
         headers = dict(scope["headers"])
         undeclared = b"transfer-encoding" in headers
-        uploads = scope["path"].endswith(UPLOADS) and SESSION in headers.get(b"cookie", b"") and not undeclared
+        uploads = UPLOADS.search(scope["path"]) and SESSION in headers.get(b"cookie", b"") and not undeclared
         most, declared = MOST_UPLOAD if uploads else MOST, headers.get(b"content-length", b"0")
         if not declared.isdigit() or int(declared) > most:
             await _dropped(receive)

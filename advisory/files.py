@@ -1,10 +1,13 @@
 """Files people send: kept privately under names that nobody can guess."""
 
+import errno
 import os
 from pathlib import Path
 from uuid import uuid4
 
 from django.core.files.storage import FileSystemStorage, default_storage
+
+from advisory.refusals import Full
 
 
 class Disk(FileSystemStorage):
@@ -29,9 +32,19 @@ class Disk(FileSystemStorage):
 
 
 def stored(file, folder, ending=""):
-    """Keep a checked file for good, on the disk or in a bucket, and return the name under which it lies there."""
+    """Keep a checked file for good, on the disk or in a bucket, and return the name under which it lies there.
+
+    Where there is no room left, nothing of it stays.
+    """
     file.seek(0)
-    return default_storage.save(f"{folder}/{uuid4().hex}{ending and f'.{ending}'}", file)
+    name = f"{folder}/{uuid4().hex}{ending and f'.{ending}'}"
+    try:
+        return default_storage.save(name, file)
+    except OSError as trouble:
+        default_storage.delete(name)
+        if trouble.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise Full from trouble
+        raise
 
 
 def discard(name):

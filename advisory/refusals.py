@@ -49,6 +49,14 @@ class Conflict(Refusal):
     message = "This has changed since you opened the page."
 
 
+class Full(Refusal):
+    """There is no room left where files are kept; nothing of this one was."""
+
+    status = 507
+    code = "full"
+    message = "There is no room left for files. Nothing was kept; tell whoever runs this site."
+
+
 class TooSlow(Refusal):
     """What was sent did not come in within the time that a slow line needs."""
 

@@ -33,6 +33,10 @@ def _on_review(member, version):
     return member.is_staff_seat or asked
 
 
+def _sent_it(member, upload):
+    return member.user_id is None or upload.by_id == member.pk
+
+
 grant({
     "receipt.see":      ({C, M, S}, _here, "See who has opened and read a document, by the names that one may know"),
     "document.publish": ({C, M, S}, None, "Add a document to the board's library and publish it"),
@@ -42,6 +46,7 @@ grant({
     "review.read":      ({C, M, S, O}, _on_review, "Read a version that is in review, and how its review stands"),
     "review.remark":    ({C, M, S, O}, _on_review, "Raise, answer and settle points about a version in review"),
     "review.sign":      ({C, M, S, O}, _own, "Decide by signature on a version that one is asked to review"),
+    "upload.end":       ({C, M, S, SYS}, _sent_it, "Take back a file that one is sending, or say what became of it"),
     "version.draw":     ({SYS}, None, "Draw the pages of a version and say what was found in its file"),
     "document.read":    ({C, M, S, A, O}, _reads, "Open a document whose readers one is among"),
 })  # fmt: skip

@@ -1,7 +1,7 @@
 """What libraries keep of a person: what they uploaded, reviewed and remarked, and what they opened and read."""
 
 from advisory.accounts.registries.personal import Line, personal
-from resources.commands.erasing import forget_remarks, forget_signatures
+from resources.commands.erasing import forget_remarks, forget_signatures, forget_uploads
 
 THE_BOARDS = "it is the board's library, which others read"
 ON_RECORD = "who could read what, and when, is part of the board's record; it names nobody who was erased"
@@ -27,7 +27,12 @@ def _remark(row):
     return {"board": row.board.slug, "document": row.version.document_id, "at": row.at, "words": row.body}
 
 
+def _upload(row):
+    return {"board": row.board.slug, "name": row.name, "size": row.size, "arrived": row.offset}
+
+
 personal(
+    Line("resources.Upload", "files that you are sending", ("by__user",), tells=_upload, erases=forget_uploads),
     Line("resources.Version", "versions of documents that you uploaded or published",
          ("uploaded_by__user", "published_by__user"), tells=_version, kept=THE_BOARDS),
     Line("resources.Leaf", "their pages", ("version__uploaded_by__user",), left_out=THE_BOARDS, kept=THE_BOARDS),

@@ -10,15 +10,18 @@ from django.core.cache import cache
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import close_old_connections, connection
+from django.utils import timezone
 
 from advisory.files import discard, stored
 from advisory.refusals import Refusal
 from advisory.rights import SYSTEM
 from resources.commands.leaves import end_drawing, keep_leaves
+from resources.commands.uploads import drop_upload
 from resources.intake.names import ending
 from resources.intake.verdicts import NOTED, PASSED, REFUSED, Check, Examined, Unfit
 from resources.intake.work import draw, examine
-from resources.models import Version
+from resources.models import Upload, Version
+from resources.taking_in import taken_in
 
 EVERY, CLAIMED = 2, 900
 TOGETHER = 20  # pages kept in one turn, once the first is there
@@ -44,18 +47,28 @@ class Reception(threading.Thread):
         connection.close()
 
     def round(self):
-        """Draw every version that waits for it; what fails waits for the next round."""
-        for version in Version.objects.undrawn():
-            if self.stop.is_set() or not cache.add(f"drawing.{version.pk}", 1, CLAIMED):
+        """Look through what has arrived, then draw every version that waits for it."""
+        try:
+            for upload in Upload.objects.over(timezone.now()):
+                drop_upload(upload, by=SYSTEM)
+            self._each(Upload.objects.whole(), taken_in)
+            self._each(Version.objects.undrawn(), _receive)
+        except Exception:
+            log.exception("a round of the reception failed; the next one tries again")
+
+    def _each(self, things, act):
+        """Do one thing after another, each by one worker alone; what fails waits for the next round."""
+        for thing in things:
+            if self.stop.is_set() or not cache.add(f"reception.{thing.pk}", 1, CLAIMED):
                 continue
             try:
-                _receive(version)
+                act(thing)
             except Refusal as refusal:
-                log.info("version %s waits: %s", version.pk, refusal.code)
+                log.info("%s waits: %s", thing.pk, refusal.code)
             except Exception:
-                log.exception("version %s could not be drawn; the next round tries again", version.pk)
+                log.exception("%s could not be looked through; the next round tries again", thing.pk)
             finally:
-                cache.delete(f"drawing.{version.pk}")
+                cache.delete(f"reception.{thing.pk}")
 
 
 def fetched(name, folder):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from resources.views import details, documents, reviews, versions
+from resources.views import details, documents, reviews, uploads, versions
 
 LIBRARY = "boards/<slug:slug>/library/"
 DOCUMENT = f"{LIBRARY}<uuid:document_id>/"
@@ -11,6 +11,8 @@ VERSION = f"{DOCUMENT}versions/<int:number>/"
 urlpatterns = [
     path("library/", documents.all_documents, name="all-documents"),
     path(LIBRARY, documents.library, name="library"),
+    path(f"{LIBRARY}uploads/", uploads.uploads, name="uploads"),
+    path(f"{LIBRARY}uploads/<uuid:upload_id>/", uploads.upload, name="upload"),
     path(f"{LIBRARY}new/", documents.document_new, name="document-new"),
     path(f"{LIBRARY}setup/", details.setup, name="library-setup"),
     path(f"{LIBRARY}setup/approvals/", details.approvals, name="library-approvals"),

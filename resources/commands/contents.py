@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.core.validators import URLValidator
 
 from advisory.files import stored
-from advisory.refusals import Invalid
+from advisory.refusals import Busy, Invalid
 from advisory.text import checked, drawn
 from resources.intake.names import ending
 from resources.intake.scanning import Unanswered, scan
@@ -21,6 +21,7 @@ from resources.intake.work import examine
 from resources.models import Version
 
 FOLDER = "documents"
+UNSCANNED = "The virus scanner does not answer now, and no file passes without it. Choose the file again later."
 LONGEST_ADDRESS, PIECE = 500, 1 << 20
 
 
@@ -56,15 +57,26 @@ def _file(file=None, **_):
     if not file:
         raise Invalid(fields={"file": "Choose a file from your computer."})
     with on_disk(file) as path:
-        found = examine(path, file.name)
-        refused = found.refused or scanned(path)
+        found = looked_through(path, file.name)
+    return kept(file, found)
+
+
+def looked_through(path, name):
+    """What a file on this machine is, once it was found fit; else Invalid, or Busy while the scanner is away."""
+    found = examine(path, name)
+    refused = found.refused or _scanned(path)
     if refused:
         raise Invalid(message=refused, fields={"file": refused})
+    return found
+
+
+def kept(file, found):
+    """The fields of a version for a file that was looked through, which is stored now."""
     about = {"format": found.format, "pages": found.pages, "minutes": found.minutes}
     return {**about, "size": file.size, "sha256": _of_file(file), "file": stored(file, FOLDER, ending(found.name))}
 
 
-def scanned(path):
+def _scanned(path):
     """Why a file does not pass the virus scanner, or nothing; unreachable means that it does not."""
     if not settings.CLAMAV:
         return ""
@@ -72,8 +84,8 @@ def scanned(path):
         scan(path, settings.CLAMAV)
     except Unfit as unfit:
         return unfit.said
-    except Unanswered:
-        return "The virus scanner does not answer now, and no file passes without it. Choose the file again later."
+    except Unanswered as trouble:
+        raise Busy(message=UNSCANNED) from trouble
     return ""
 
 

@@ -37,6 +37,12 @@ def publish_document(board, *, by, format, title, **content):
         raise
 
 
+def draft_document(board, title, kept, *, by):
+    """Add a document whose file was looked through and stored: a draft until its team sends or publishes it."""
+    about = {"title": checked(title[:LONGEST_TITLE].strip(), "title", LONGEST_TITLE)}
+    return _publish(board, by, {"about": about, "number": None, "content": kept, "draft": True})
+
+
 @transaction.atomic
 def open_document(document, *, by):
     """Note that a member opened the version in force; the desk of their board hears of it at most once an hour."""
@@ -65,7 +71,7 @@ def _publish(board, by, details):
     Shelf.objects.create(document=document, board=board, question_number=number)
     version = Version.objects.create(document=document, number=1, uploaded_by=by, **details["content"])
     record("version.added", version, by=by, version=1, sha256=version.sha256)
-    if not board.approvals:
+    if not (board.approvals or details.get("draft")):
         put_in_force(version, by)
     return document
 

@@ -1,6 +1,9 @@
 """Words of somebody who is erased in what libraries keep: names they signed with, and remarks that name them."""
 
+from django.db import transaction
 from django.db.models import Q
+
+from advisory.files import discard
 
 
 def forget_signatures(reviews, person, by):
@@ -14,3 +17,10 @@ def forget_remarks(remarks, person, by):
     for address in person.addresses:
         naming |= Q(body__icontains=address)
     remarks.filter(naming).update(body="", salt="")
+
+
+def forget_uploads(uploads, person, by):
+    """Forget the files that somebody was sending; what has become a version is the board's."""
+    pieces = [name for one in uploads for name in one.pieces]
+    uploads.delete()
+    transaction.on_commit(lambda: [discard(name) for name in pieces])

@@ -5,6 +5,7 @@ import django.utils.timezone
 from django.db import migrations, models
 
 import resources.models.codes
+import resources.models.uploads
 
 
 class Migration(migrations.Migration):
@@ -185,6 +186,39 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["version", "number"],
                 "constraints": [models.UniqueConstraint(fields=("version", "number"), name="leaf_number_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Upload",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=160)),
+                ("size", models.PositiveBigIntegerField()),
+                ("offset", models.PositiveBigIntegerField(default=0)),
+                ("pieces", models.JSONField(default=list)),
+                ("expires", models.DateTimeField(default=resources.models.uploads.week_hence)),
+                ("refused", models.CharField(blank=True, max_length=400)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="uploads", to="boards.board"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="uploads", to="boards.membership"
+                    ),
+                ),
+                (
+                    "into",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="resources.version"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-expires"],
             },
         ),
         migrations.CreateModel(

@@ -3,5 +3,6 @@ from resources.models.leaves import Check, Leaf
 from resources.models.readings import Reading
 from resources.models.reviews import Remark, Review
 from resources.models.terms import Term
+from resources.models.uploads import Upload
 
-__all__ = ["Check", "Document", "Leaf", "Reading", "Remark", "Review", "Shelf", "Term", "Version"]
+__all__ = ["Check", "Document", "Leaf", "Reading", "Remark", "Review", "Shelf", "Term", "Upload", "Version"]

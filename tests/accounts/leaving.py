@@ -42,7 +42,7 @@ from discussions.commands.surveys import create_survey, open_survey
 from discussions.commands.threads import edit_post, remove_post
 from discussions.models import Clarification, Note, NoteVersion
 from resources.commands.documents import open_document, publish_document
-from resources.models import Remark, Review
+from resources.models import Remark, Review, Upload
 from tests import make
 from tests.accounts.test_photo import picture
 
@@ -98,6 +98,7 @@ def _answers(heart, seat):
     write_to_board(heart.board, "The call is on Friday.", by=heart.marsh)
     document = publish_document(heart.board, by=heart.weidmann, format="page", title="Protocol", body="Read this.")
     open_document(document, by=seat)
+    Upload.objects.create(board=heart.board, by=seat, name=f"{NAME}.pdf", size=9)
     version = document.versions.get()
     signed = {"decision": "approve", "signed_name": NAME, "signed_at": timezone.now()}
     review = Review.objects.create(version=version, function="medical", reviewer=seat, **signed)

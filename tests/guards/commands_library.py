@@ -2,9 +2,20 @@
 
 from django.utils import timezone
 
-from resources.commands import approvals, details, documents, leaves, readings, remarks, reviews, versions, vocabulary
+from resources.commands import (
+    approvals,
+    details,
+    documents,
+    leaves,
+    readings,
+    remarks,
+    reviews,
+    uploads,
+    versions,
+    vocabulary,
+)
 from resources.intake.verdicts import Examined, Leaf
-from resources.models import Document, Remark, Review, Version
+from resources.models import Document, Remark, Review, Upload, Version
 from tests.guards.commands import STAFF, WRITERS, Command, publish
 
 NEW_PAGE = {"about": {"title": "P"}, "number": None, "content": {"format": "page", "body": "So.", "sha256": "0" * 64}}
@@ -50,6 +61,12 @@ def settle(world, room, by):
     return remarks.settle_remark(remark, by=by, on=True)
 
 
+def sending(world):
+    """A file that the chair is sending."""
+    chair = world.rooms["open"].lindqvist
+    return Upload.objects.create(board=chair.board, by=chair, name="a.pdf", size=9)
+
+
 PAGE = [Leaf(1, 10, 10, "", "", [])]
 
 
@@ -69,6 +86,10 @@ LIBRARY = [
     line("versions._publish", lambda world, room, by: versions._publish(sent(world), by, None, found="")),
     line("leaves.keep_leaves", on_version(leaves.keep_leaves, PAGE), ""),
     line("leaves.end_drawing", on_version(leaves.end_drawing, Examined(""), []), ""),
+    line("uploads.begin_upload", lambda _, room, by: uploads.begin_upload(room.board, by=by, name="a.pdf", size=9)),
+    line("uploads._add", lambda world, room, by: uploads._add(sending(world), 0, ("a", 9), by)),
+    line("uploads.drop_upload", lambda world, room, by: uploads.drop_upload(sending(world), by=by), "chair"),
+    line("uploads.end_upload", lambda world, room, by: uploads.end_upload(sending(world), by=by), "chair"),
     line("reviews.send_for_review", on_version(reviews.send_for_review, {})),
     line("reviews.recall_version", on_version(reviews.recall_version)),
     line("reviews._sign", sign, "observer"),

@@ -8,6 +8,8 @@ VERSION = f"{DOCUMENT}versions/<number>/"
 ON_ITS_WAY = {"at": {"document_id": "{sent}"}, "states": THERE_IS_NONE}
 TEXT = {"format": "page", "body": "Other words."}
 
+UPLOAD = f"{BOARD}library/uploads/<upload_id>/"
+NOBODYS = {"at": {"upload_id": "00000000-0000-4000-8000-000000000000"}}  # the sender's alone: tests/resources
 ABOUT = {"title": "Protocol", "language": "en", "confidentiality": "board"}
 
 LIBRARY_ROWS = [
@@ -25,6 +27,10 @@ LIBRARY_ROWS = [
     Row("GET", f"{DOCUMENT}places/", "200 200 200 403 403"),
     POSTED(f"{DOCUMENT}places/", "302 302 302 403 403", form={"question": "1", "preread": "on"}),
     POSTED(f"{DOCUMENT}reading/", "302", form={"version": "1"}),
+    Row("GET", f"{BOARD}library/uploads/", "200 200 200 403 403"),
+    Row("OPTIONS", f"{BOARD}library/uploads/", "204 204 204 403 403", anonymous="in"),
+    Row("POST", f"{BOARD}library/uploads/", "422 422 422 403 403"),
+    *(Row(method, UPLOAD, "404 404 404 403 403", anonymous="in", **NOBODYS) for method in ("HEAD", "PATCH", "DELETE")),
     Row("GET", f"{DOCUMENT}versions/new/", "200 200 200 403 403"),
     POSTED(f"{DOCUMENT}versions/new/", "422 422 422 403 403"),
     POSTED(f"{DOCUMENT}versions/new/", "302 302 302 403 403", form=TEXT | {"changed": "The dose"}),

@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from advisory.events.models import Event
-from advisory.refusals import Conflict, Invalid
+from advisory.refusals import Busy, Conflict, Invalid
 from advisory.rights import SYSTEM
 from resources import reception
 from resources.commands.leaves import keep_leaves
@@ -89,6 +89,6 @@ def test_what_is_not_fit_is_refused_before_it_is_kept(room, shelf):
 
 def test_without_the_scanners_word_nothing_is_kept(room, shelf, settings, tmp_path):
     settings.CLAMAV = str(tmp_path / "nobody.sock")
-    with pytest.raises(Invalid, match="The virus scanner does not answer now"):
+    with pytest.raises(Busy, match="The virus scanner does not answer now"):
         published(room, format="pdf", file=upload(typeset()))
     assert [path for path in shelf.rglob("*") if path.is_file()] == []

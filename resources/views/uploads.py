@@ -1,0 +1,115 @@
+"""Files are sent in pieces (tus 1.0), so that a cut line or a restart costs the last piece alone."""
+
+import binascii
+from base64 import b64decode
+from functools import wraps
+
+from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from advisory.http import error_body
+from advisory.refusals import Absent, Invalid, Refusal
+from advisory.rights import allow
+from boards.decorators import member_required
+from resources.commands.uploads import add_piece, begin_upload, drop_upload
+from resources.intake.formats import TYPES
+from resources.models import Upload
+
+TUS = {"Tus-Resumable": "1.0.0", "Cache-Control": "no-store"}
+ABLE = {"Tus-Version": "1.0.0", "Tus-Extension": "creation,expiration,termination"}
+OFFSETS = "application/offset+octet-stream"
+PIECE = 1 << 20
+
+
+def resumable(view):
+    """Answer as tus asks, refusals as data."""
+
+    @wraps(view)
+    def answered(request, *args, **kwargs):
+        try:
+            answer = view(request, *args, **kwargs)
+        except Refusal as refusal:
+            answer = JsonResponse(error_body(refusal), status=refusal.status)
+        for name, value in TUS.items():
+            answer[name] = value
+        return answer
+
+    return answered
+
+
+@require_http_methods(["GET", "HEAD", "OPTIONS", "POST"])
+@member_required
+def uploads(request):
+    """The page on which files are added; a POST begins one upload, OPTIONS tells what is understood."""
+    allow(request.member, "document.publish", request.board)
+    if request.method == "POST":
+        return _begun(request)
+    if request.method == "OPTIONS":
+        return HttpResponse(status=204, headers=TUS | ABLE)
+    mine = Upload.objects.filter(board=request.board, by=request.member).newest()
+    part = "_jobs" if "jobs" in request.GET else "page"
+    context = {"nav": "library", "uploads": mine, "taken": ",".join(f".{ending}" for ending in TYPES)}
+    return render(request, f"resources/uploads/{part}.html", context)
+
+
+@require_http_methods(["HEAD", "PATCH", "DELETE"])
+@member_required
+def upload(request, upload_id):
+    """How much of a file is there, its next piece, or its end."""
+    allow(request.member, "document.publish", request.board)
+    found = Upload.objects.select_related(*Upload.together).filter(board=request.board, by=request.member)
+    one = found.filter(pk=upload_id).first()
+    if one is None:
+        raise Absent
+    return {"HEAD": _told, "PATCH": _added, "DELETE": _dropped}[request.method](request, one)
+
+
+@resumable
+def _begun(request):
+    size = _number(request, "Upload-Length")
+    name = _metadata(request).get("filename", "")
+    made = begin_upload(request.board, by=request.member, name=name, size=size)
+    return HttpResponse(status=201, headers={"Location": reverse("upload", args=[request.board.slug, made.pk])})
+
+
+@resumable
+def _told(request, one):
+    return HttpResponse(headers={"Upload-Offset": one.offset, "Upload-Length": one.size})
+
+
+@resumable
+def _added(request, one):
+    if request.content_type != OFFSETS:
+        raise Invalid(message=f"A piece is sent as {OFFSETS}.")
+    offset = _number(request, "Upload-Offset")
+    with TemporaryUploadedFile("piece", OFFSETS, 0, None) as piece:
+        while part := request.read(PIECE):
+            piece.write(part)
+        piece.size = piece.tell()
+        now = add_piece(one, offset, piece, by=request.member)
+    return HttpResponse(status=204, headers={"Upload-Offset": now.offset})
+
+
+@resumable
+def _dropped(request, one):
+    drop_upload(one, by=request.member)
+    return HttpResponse(status=204)
+
+
+def _number(request, header):
+    told = request.headers.get(header, "")
+    if not (told.isascii() and told.isdigit() and len(told) < 16):
+        raise Invalid(message=f"{header} has to be a number of bytes.")
+    return int(told)
+
+
+def _metadata(request):
+    """What tus tells beside the bytes: "filename ZG9j,…"."""
+    pairs = (pair.split() for pair in request.headers.get("Upload-Metadata", "").split(","))
+    try:
+        return {pair[0]: b64decode(pair[1]).decode("utf-8", "replace") for pair in pairs if len(pair) == 2}
+    except binascii.Error as trouble:
+        raise Invalid(message="Upload-Metadata could not be understood.") from trouble
