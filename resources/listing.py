@@ -35,6 +35,8 @@ class Listing:
         keys = [row[0] for row in self.found[(self.page - 1) * PAGE : self.page * PAGE]]
         listed = Document.objects.filter(pk__in=keys).listed()
         known = {document.pk: document for document in Reading.objects.filter(**who).told_of(listed)}
+        for key, document in known.items():
+            document.under_way = STATUS.get(self._under_way.get(key), "") if self.board else ""
         return [known[key] for key in keys if key in known]
 
     @property
@@ -64,15 +66,15 @@ class Listing:
         today, open_states = timezone.now().date(), (Version.State.IN_REVIEW, Version.State.DRAFT)
         beside = Shelf.objects.filter(document__in=self._facts).exclude(question_number=None)
         beside = beside.filter(board=self.board).values_list("document", "question_number") if self.board else ()
-        under_way = dict(Version.objects.filter(document__in=self._facts, state__in=open_states)
-                         .values_list("document", "state"))  # fmt: skip
+        waiting = Version.objects.filter(document__in=self._facts, state__in=open_states)
+        self._under_way = dict(waiting.values_list("document", "state"))
         used = {}
         for key, number in beside:
             used.setdefault(key, set()).add(str(number))
         return {
             key: {
                 "kind": {kind} if kind else set(), "language": {language}, "used": used.get(key, set()),
-                "status": _status(published, until, under_way.get(key) if self.board else None, today),
+                "status": _status(published, until, self._under_way.get(key) if self.board else None, today),
             }
             for key, _, kind, language, until, published in self._facts.values()
         }  # fmt: skip

@@ -47,8 +47,9 @@ class DecisionForm(ZonedForm):
     name = Words(label="Sign with your name", most=160)
     sha256 = forms.CharField(widget=forms.HiddenInput)
     confirmed = forms.MultipleChoiceField(
-        label="You confirm", required=False, widget=forms.CheckboxSelectMultiple, choices=list(enumerate(CONFIRMED))
-    )
+        label="You confirm", required=False, choices=list(enumerate(CONFIRMED)),
+        widget=forms.CheckboxSelectMultiple(attrs={"form": "decision"}),
+    )  # fmt: skip
 
     def options(self):
         """The three decisions, each with what follows from it."""

@@ -30,6 +30,7 @@ from advisory.demo.cast import (
     SECTIONS,
     SLUG,
 )
+from advisory.demo.library import fill_library
 from advisory.demo.panel import COMMENTS, POLL, POLL_OPTIONS, POLL_VOTES, STATEMENTS, STUDY
 from advisory.demo.survey import BEGUN, OPEN, PATIENTS, SHEETS, sheet_of
 from advisory.lines import LineCommand
@@ -57,21 +58,12 @@ from discussions.commands.survey_invitations import invite_to_survey
 from discussions.commands.surveys import close_survey, create_survey, open_survey, plan_survey, share_survey
 from discussions.commands.threads import create_post
 from discussions.models import Question
-from resources.commands.documents import publish_document
 
 POINTS = (
     "How often in the first three months", "Who reads the traces outside a cardiac centre",
     "What patients should do with an abnormal trace at the weekend",
 )  # fmt: skip
 TALK = Path(settings.BASE_DIR) / "advisory" / "demo" / "talk.json"
-PROTOCOL = (
-    "Blood pressure at every visit.\n\nAn ECG before the first dose and at weeks 4, 12, 26 and 52.\n\n"
-    "Where a handheld ECG is available, name the person who reads the trace and the time within which they reply."
-)
-SUMMARY = (
-    "Three studies used a handheld ECG at least weekly. Detection was highest in weeks 4 to 12, and fell when traces "
-    "were not reviewed within two days.\n\nAll figures in this demo are invented."
-)
 
 
 class Command(LineCommand):
@@ -85,7 +77,7 @@ class Command(LineCommand):
             seats = _seats()
             _talk(seats)
             _forms(seats)
-            _documents(seats)
+            fill_library(seats)
             _points(seats)
             _safety(seats)
             _screened(seats)
@@ -206,14 +198,6 @@ def _points(seats):
     asked, by = Question.objects.select_related("board").get(board__slug=SLUG, number=6), seats["moderator"]
     notes = [add_guide_note(asked, text, by=by) for text in POINTS]
     tick_guide_note(notes[0], by=by, on=True)
-
-
-def _documents(seats):
-    board, by = seats["medical"].board, seats["medical"]
-    publish_document(
-        board, by=by, format="page", title="Monitoring protocol, version 3", body=PROTOCOL, question_number=6
-    )
-    publish_document(board, by=by, format="page", title="Evidence summary: rhythm events in year one", body=SUMMARY)
 
 
 def _safety(seats):
