@@ -1,9 +1,31 @@
-"""Where documents may stand: beside the questions of a board."""
+"""Where documents may stand: beside the questions of a board; and what is asked of notes on them."""
 
+from discussions.commands.opening import keys_of, watch_words
+from discussions.commands.writing import require_free, require_patience
 from resources.places import places_by
+from resources.words import words_by
 
 
 @places_by
 def questions_of(board):
     """The numbers and short titles of a board's questions."""
     return list(board.questions.values_list("number", "title"))
+
+
+def _before(by):
+    require_free(by)
+    require_patience(by)
+
+
+def _after(words, *, by, thing, version):
+    watch_words(words, by=by, keys=keys_of(thing, version))
+
+
+def _blinded(board):
+    """Whether any question of a board is blinded; asked once for a board that was fetched once."""
+    if "blinds_any" not in board.__dict__:
+        board.blinds_any = board.questions.filter(blinded=True).exists()
+    return board.blinds_any
+
+
+words_by(before=_before, after=_after, closed=_blinded)

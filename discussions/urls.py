@@ -17,6 +17,7 @@ from discussions.views import (
     home,
     log,
     moderate,
+    note_papers,
     polls,
     previews,
     propositions,
@@ -35,6 +36,7 @@ from discussions.views import (
 
 BOARD = "boards/<slug:slug>/"
 QUESTION = f"{BOARD}questions/<int:number>/"
+DOCUMENT = f"{BOARD}library/<uuid:document_id>/"
 MODERATE = f"{BOARD}moderate/"
 POST = f"{BOARD}posts/<uuid:post_id>/"
 POLL = f"{BOARD}polls/<uuid:poll_id>/"
@@ -49,6 +51,11 @@ LINK = "surveys/<str:token>/"
 ROUND = f"{STUDY}rounds/<int:round_number>/"
 
 urlpatterns = [
+    path(
+        f"{BOARD}library/<uuid:document_id>/notes.<slug:format>",
+        note_papers.annotations_taken,
+        name="annotations-taken",
+    ),
     path("", home.home, name="home"),
     path("search/", search.found, name="search"),
     path("boards/", boards.boards, name="boards"),

@@ -1,8 +1,11 @@
 """What the log says about documents: to their readers, to the team, and of who opened which to the desk alone."""
 
 from advisory.events.kinds import Audience, Kind, Subject, audiences, kinds, subjects
+from boards.events import mine
 from boards.models import Board
-from resources.models import Document, Remark, Review, Shelf, Version
+from resources.annotating import noted
+from resources.models import Annotation, AnnotationVersion, Document, Remark, Review, Shelf, Version
+from resources.telling import of_annotation
 
 
 def _library(thing):
@@ -36,9 +39,21 @@ def _shelves(ids):
     return {shelf.pk: shelf for shelf in Shelf.objects.filter(pk__in=ids).select_related("board")}
 
 
+def _annotated(ids):
+    """What each version of some notes says now."""
+    rows = AnnotationVersion.objects.filter(annotation__in=ids)
+    rows = rows.values_list("annotation_id", "number", "salt", "body", "html")
+    return {(note, number): (salt, {"words": body, "shown": html}) for note, number, salt, body, html in rows}
+
+
+def _notes_homes(note):
+    return {mine(note.member)} | ({note.stream} if note.shared_at else set())
+
+
 audiences(
     Audience("document", "board.<slug>.d<number>", "whoever may read the document, but for whoever reads the report "
              "alone", lambda document: document.stream),
+    Audience("annotator", "board.<slug>.mine", "the writer of a note alone", lambda note: mine(note.member)),
     Audience("library", "board.<slug>.library", "chair, moderator, sponsor, and reviewers of what is in review",
              _library),
 )  # fmt: skip
@@ -47,6 +62,7 @@ subjects(
     Subject("shelf", _shelves, lambda shelf: {f"{shelf.board.stream}.desk", _library(shelf)}),
     Subject("version", _together(Version), lambda version: {_library(version)}),
     Subject("review", _together(Review), lambda review: {_library(review)}),
+    Subject("annotation", _together(Annotation), _notes_homes, _annotated),
     Subject("remark", _together(Remark), lambda remark: {_library(remark)}, _remarked),
 )
 kinds(
@@ -63,6 +79,7 @@ kinds(
     Kind("vocabulary.changed", "{actor} changed the vocabulary of the libraries", "library", "board"),
     Kind("document.read", "{actor} marked a document as read", "desk", "document"),
     Kind("shelf.read", "{actor} marked a document of another board as read", "desk", "shelf"),
+    Kind("document.taken", "{actor} took a document out with its notes", "desk", "document"),
     Kind("shelf.opened", "{actor} opened a document of another board", "desk", "shelf"),
     Kind("version.added", "{actor} added a version of a document", "library", "version", moves_rights=True),
     Kind("version.replaced", "{actor} put another file into a version", "library", "version", moves_rights=True),
@@ -74,6 +91,25 @@ kinds(
     Kind("remark.made", "{actor} raised a point about a version", "library", "remark"),
     Kind("remark.settled", "{actor} settled a point about a version", "library", "remark"),
     Kind("remark.reopened", "{actor} opened a point about a version again", "library", "remark"),
+    Kind("annotation.drafted", "{actor} wrote a note for themselves", "annotator", "annotation", tells=of_annotation),
+    Kind("annotation.amended", "{actor} changed a note that is theirs alone", "annotator", "annotation",
+         tells=of_annotation),
+    Kind("annotation.dropped", "{actor} took back a note that was theirs alone", "annotator", "annotation",
+         tells=of_annotation),
+    Kind("annotation.shared", "{actor} wrote a note on a document", "document", "annotation", draws=noted,
+         tells=of_annotation),
+    Kind("annotation.edited", "{actor} changed a note on a document", "document", "annotation", draws=noted,
+         tells=of_annotation),
+    Kind("annotation.removed", "{actor} took back a note on a document", "document", "annotation", draws=noted,
+         tells=of_annotation),
+    Kind("annotation.struck", "{actor} took away a note on a document", "document", "annotation", draws=noted,
+         tells=of_annotation),
+    Kind("annotation.resolved", "{actor} settled a note on a document", "document", "annotation", draws=noted,
+         tells=of_annotation),
+    Kind("annotation.reopened", "{actor} opened a note on a document again", "document", "annotation", draws=noted,
+         tells=of_annotation),
+    Kind("annotation.reacted", "{actor} reacted to a note on a document", "document", "annotation", draws=noted,
+         tells=of_annotation),
     Kind("approvals.set", "{actor} set who approves what is published", "library", "board"),
     Kind("version.checked", "A version of a document was looked through", "library", "version"),
 )  # fmt: skip

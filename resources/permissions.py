@@ -21,6 +21,32 @@ def may_review(seat):
     return bool(seat.role) and not seat.advises
 
 
+def _notes(member, document):
+    """Notes stay on the document's own board, with those who read what was written there."""
+    return member.board_id == document.board_id and member.reads_raw and _reads(member, document)
+
+
+def _annotates(member, document):
+    return document.annotated and document.current is not None and _notes(member, document)
+
+
+def _reads_annotation(member, note):
+    own = note.member_id == member.pk
+    return (own or note.shared_at is not None) and _notes(member, note.document)
+
+
+def _own_annotation(member, note):
+    return note.member_id == member.pk and _notes(member, note.document)
+
+
+def _strikes(member, note):
+    return note.shared_at is not None and _notes(member, note.document)
+
+
+def _resolves(member, note):
+    return (member.is_staff_seat or note.member_id == member.pk) and _notes(member, note.document)
+
+
 def _own(member, review):
     return review.reviewer_id == member.pk and may_review(member)
 
@@ -48,5 +74,11 @@ grant({
     "review.sign":      ({C, M, S, O}, _own, "Decide by signature on a version that one is asked to review"),
     "upload.end":       ({C, M, S, SYS}, _sent_it, "Take back a file that one is sending, or say what became of it"),
     "version.draw":     ({SYS}, None, "Draw the pages of a version and say what was found in its file"),
+    "annotation.write": ({C, M, S, A}, _annotates, "Write notes on a document, and react to those of others"),
+    "annotation.read": ({C, M, S, A, O}, _reads_annotation, "Read the notes that are shared on a document"),
+    "annotation.edit": ({C, M, S, A}, _own_annotation, "Share, change and take back one's own note"),
+    "annotation.strike": ({C, M}, _strikes, "Take somebody's note on a document away"),
+    "annotation.resolve": ({C, M, S, A}, _resolves, "Settle a note on a document: one's own, or as the team any"),
+    "annotation.take": ({C, M, S, A, O}, _notes, "Take a document out with the notes that one may read"),
     "document.read":    ({C, M, S, A, O}, _reads, "Open a document whose readers one is among"),
 })  # fmt: skip

@@ -1,7 +1,7 @@
 """What libraries keep of a person: what they uploaded, reviewed and remarked, and what they opened and read."""
 
 from advisory.accounts.registries.personal import Line, personal
-from resources.commands.erasing import forget_remarks, forget_signatures, forget_uploads
+from resources.commands.erasing import forget_annotations, forget_remarks, forget_signatures, forget_uploads
 
 THE_BOARDS = "it is the board's library, which others read"
 ON_RECORD = "who could read what, and when, is part of the board's record; it names nobody who was erased"
@@ -23,6 +23,25 @@ def _review(row):
     return told | said | {"signed_as": row.signed_name, "signed_at": row.signed_at}
 
 
+def _annotation(row):
+    note = row.annotation
+    told = {
+        "board": note.board.slug,
+        "document": note.document_id,
+        "reply_to": note.reply_to_id,
+        "place": note.selector,
+    }
+    return told | {"version": row.number, "at": row.at, "shared_at": note.shared_at, "words": row.body}
+
+
+def _noted(row):
+    return {"board": row.document.board.slug, "document": row.document_id, "at": row.created_at}
+
+
+def _reacted(row):
+    return {"board": row.annotation.board.slug, "note": row.annotation_id, "kind": row.kind}
+
+
 def _remark(row):
     return {"board": row.board.slug, "document": row.version.document_id, "at": row.at, "words": row.body}
 
@@ -42,5 +61,10 @@ personal(
          tells=_review, erases=forget_signatures),
     Line("resources.Remark", "points that you raised about versions", ("by__user",), tells=_remark,
          erases=forget_remarks),
+    Line("resources.Annotation", "notes that you wrote on documents", ("member__user",), tells=_noted, kept=ON_RECORD),
+    Line("resources.AnnotationVersion", "every version of their words", ("annotation__member__user",),
+         tells=_annotation, erases=forget_annotations),
+    Line("resources.AnnotationReaction", "notes on documents that you agreed with or found insightful",
+         ("member__user",), tells=_reacted, kept=ON_RECORD),
     Line("resources.Reading", "documents you opened and read", ("member__user",), tells=_reading, kept=ON_RECORD),
 )  # fmt: skip

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from resources.views import details, documents, reviews, uploads, versions
+from resources.views import annotations, details, documents, reviews, uploads, versions
 
 LIBRARY = "boards/<slug:slug>/library/"
 DOCUMENT = f"{LIBRARY}<uuid:document_id>/"
+NOTE = f"{DOCUMENT}notes/<uuid:note_id>/"
 VERSION = f"{DOCUMENT}versions/<int:number>/"
 
 urlpatterns = [
@@ -22,6 +23,12 @@ urlpatterns = [
     path(DOCUMENT, documents.document, name="document"),
     path(f"{DOCUMENT}file/", documents.document_file, name="document-file"),
     path(f"{DOCUMENT}reading/", documents.document_reading, name="document-reading"),
+    path(f"{DOCUMENT}notes/", annotations.annotations, name="annotations"),
+    path(f"{NOTE}change/", annotations.change, name="annotation-change"),
+    path(f"{NOTE}sharing/", annotations.sharing, name="annotation-sharing"),
+    path(f"{NOTE}resolution/", annotations.resolution, name="annotation-resolution"),
+    path(f"{NOTE}removal/", annotations.removal, name="annotation-removal"),
+    path(f"{NOTE}reactions/<slug:kind>/", annotations.reaction, name="annotation-reaction"),
     path(f"{DOCUMENT}withdrawal/", versions.withdrawal, name="document-withdrawal"),
     path(f"{DOCUMENT}versions/new/", versions.version_new, name="version-new"),
     path(f"{VERSION}content/", versions.version_content, name="version-content"),

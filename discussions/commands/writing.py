@@ -11,6 +11,7 @@ from advisory.refusals import Conflict, Denied, TooMany
 from advisory.zones import day_in, hour_in
 from discussions.commands.answers import above
 from discussions.models import Note, NoteVersion, Post, PostVersion, Proposition, ResponseVersion, Thread
+from resources.models import Annotation, AnnotationVersion
 
 UNDER_HELD = "It is said to a post that is held"
 
@@ -76,6 +77,9 @@ def _written_since(user, since):
     again = NoteVersion.objects.filter(note__author__user=user, number__gt=1, at__gt=since), "note__author"
     marked = ResponseVersion.objects.filter(response__member__user=user, words=None, at__gt=since), "response__member"
     proposed = Proposition.objects.filter(author__user=user, at__gt=since), "author"
-    written = (first, later, noted, again, marked, proposed)
+    beside = Annotation.objects.filter(member__user=user, created_at__gt=since), "member"
+    mended = AnnotationVersion.objects.filter(annotation__member__user=user, number__gt=1, at__gt=since)
+    mended = mended, "annotation__member"
+    written = (first, later, noted, again, marked, proposed, beside, mended)
     rows, *more = (found.order_by().values_list(author).annotate(Count("pk")) for found, author in written)
     return rows.union(*more, all=True)

@@ -1,4 +1,4 @@
-"""Words of somebody who is erased in what libraries keep: names they signed with, and remarks that name them."""
+"""Words of somebody who is erased in what libraries keep: names they signed with, remarks and notes that name them."""
 
 from django.db import transaction
 from django.db.models import Q
@@ -24,3 +24,12 @@ def forget_uploads(uploads, person, by):
     pieces = [name for one in uploads for name in one.pieces]
     uploads.delete()
     transaction.on_commit(lambda: [discard(name) for name in pieces])
+
+
+def forget_annotations(versions, person, by):
+    """Erase text and salt of notes that were taken back or never shared, and of those that name their writer."""
+    naming = Q(body__icontains=person.own_name)
+    for address in person.addresses:
+        naming |= Q(body__icontains=address)
+    gone = versions.filter(naming | Q(annotation__removed_at__isnull=False) | Q(annotation__shared_at=None))
+    gone.update(body="", html="", salt="")

@@ -6,6 +6,7 @@ from advisory.events.record import lock, record
 from advisory.refusals import Conflict
 from advisory.rights import allow
 from advisory.search.filing import index
+from resources.commands.carrying import carry_notes
 from resources.models import Check, Leaf, Version
 
 
@@ -38,6 +39,7 @@ def end_drawing(version, found, checks, *, by):
     version.save(update_fields=["pages", "minutes"])
     if version.state == Version.State.PUBLISHED:
         index(version.document)
+        carry_notes(version.document)
     record("version.checked", version, by=by, version=version.number)
 
 

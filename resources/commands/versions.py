@@ -11,6 +11,7 @@ from advisory.search.filing import index
 from advisory.text import checked
 from boards.commands.stamps import require_current
 from resources.approval import unsettled, wanting
+from resources.commands.carrying import carry_notes
 from resources.commands.contents import checksum, content_of
 from resources.models import Version
 
@@ -76,7 +77,8 @@ def put_in_force(version, by):
     version.save(update_fields=["state", "published_at", "published_by"])
     document.__dict__.pop("current", None)
     index(document)
-    record("document.version_published", document, by=by, version=version.number, sha256=version.sha256)
+    told = {"version": version.number, "sha256": version.sha256, "notes_lost": carry_notes(document)}
+    record("document.version_published", document, by=by, **told)
     if document.for_everybody and not earlier:
         record("document.published", document, by=by, **_beside(document))
 

@@ -85,6 +85,38 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Shelf",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("question_number", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("preread", models.BooleanField(default=False)),
+                ("minutes", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="shelves", to="boards.board"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="shelves", to="resources.document"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["question_number", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "board", "question_number"), name="shown_once_beside"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("question_number", None)),
+                        fields=("document", "board"),
+                        name="shown_once_in_a_library",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Version",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -379,34 +411,136 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Shelf",
+            name="Annotation",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("question_number", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("preread", models.BooleanField(default=False)),
-                ("minutes", models.PositiveSmallIntegerField(default=0)),
                 (
-                    "board",
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("chair", "Chair"),
+                            ("moderator", "Moderator"),
+                            ("advisor", "Advisor"),
+                            ("observer", "Observer"),
+                            ("sponsor", "Sponsor"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("client_id", models.UUIDField()),
+                ("selector", models.JSONField(default=list)),
+                ("leaf", models.PositiveIntegerField(null=True)),
+                ("lost", models.BooleanField(default=False)),
+                ("edition", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("shared_at", models.DateTimeField(null=True)),
+                ("edited_at", models.DateTimeField(null=True)),
+                ("removed_at", models.DateTimeField(null=True)),
+                ("resolved_at", models.DateTimeField(null=True)),
+                ("agree", models.PositiveIntegerField(default=0)),
+                ("insightful", models.PositiveIntegerField(default=0)),
+                (
+                    "member",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="shelves", to="boards.board"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="annotations", to="boards.membership"
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="boards.membership"
+                    ),
+                ),
+                (
+                    "reply_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="resources.annotation",
+                    ),
+                ),
+                (
+                    "resolved_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="boards.membership"
                     ),
                 ),
                 (
                     "document",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="shelves", to="resources.document"
+                        on_delete=django.db.models.deletion.CASCADE, related_name="annotations", to="resources.document"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="annotations", to="resources.version"
                     ),
                 ),
             ],
             options={
-                "ordering": ["question_number", "id"],
+                "verbose_name": "note",
+                "indexes": [models.Index(fields=["document", "shared_at"], name="resources_a_documen_7434a9_idx")],
                 "constraints": [
-                    models.UniqueConstraint(fields=("document", "board", "question_number"), name="shown_once_beside"),
-                    models.UniqueConstraint(
-                        condition=models.Q(("question_number", None)),
-                        fields=("document", "board"),
-                        name="shown_once_in_a_library",
+                    models.UniqueConstraint(fields=("member", "client_id"), name="annotation_client_id_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AnnotationVersion",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("body", models.TextField()),
+                ("html", models.TextField()),
+                ("salt", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "annotation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="resources.annotation"
                     ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("annotation", "number"), name="annotation_version_once")
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="annotation",
+            name="current",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="resources.annotationversion",
+            ),
+        ),
+        migrations.CreateModel(
+            name="AnnotationReaction",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("agree", "Agree"), ("insightful", "Insightful")], max_length=12)),
+                (
+                    "annotation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reactions", to="resources.annotation"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="boards.membership"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("annotation", "member", "kind"), name="annotation_reacted_once")
                 ],
             },
         ),

@@ -10,6 +10,7 @@ from advisory.refusals import Absent, Conflict, Invalid, Refusal
 from advisory.rights import allow, can
 from boards.decorators import member_required, signed_in
 from boards.models import Board
+from resources.annotating import notes_page
 from resources.commands.documents import open_document, publish_document
 from resources.commands.readings import mark_document_read
 from resources.forms.documents import DocumentForm
@@ -52,6 +53,7 @@ def document(request, document_id):
         open_document(found, by=request.member)
     context = {"nav": "library", "document": found, "version": shown, "beside": _beside(request.board, found)}
     context |= _standing(request.member, found)
+    context |= notes_page(request, found, shown, 0)
     return render(request, "resources/documents/detail.html", context)
 
 

@@ -41,8 +41,10 @@ from discussions.commands.survey_invitations import invite_to_survey
 from discussions.commands.surveys import create_survey, open_survey
 from discussions.commands.threads import edit_post, remove_post
 from discussions.models import Clarification, Note, NoteVersion
+from resources.anchoring import Chosen
+from resources.commands.annotations import annotate
 from resources.commands.documents import open_document, publish_document
-from resources.models import Remark, Review, Upload
+from resources.models import AnnotationReaction, Remark, Review, Upload
 from tests import make
 from tests.accounts.test_photo import picture
 
@@ -96,6 +98,10 @@ def _answers(heart, seat):
     _votes(heart, seat)
     report_event(heart.board, "A patient fell after the second dose.", by=seat, client_id=uuid4())
     write_to_board(heart.board, "The call is on Friday.", by=heart.marsh)
+    _reads(heart, seat)
+
+
+def _reads(heart, seat):
     document = publish_document(heart.board, by=heart.weidmann, format="page", title="Protocol", body="Read this.")
     open_document(document, by=seat)
     Upload.objects.create(board=heart.board, by=seat, name=f"{NAME}.pdf", size=9)
@@ -103,6 +109,9 @@ def _answers(heart, seat):
     signed = {"decision": "approve", "signed_name": NAME, "signed_at": timezone.now()}
     review = Review.objects.create(version=version, function="medical", reviewer=seat, **signed)
     Remark.objects.create(version=version, review=review, by=seat, body=f"{NAME} asks for a source.", salt="00")
+    at = Chosen(exact="Read this")
+    note, _ = annotate(document, f"Yours, {NAME}.", by=seat, client_id=uuid4(), at=at, shared=True)
+    AnnotationReaction.objects.create(annotation=note, member=seat, kind="agree")
 
 
 def _votes(heart, seat):

@@ -1,8 +1,12 @@
 """Rows of the library, for the guard table of the commands: versions, their review, and who approves."""
 
+from uuid import uuid4
+
 from django.utils import timezone
 
+from resources.anchoring import Chosen
 from resources.commands import (
+    annotations,
     approvals,
     details,
     documents,
@@ -10,12 +14,13 @@ from resources.commands import (
     readings,
     remarks,
     reviews,
+    taking,
     uploads,
     versions,
     vocabulary,
 )
 from resources.intake.verdicts import Examined, Leaf
-from resources.models import Document, Remark, Review, Upload, Version
+from resources.models import Annotation, Document, Remark, Review, Upload, Version
 from tests.guards.commands import STAFF, WRITERS, Command, publish
 
 NEW_PAGE = {"about": {"title": "P"}, "number": None, "content": {"format": "page", "body": "So.", "sha256": "0" * 64}}
@@ -70,12 +75,31 @@ def sending(world):
 PAGE = [Leaf(1, 10, 10, "", "", [])]
 
 
+def on_note(command, *given, **details):
+    """A command on an advisor's note."""
+    notes = Annotation.objects.drawn()
+    return lambda world, room, by: command(notes.get(pk=world.ids["open"]["annotation"]), *given, by=by, **details)
+
+
+def annotate(world, room, by):
+    """Write a note on the published document."""
+    at = Chosen(passage="p0-1")
+    return annotations.annotate(paper("page")(world), "Why?", by=by, client_id=uuid4(), at=at)
+
+
 def line(name, give, may=STAFF, **how):
     """A row by the short name of a command of the library."""
     return Command(f"resources.commands.{name}", give, may, **how)
 
 
 LIBRARY = [
+    line("annotations.annotate", annotate, WRITERS),
+    line("annotations.share_annotation", on_note(annotations.share_annotation), ""),
+    line("annotations.edit_annotation", on_note(annotations.edit_annotation, "Mine", version=1), ""),
+    line("annotations.remove_annotation", on_note(annotations.remove_annotation), "chair moderator"),
+    line("annotations.resolve_annotation", on_note(annotations.resolve_annotation, on=True)),
+    line("annotations.react_to_annotation", on_note(annotations.react_to_annotation, "agree", on=True), WRITERS),
+    line("taking.take_notes", on_document(taking.take_notes, format="json"), WRITERS + " observer"),
     line("documents.publish_document", publish),
     line("documents._publish", lambda _, room, by: documents._publish(room.board, by, NEW_PAGE)),
     line("documents.open_document", on_document(documents.open_document), WRITERS + " observer"),

@@ -5,6 +5,10 @@ from tests.guards.rows_boards import BOARD, POSTED, THERE_IS_NONE
 
 DOCUMENT = f"{BOARD}library/<document_id>/"
 VERSION = f"{DOCUMENT}versions/<number>/"
+NOTE = {"at": {"note_id": "{annotation}"}}
+OVER = dict.fromkeys(("closed", "archived"), "409 409 409 409 403")
+SETTLED = dict.fromkeys(("closed", "archived"), "409 409 409 403 403")
+SAID = {"body": "Why so?", "passage": "p0-1", "shared": "1"}
 ON_ITS_WAY = {"at": {"document_id": "{sent}"}, "states": THERE_IS_NONE}
 TEXT = {"format": "page", "body": "Other words."}
 
@@ -31,6 +35,17 @@ LIBRARY_ROWS = [
     Row("OPTIONS", f"{BOARD}library/uploads/", "204 204 204 403 403", anonymous="in"),
     Row("POST", f"{BOARD}library/uploads/", "422 422 422 403 403"),
     *(Row(method, UPLOAD, "404 404 404 403 403", anonymous="in", **NOBODYS) for method in ("HEAD", "PATCH", "DELETE")),
+    POSTED(f"{DOCUMENT}notes/", "422 422 422 422 403", states=OVER),
+    POSTED(f"{DOCUMENT}notes/", "302 302 302 302 403", states=OVER, form=SAID),
+    Row("GET", f"{DOCUMENT}notes/<note_id>/change/", "403", **NOTE),
+    POSTED(f"{DOCUMENT}notes/<note_id>/change/", "403", **NOTE, form={"body": "Mine", "version": "1"}),
+    POSTED(f"{DOCUMENT}notes/<note_id>/sharing/", "403", **NOTE),
+    POSTED(f"{DOCUMENT}notes/<note_id>/resolution/", "302 302 302 403 403", **NOTE, states=SETTLED, form={"on": "1"}),
+    POSTED(f"{DOCUMENT}notes/<note_id>/removal/", "302 302 403 403 403", **NOTE),
+    POSTED(
+        f"{DOCUMENT}notes/<note_id>/reactions/<kind>/", "302 302 302 302 403", **NOTE, states=OVER, form={"on": "1"}
+    ),
+    Row("GET", f"{DOCUMENT}notes.<format>", "200", at={"format": "json"}),
     Row("GET", f"{DOCUMENT}versions/new/", "200 200 200 403 403"),
     POSTED(f"{DOCUMENT}versions/new/", "422 422 422 403 403"),
     POSTED(f"{DOCUMENT}versions/new/", "302 302 302 403 403", form=TEXT | {"changed": "The dose"}),

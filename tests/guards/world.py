@@ -34,10 +34,13 @@ from discussions.commands.studies import create_study, freeze_study, seat_panel
 from discussions.commands.survey_invitations import invite_to_survey
 from discussions.commands.surveys import create_survey, open_survey
 from discussions.models import Act, Flag, Post
+from resources.anchoring import Chosen
+from resources.commands.annotations import annotate
 from resources.commands.approvals import set_approvals
 from resources.commands.documents import publish_document
 from resources.commands.remarks import raise_remark
 from resources.commands.reviews import send_for_review
+from resources.models import Document
 from tests.accounts.test_photo import picture, upload
 from tests.make import person, room, say, soon
 from tests.resources.shelf import pdf
@@ -100,6 +103,7 @@ def build():
         "sponsor": lungs.lindqvist.pk,
         "invitation": _invited(lungs),
     }
+    world.ids["lungs"]["annotation"] = _annotated(lungs, world.ids["lungs"]["page"])
     create_survey(lungs.board, by=lungs.lindqvist, **SURVEY)  # the third there, which no other board has
     reported = report_event(lungs.board, "A fall", by=lungs.solheim, client_id=uuid4())  # the second there, likewise
     world.ids["lungs"]["case"] = reported.reference
@@ -154,6 +158,7 @@ def _board(world, slug):
         create_study(made.board, by=made.lindqvist, title="In preparation")
         for _ in range(2):
             create_survey(made.board, by=made.lindqvist, **SURVEY)
+    ids["annotation"] = _annotated(made, ids["page"])
     ids["invitation"] = _invited(made)
     end_seat(made.tanabe, by=made.marsh)
     if slug in {"closed", "archived"}:
@@ -235,6 +240,12 @@ def _in_review(made):
     version = publish_document(made.board, by=made.marsh, title="In review", **page).versions.get()
     send_for_review(version, {"legal": made.seats.get("brandt", made.lindqvist).pk}, by=made.marsh)
     return {"sent": version.document_id, "remark": raise_remark(version, "Which source?", by=made.marsh).pk}
+
+
+def _annotated(made, page):
+    """A note of an advisor's on a document, for everybody who reads it."""
+    at, document = Chosen(exact="What to watch"), Document.objects.get(pk=page)
+    return annotate(document, "Why?", by=made.solheim, client_id=uuid4(), at=at, shared=True)[0].pk
 
 
 def _page(made, **content):

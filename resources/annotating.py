@@ -1,0 +1,129 @@
+"""The notes on a document as its readers see them: drawn once for each way of seeing, and in the order of the text."""
+
+from uuid import uuid4
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+
+from advisory.events.models import Stream
+from advisory.rights import can
+from resources import anchors
+from resources.models import Annotation, AnnotationReaction
+from resources.telling import face, hidden, moment, shown
+
+WAYS = [("open", "Open"), ("all", "All"), ("mine", "Mine")]
+SHOWN = dict(WAYS)
+
+
+def noted(note, gaze):
+    """A note that is new to a page of its document, or takes the place of its earlier self."""
+    home = f"replies-{note.reply_to_id}" if note.reply_to_id else "notes"
+    below = [] if note.reply_to_id else note.replies.drawn().exclude(shared_at=None).order_by("created_at", "pk")
+    seen = drawn_note(note, gaze, below)
+    return render_to_string("resources/notes/_note.html", {"note": seen}), f"beforeend:#{home}"
+
+
+def drawn_note(note, gaze, replies=()):
+    """The names that a note's template uses; it knows the note and a way of seeing, never the reader."""
+    document = note.document
+    quote = anchors.part(note.selector, "TextQuoteSelector")
+    fragment = anchors.part(note.selector, "FragmentSelector").get("value", "")
+    return {
+        "id": note.pk, "author": face(note, gaze), "blind": hidden(note, gaze), "staff": note.member.is_staff_seat,
+        "html": mark_safe(note.current.html), "shown": shown(note, note.created_at),
+        "at": moment(note, note.created_at), "edited": bool(note.edited_at), "removed": bool(note.removed_at),
+        "struck": bool(note.removed_by_id), "private": note.shared_at is None, "resolved": bool(note.resolved_at),
+        "lost": not note.reply_to_id and not note.is_placed, "quote": quote.get("exact", ""), "leaf": note.leaf,
+        "prefix": quote.get("prefix", ""), "fragment": fragment, "said": _said(fragment, note.leaf),
+        "reply": bool(note.reply_to_id), "version": note.edition, "agree": note.agree, "insightful": note.insightful,
+        "replies": [drawn_note(one, gaze) for one in replies], "page": _page(document),
+        "urls": _urls(document, note.pk),
+    }  # fmt: skip
+
+
+def notes_on(document, member, which="all"):
+    """The notes that somebody may read, in the order of the text: those open, all, or their own with the answers."""
+    if document.board_id != member.board_id or not member.reads_raw:
+        return []
+    found = list(Annotation.objects.drawn().filter(document=document).read_by(member).order_by("created_at", "pk"))
+    for note in found:
+        note.document = document
+    below = {}
+    for note in found:
+        below.setdefault(note.reply_to_id, []).append(note)
+    for note in below.get(None, ()):
+        note.answers = below.get(note.pk, [])
+    roots = [note for note in below.get(None, ()) if _wanted(note, member, which)]
+    return sorted(roots, key=_place)
+
+
+def notes_page(request, document, version, leaf):
+    """What stands beside a page of a document for one reader; nothing where they read no notes there.
+
+    The stream's head is read first: what comes later is heard.
+    """
+    member = request.member
+    if version != document.current or document.board_id != member.board_id or not member.reads_raw:
+        return {}
+    head = Stream.objects.filter(name=document.stream).values_list("head", flat=True).first() or 0
+    which = request.GET.get("show") if request.GET.get("show") in SHOWN else "open"
+    notes = notes_on(document, member, which)
+    beside = [note for note in notes if note.is_placed and (note.leaf or 0) in {0, leaf}]
+    drawn = [draw_whole(note, member) for note in beside]
+    return {
+        "follow": f"{document.stream}:{head}", "which": which, "ways": WAYS, "notes": drawn, "note_id": uuid4(),
+        "elsewhere": [drawn_note(note, member.gaze) for note in notes if note.is_placed and note not in beside],
+        "lost": [draw_whole(note, member) for note in notes if not note.is_placed],
+        "may_annotate": can(member, "annotation.write", document), "passage": request.GET.get("note", ""),
+        "answer": request.GET.get("answer", ""),
+    }  # fmt: skip
+
+
+def draw_whole(note, member):
+    """A note with its answers as HTML for one reader: their own marked, and what they pressed."""
+    html = render_to_string("resources/notes/_note.html", {"note": drawn_note(note, member.gaze, note.answers)})
+    for key in (member.pk, member.alias_id):
+        html = html.replace(f'data-author="{key}"', f'data-author="{key}" data-mine')
+    for key, kind in reactions_of(note.document, member):
+        which = f'data-reaction="{key}:{kind}"'
+        html = html.replace(f'value="1" aria-pressed="false" {which}', f'value="0" aria-pressed="true" {which}')
+    return mark_safe(html)
+
+
+def reactions_of(document, member):
+    """What somebody pressed: {(note, kind)}."""
+    mine = AnnotationReaction.objects.filter(annotation__document=document, member=member)
+    return set(mine.values_list("annotation_id", "kind"))
+
+
+def _wanted(note, member, which):
+    if note.removed_at and not note.answers:
+        return False
+    own = note.member_id == member.pk or any(one.member_id == member.pk for one in note.answers)
+    return own if which == "mine" else which == "all" or (note.resolved_at is None and not note.removed_at)
+
+
+def _place(note):
+    """Where a note stands in the text; the lost ones are last."""
+    start = anchors.part(note.selector, "TextPositionSelector").get("start", 0)
+    return not note.is_placed, note.leaf or 0, start, note.created_at
+
+
+def _said(fragment, leaf):
+    """A region or a moment in words."""
+    times = anchors.moment(fragment)
+    if times:
+        return "At " + "–".join(dict.fromkeys(f"{int(at) // 60}:{int(at) % 60:02}" for at in times))
+    return f"A part of page {leaf}" if fragment else ""
+
+
+def _page(document):
+    return reverse("document", args=[document.board.slug, document.pk])
+
+
+def _urls(document, key):
+    given = [document.board.slug, document.pk, key]
+    names = ("change", "sharing", "resolution", "removal")
+    acts = {name: reverse(f"annotation-{name}", args=given) for name in names}
+    return acts | {kind: reverse("annotation-reaction", args=[*given, kind]) for kind in ("agree", "insightful")}
