@@ -58,7 +58,10 @@ class Facets:
         """What of the choice the index itself can keep to."""
         boards = [key for key, seat in self.reader.seats.items() if seat.board.slug in self.kept["board"]]
         since = first_id((timezone.now() - WEEK).date()) if self.kept["when"] == {"week"} else 0
-        return Narrowed(tuple(boards), self.sort, since)
+        by = self.kept["by"]
+        groups = {"advisors"} if by == {"experts"} else set() if "me" in by else by
+        roles = [str(role) for role, group in SPEAKERS.items() if group in groups]
+        return Narrowed(tuple(boards), self.sort, since, tuple(roles), by == {"me"})
 
     def tags(self, hit):
         """Everything by which one hit is kept: {group: values}."""

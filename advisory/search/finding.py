@@ -49,6 +49,8 @@ class Narrowed(NamedTuple):
     boards: tuple = ()
     sort: str = ""
     since: int = 0
+    roles: tuple = ()
+    mine: bool = False
 
 
 ALL = Narrowed()
@@ -85,7 +87,9 @@ def _statement(reader, asked, boards, narrowed):
     may = among("e.audience", reader.audiences)
     conditions.append(f"({may} OR {among('e.owner', seats)})")
     conditions.append(among("e.board", boards))
-    if asked.mine:
+    if narrowed.roles:
+        conditions.append(among("e.role", narrowed.roles))
+    if asked.mine or narrowed.mine:
         conditions.append(among("e.owner", seats))
     for column, value in (("e.number", asked.question), ("e.sort", narrowed.sort or None)):
         if value is not None:

@@ -28,14 +28,16 @@ def found(request):
 def results(who, asked, chosen):
     """What a page of results shows: some hits as their reader sees them, and how many there are by each choice."""
     facets = Facets(who, chosen)
-    hits, more = find(who, asked)
+    hits, cut = find(who, asked)
     left, sorts, counts = facets.kept_of(hits)
-    if more and facets.any:
+    more = cut
+    if cut and facets.any:
         hits, more = find(who, asked, facets.narrowed)
         left, *_ = facets.kept_of(hits)
     page = Paginator(left, A_PAGE).get_page(chosen.get("page"))
     rows = [(hit, asked.excerpt(hit.title), asked.excerpt(hit.text)) for hit in drawn(who, page.object_list)]
     tabs = [(sort, words, sorts[sort] if sort else sorts.total()) for sort, words in SORTS.items()]
     shown = [tab for tab in tabs if not tab[0] or tab[2] or tab[0] == facets.sort]
-    return {"page": page, "rows": rows, "more": more, "tabs": shown, "chosen": facets.sort, "facets": facets,
-            "groups": facets.groups(counts), "total": len(left)}  # fmt: skip
+    told = {"more": more, "cut": cut, "total": len(left), "full": len(left) >= MOST}
+    return told | {"page": page, "rows": rows, "tabs": shown, "chosen": facets.sort, "facets": facets,
+                   "groups": facets.groups(counts)}  # fmt: skip

@@ -209,8 +209,13 @@ def test_beyond_a_thousand_the_number_is_not_said(monkeypatch):
     assert "q=canary&amp;page=2" in page
     monkeypatch.setattr(finding, "MOST", 11)
     page = told(made.solheim, "canary")
-    assert "More than" in heading(made.solheim, "canary")
+    assert heading(made.solheim, "canary").startswith("At least 11 results")
     assert "1 to 10 of 11+" in page
+    assert '<span class="n">11+</span>' in page
+    say(made.question, made.solheim, "My canary.")
+    mine = told(made.solheim, "canary", by="me", board="heart")
+    assert "1 result" in mine.partition('result-line">')[2]
+    assert '<span class="n">11+</span>' in mine
 
 
 @pytest.mark.parametrize("seats", [1, 3])
