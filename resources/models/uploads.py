@@ -76,12 +76,12 @@ class Upload(models.Model):
     @property
     def is_drawn(self):
         """Whether the version that it became has been looked through to the last page."""
-        return any(check.what == "pages" for check in self.into.checks.all())
+        return bool(self.into) and any(check.what == "pages" for check in self.into.checks.all())
 
     @property
     def is_waiting(self):
         """Whether it is all there and the worker has still to do with it."""
-        return self.is_whole and not self.refused and not (self.into and self.is_drawn)
+        return self.is_whole and not self.refused and not self.is_drawn
 
     @property
     def megabytes(self):
