@@ -63,6 +63,14 @@ def _sent_it(member, upload):
     return member.user_id is None or upload.by_id == member.pk
 
 
+def _reads_version(member, version):
+    """In force by its readers, superseded by those who met it before, on its way by those who review it."""
+    if _on_review(member, version):
+        return True
+    met = version.reason == Version.SUPERSEDED and version.readings.filter(member=member).exists()
+    return (met or version.state == Version.State.PUBLISHED) and _reads(member, version.document)
+
+
 grant({
     "receipt.see":      ({C, M, S}, _here, "See who has opened and read a document, by the names that one may know"),
     "document.publish": ({C, M, S}, None, "Add a document to the board's library and publish it"),
@@ -80,5 +88,6 @@ grant({
     "annotation.strike": ({C, M}, _strikes, "Take somebody's note on a document away"),
     "annotation.resolve": ({C, M, S, A}, _resolves, "Settle a note on a document: one's own, or as the team any"),
     "annotation.take": ({C, M, S, A, O}, _notes, "Take a document out with the notes that one may read"),
+    "version.read":     ({C, M, S, A, O}, _reads_version, "See the pages of a version one reads, reviews or has read"),
     "document.read":    ({C, M, S, A, O}, _reads, "Open a document whose readers one is among"),
 })  # fmt: skip

@@ -18,6 +18,7 @@ from resources.listing import ORDERS, Listing
 from resources.models import Document, Reading, Shelf
 from resources.places import places
 from resources.prereads import prereads
+from resources.reading import Reader, numbered
 from resources.receipts import receipts
 from resources.served import READER, kind_of
 
@@ -46,14 +47,15 @@ def all_documents(request):
 @require_safe
 @member_required
 def document(request, document_id):
-    """One document: a page's words, a link, or the way to a PDF; seeing a page or a link is opening it."""
-    found = _found(request, document_id)
+    """One document: its words, its pages, or the way to it; seeing what it says is opening it."""
+    found = find_document(request, document_id)
     shown = _shown(request, found)
-    if request.method == "GET" and not shown.file and shown == found.current:
+    reader = Reader(shown, request.GET)
+    if request.method == "GET" and shown == found.current and (reader.count or not shown.file):
         open_document(found, by=request.member)
     context = {"nav": "library", "document": found, "version": shown, "beside": _beside(request.board, found)}
-    context |= _standing(request.member, found)
-    context |= notes_page(request, found, shown, 0)
+    context |= {"reader": reader, "html": numbered(shown.html)} | _standing(request.member, found)
+    context |= notes_page(request, found, shown, reader.number if reader.count else 0)
     return render(request, "resources/documents/detail.html", context)
 
 
@@ -61,7 +63,7 @@ def document(request, document_id):
 @member_required
 def document_file(request, document_id):
     """A PDF or a range of it, asked for anew each time; a read from its first byte is an opening."""
-    found = _found(request, document_id)
+    found = find_document(request, document_id)
     shown = found.current or found.versions.first()
     try:
         answer = file_answer(request, shown.file.name, *kind_of(shown))
@@ -77,7 +79,7 @@ def document_file(request, document_id):
 @member_required
 def document_reading(request, document_id):
     """Mark the version that one looked at as read."""
-    found, sent = _found(request, document_id), request.POST
+    found, sent = find_document(request, document_id), request.POST
     try:
         mark_document_read(found, by=request.member, version=sent.get("version"), stamp=sent.get("stamp"))
     except Conflict as refusal:
@@ -100,7 +102,7 @@ def document_new(request):
     return render(request, "resources/documents/form.html", {"nav": "library", "form": form}, status=status)
 
 
-def _found(request, document_id):
+def find_document(request, document_id):
     """A document that stands in the library of the caller's board and that they may read, or 404."""
     shown = _on(request.board, Document.objects.visible_to(request.member))
     found = shown.filter(pk=document_id).listed().first()

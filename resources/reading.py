@@ -1,0 +1,114 @@
+"""The page of a document that somebody asks for: its leaf, the ways to the others, and what they look for in it."""
+
+import re
+from functools import cached_property
+from urllib.parse import urlencode
+
+from resources import sheets
+from resources.finding import MOST, around, pattern_of, places
+
+PIECE = re.compile(r"<(p|li|blockquote)>")
+ZOOMS = (100, 150, 200, 300)
+LISTED = 50
+TEXT, PAGES = "text", "pages"
+
+
+class Reader:
+    """A version as one request reads it: `?page=4&view=pages&zoom=150&q=words`, each optional, none ever an error."""
+
+    def __init__(self, version, asked):
+        self.version, self.asked = version, asked
+        self.count = version.leaves.count()
+        self.number = min(max(1, _number(asked.get("page"))), max(1, self.count))
+        self.zoom = min(ZOOMS, key=lambda zoom: abs(zoom - (_number(asked.get("zoom")) or ZOOMS[0])))
+        self.sought = asked.get("q", "").strip()
+
+    @cached_property
+    def leaf(self):
+        """The page that is shown, or nothing while none is drawn."""
+        return self.version.leaves.filter(number=self.number).first()
+
+    @property
+    def view(self):
+        """As text, unless pages are asked for or this one has no words."""
+        return TEXT if self.leaf.text and self.asked.get("view") != PAGES else PAGES
+
+    @property
+    def film(self):
+        """What is played rather than read is "video" or "audio"."""
+        return self.version.format if self.version.format in ("video", "audio") else ""
+
+    @cached_property
+    def found(self):
+        """Every place of what is looked for: [(page, its text, (begin, end), which one on its page)]."""
+        pattern = pattern_of(self.sought)
+        if pattern is None:
+            return []
+        hits = []
+        for number, text in self.version.leaves.exclude(text="").values_list("number", "text"):
+            hits += [(number, text, hit, place) for place, hit in enumerate(places(text, pattern), 1)]
+            if len(hits) >= MOST:
+                break
+        return hits[:MOST]
+
+    @property
+    def hits(self):
+        """The places on this page."""
+        return [hit for number, _, hit, _ in self.found if number == self.number]
+
+    @property
+    def listed(self):
+        """The first places with the words beside them, each with its address."""
+        return [
+            {"page": number, "pieces": around(text, hit), "link": f"{self.link(page=number)}#hit-{place}"}
+            for number, text, hit, place in self.found[:LISTED]
+        ]
+
+    @property
+    def paragraphs(self):
+        """This page as text."""
+        return sheets.paragraphs(self.number, self.leaf.text, self.leaf.boxes, self.hits)
+
+    @property
+    def lines(self):
+        """The words above this page's picture."""
+        return sheets.lines(self.leaf.text, self.leaf.boxes)
+
+    @property
+    def marks(self):
+        """Where on this page's picture the places are."""
+        return sheets.marks(self.leaf.boxes, self.hits)
+
+    @property
+    def ways(self):
+        """Addresses of the same document: another page, another view, nearer and farther."""
+        near = ZOOMS.index(self.zoom)
+        return {
+            "before": self.link(page=self.number - 1) if self.number > 1 else "",
+            "after": self.link(page=self.number + 1) if self.number < self.count else "",
+            "text": self.link(view=TEXT),
+            "pages": self.link(view=PAGES),
+            "nearer": self.link(zoom=ZOOMS[near + 1]) if near + 1 < len(ZOOMS) else "",
+            "farther": self.link(zoom=ZOOMS[near - 1]) if near else "",
+        }
+
+    @property
+    def thumbnails(self):
+        """Each page with its address."""
+        return [(number, self.link(page=number)) for number in range(1, self.count + 1)]
+
+    def link(self, **changes):
+        """The address of this page with something changed."""
+        kept = {"page": self.number, "view": self.asked.get("view"), "q": self.sought}
+        kept |= {"zoom": self.zoom if self.zoom != ZOOMS[0] else "", "version": self.asked.get("version")}
+        return f"?{urlencode({name: value for name, value in (kept | changes).items() if value})}"
+
+
+def numbered(html):
+    """A page that was written here, its paragraphs with the ids by which notes find them."""
+    count = iter(range(1, len(html)))
+    return PIECE.sub(lambda found: f'<{found[1]} id="p0-{next(count)}">', html)
+
+
+def _number(said):
+    return int(said) if said and said.isdecimal() and len(said) < 7 else 0

@@ -1,0 +1,112 @@
+"""A document as it is read: its pages as text and as pictures, found words, and who may see which page."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from advisory.files import stored
+from boards.commands.members import end_seat
+from resources.models import Leaf, Reading
+from tests.resources.leaves import drawn, typeset
+from tests.resources.shelf import at, published, signed_in, upload
+
+pytestmark = pytest.mark.django_db
+WORDS = """#set page(width: 15cm, height: 20cm)
+#set text(font: "Source Sans Pro")
+= Before the first dose
+Measure blood pressure on both arms and record an ECG on the same day, as Müller does.
+
+Ask about fainting.
+- Alcohol
+- Medicines
+#pagebreak()
+Refer the same day for a new irregular pulse. Ask about alcohol again.
+"""
+
+
+def brought(room, put, words=WORDS):
+    """A published PDF whose pages have been drawn."""
+    content = typeset(words)
+    version = published(room, format="pdf", file=upload(content)).current
+    path = put(content)
+    for leaf in drawn(path, "pdf"):
+        picture = stored(ContentFile((path.parent / "leaves" / leaf.picture).read_bytes()), "leaves")
+        told = {name: getattr(leaf, name) for name in ("number", "width", "height", "text", "boxes")}
+        Leaf.objects.create(version=version, picture=picture, **told)
+    return version
+
+
+def picture_of(version, page, slug="heart"):
+    return reverse("leaf-picture", args=[slug, version.document_id, version.number, page])
+
+
+def read(client, version, **asked):
+    """The page of a document as it comes to a browser."""
+    return client.get(at("document", version.document), asked).content.decode()
+
+
+def test_the_first_page_comes_as_text_with_ids_that_stay(room, put, client):
+    version = brought(room, put)
+    shown = read(signed_in(client, room.okonjo), version)
+    assert '<h2 id="p1-1" data-begin="0" dir="auto">Before the first dose</h2>' in shown
+    assert '<li id="p1-4"' in shown
+    assert "• Alcohol" in shown
+    assert "Page 1 of 2" in shown
+    assert 'rel="next"' in shown
+    assert "Refer the same day" not in shown
+    assert Reading.objects.filter(version=version, member=room.okonjo).exists(), "seeing it is opening it"
+
+
+@pytest.mark.parametrize(("page", "says"), [("2", 2), ("900", 2), ("0", 1), ("x", 1), ("²", 1), ("9" * 400, 1)])
+def test_a_page_is_asked_for_by_its_number_and_nonsense_shows_one_that_there_is(room, put, client, page, says):
+    version = brought(room, put)
+    assert f'data-leaf="{says}"' in read(signed_in(client, room.okonjo), version, page=page)
+
+
+def test_as_a_picture_its_words_stand_above_it_in_reading_order(room, put, client):
+    version = brought(room, put)
+    shown = read(signed_in(client, room.okonjo), version, view="pages", zoom="150")
+    assert picture_of(version, 1) in shown
+    assert 'data-zoom="150"' in shown
+    words = [part.partition("</tspan>")[0].rpartition(">")[2] for part in shown.split("<tspan")[1:]]
+    assert " ".join(words).split()[:6] == ["Before", "the", "first", "dose", "Measure", "blood"]
+    assert "style=" not in shown
+
+
+def test_words_are_found_whatever_their_case_accents_and_lines(room, put, client):
+    version = brought(room, put)
+    signed_in(client, room.okonjo)
+    shown = read(client, version, q="ALCOHOL")
+    assert "2 places" in shown
+    assert '<mark id="hit-1">Alcohol</mark>' in shown
+    assert "?page=2&amp;q=ALCOHOL#hit-1" in shown
+    assert '<mark id="hit-1">Müller</mark>' in read(client, version, q="muller")
+    assert "<rect" in read(client, version, q="same   DAY, as", view="pages")
+    assert "Nothing in this document says" in read(client, version, q="&quot;'%<script>" + "x" * 10_000)
+
+
+def test_a_picture_of_a_page_comes_to_those_who_may_read_it_now(room, put, client):
+    version = brought(room, put)
+    first = picture_of(version, 1)
+    answer = signed_in(client, room.okonjo).get(first)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
+    assert "no-store" in answer["Cache-Control"]
+    small = client.get(first, {"size": "small"}).content
+    assert small[8:12] == b"WEBP"
+    assert len(small) < 20_000
+    assert client.get(picture_of(version, 3)).status_code == 404
+    assert client.get(first, headers={"Range": "bytes=0-99"}).status_code == 206
+    end_seat(room.okonjo, by=room.lindqvist)
+    assert client.get(first, headers={"Range": "bytes=100-199"}).status_code == 404
+
+
+def test_a_page_takes_the_same_few_queries_whatever_the_length(room, put, client, django_assert_max_num_queries):
+    version = brought(room, put)
+    signed_in(client, room.okonjo)
+    read(client, version)
+    for number in range(3, 60):
+        Leaf.objects.create(version=version, number=number, width=10, height=10, text="Words", boxes=[])
+    with django_assert_max_num_queries(48):
+        read(client, version, page=40)
+    with django_assert_max_num_queries(14):
+        client.get(picture_of(version, 1))
