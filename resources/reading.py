@@ -5,7 +5,9 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from resources import sheets
+from resources.comparing import changed, compared
 from resources.finding import MOST, around, pattern_of, places
+from resources.models import Reading, Version
 
 PIECE = re.compile(r"<(p|li|blockquote)>")
 ZOOMS = (100, 150, 200, 300)
@@ -108,6 +110,39 @@ def numbered(html):
     """A page that was written here, its paragraphs with the ids by which notes find them."""
     count = iter(range(1, len(html)))
     return PIECE.sub(lambda found: f'<{found[1]} id="p0-{next(count)}">', html)
+
+
+def last_met(version, member):
+    """The reading of the version that a member met last before this one, while that one was only superseded."""
+    met = Reading.objects.filter(member=member, version__document=version.document_id)
+    before = (
+        met.filter(version__number__lt=version.number).select_related("version").order_by("-version__number").first()
+    )
+    return before if before and before.version.reason == Version.SUPERSEDED else None
+
+
+def changes_between(before, after):
+    """What changed from one version to another, each change with the pages on which it stands before and after."""
+    old, new = _spoken(before), _spoken(after)
+    found = changed(compared([text for _, text in old], [text for _, text in new]))
+    return [
+        {"parts": one.parts, "before": _page(old, one.before), "after": _page(new, one.after), "kind": one.kind}
+        for one in found
+    ]
+
+
+def _page(spoken, place):
+    return None if place is None else spoken[place][0]
+
+
+def _spoken(version):
+    """The paragraphs of a version: [(page, words)]; an address is one."""
+    if version.address or version.body:
+        return [(0, part) for part in (version.address or version.body).split("\n") if part.strip()]
+    leaves = version.leaves.values_list("number", "text", "boxes")
+    return [
+        (number, text[one.begin : one.end]) for number, text, boxes in leaves for one in sheets.passages(text, boxes)
+    ]
 
 
 def _number(said):

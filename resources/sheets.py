@@ -32,12 +32,16 @@ class Word:
 
 def paragraphs(number, text, boxes, hits=()):
     """The paragraphs of a page, items that follow each other in one list: [(whether a list, [Paragraph])]."""
-    passages = flow(text, boxes) or ([Passage("paragraph", 0, len(text), text)] if text.strip() else [])
     shown = [
         Paragraph(f"p{number}-{place}", one.kind, one.begin, one.end, pieces(text, one.begin, one.end, hits))
-        for place, one in enumerate(passages, 1)
+        for place, one in enumerate(passages(text, boxes), 1)
     ]
     return [(listed, list(group)) for listed, group in groupby(shown, lambda one: one.kind == "item")]
+
+
+def passages(text, boxes):
+    """The passages of a page; where nothing says how its words stand, all of them are one."""
+    return flow(text, boxes) or ([Passage("paragraph", 0, len(text), text)] if text.strip() else [])
 
 
 def lines(text, boxes):

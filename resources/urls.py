@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{DOCUMENT}versions/new/", versions.version_new, name="version-new"),
     path(f"{VERSION}content/", versions.version_content, name="version-content"),
     path(f"{VERSION}file/", versions.version_file, name="version-file"),
+    path(f"{VERSION}changes/", leaves.comparison, name="version-changes"),
     path(f"{VERSION}pages/<int:page>/", leaves.leaf_picture, name="leaf-picture"),
     path(f"{VERSION}review/", reviews.review, name="version-review"),
     path(f"{VERSION}sending/", reviews.sending, name="version-sending"),

@@ -18,7 +18,7 @@ from resources.listing import ORDERS, Listing
 from resources.models import Document, Reading, Shelf
 from resources.places import places
 from resources.prereads import prereads
-from resources.reading import Reader, numbered
+from resources.reading import Reader, last_met, numbered
 from resources.receipts import receipts
 from resources.served import READER, kind_of
 
@@ -54,7 +54,9 @@ def document(request, document_id):
     if request.method == "GET" and shown == found.current and (reader.count or not shown.file):
         open_document(found, by=request.member)
     context = {"nav": "library", "document": found, "version": shown, "beside": _beside(request.board, found)}
-    context |= {"reader": reader, "html": numbered(shown.html)} | _standing(request.member, found)
+    context |= {"reader": reader, "html": numbered(shown.html), "last": last_met(shown, request.member)} | _standing(
+        request.member, found
+    )
     context |= notes_page(request, found, shown, reader.number if reader.count else 0)
     return render(request, "resources/documents/detail.html", context)
 

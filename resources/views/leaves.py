@@ -1,6 +1,7 @@
 """Pictures of pages, asked for anew each time by those who may read them."""
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from advisory.http import file_answer
@@ -8,6 +9,7 @@ from advisory.refusals import Absent
 from advisory.rights import can
 from boards.decorators import member_required
 from resources.models import Document, Version
+from resources.reading import changes_between
 from resources.served import READER, WEBP, small
 
 
@@ -24,6 +26,21 @@ def leaf_picture(request, document_id, number, page):
         raise Absent from missing
     answer["Content-Security-Policy"] = READER
     return answer
+
+
+@require_safe
+@member_required
+def comparison(request, document_id, number):
+    """What changed from a version to the one in force, or on its way (`?with=3`), in words and with pages beside."""
+    before = find_version(request, document_id, number)
+    other = request.GET.get("with", "")
+    asked = (
+        other if other.isdecimal() and len(other) < 6 else before.document.current and before.document.current.number
+    )
+    after = find_version(request, document_id, asked or number)
+    context = {"nav": "library", "document": before.document, "before": before, "after": after}
+    context |= {"changes": changes_between(before, after), "pictured": before.leaves.exists() and after.leaves.exists()}
+    return render(request, "resources/documents/comparison.html", context)
 
 
 def find_version(request, document_id, number):

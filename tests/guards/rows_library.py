@@ -55,6 +55,7 @@ LIBRARY_ROWS = [
     POSTED(f"{VERSION}content/", "302 302 302 404 403", **ON_ITS_WAY, form=TEXT),
     Row("GET", f"{VERSION}file/", "404 404 404 403 403"),
     Row("GET", f"{VERSION}file/", "404", **ON_ITS_WAY),
+    Row("GET", f"{VERSION}changes/", "200"),
     Row("GET", f"{VERSION}pages/<page>/", "404", at={"page": "1"}),
     Row("GET", f"{VERSION}review/", "200 200 200 403 403"),
     Row("GET", f"{VERSION}review/", "200 200 200 404 200", **ON_ITS_WAY),

@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from advisory.files import stored
 from boards.commands.members import end_seat
+from resources.commands.versions import add_version, withdraw_document
+from resources.comparing import changed, compared
 from resources.models import Leaf, Reading
 from tests.resources.leaves import drawn, typeset
 from tests.resources.shelf import at, published, signed_in, upload
@@ -110,3 +112,32 @@ def test_a_page_takes_the_same_few_queries_whatever_the_length(room, put, client
         read(client, version, page=40)
     with django_assert_max_num_queries(14):
         client.get(picture_of(version, 1))
+
+
+def test_what_changed_since_somebody_read_is_told_to_whoever_read_it(room, client):
+    document = published(room, format="page", body="Ask about fainting.\n\nAsk about alcohol.\n\nThe end")
+    shown = client.get
+    signed_in(client, room.okonjo).get(at("document", document))
+    words = "Ask about fainting.\n\nAsk about alcohol and tea.\n\nThe end"
+    add_version(document, by=room.weidmann, format="page", changed="Tea", body=words)
+    changes = reverse("version-changes", args=["heart", document.pk, 1])
+    assert changes in shown(at("document", document)).content.decode()
+    told = shown(changes).content.decode()
+    assert "1 passage changed" in told
+    assert "<del>alcohol.</del><ins>alcohol and tea.</ins>" in told
+    assert "fainting" not in told
+    assert signed_in(client, room.solheim).get(changes).status_code == 404, "who never met version 1 sees none of it"
+    assert changes not in shown(at("document", document)).content.decode()
+    withdraw_document(document, by=room.weidmann, reason="Wrong")
+    assert signed_in(client, room.okonjo).get(changes).status_code == 404
+
+
+@pytest.mark.parametrize(("before", "after", "kinds"), [
+    (["One two three."], ["One two\nthree."], []),
+    (["One two three."], ["One two four."], ["changed"]),
+    (["One two three.", "Last"], ["Last"], ["gone"]),
+    (["Last"], ["Wholly other words", "Last"], ["added"]),
+    ([], ["Last"], ["added"]),
+])  # fmt: skip
+def test_paragraphs_are_paired_with_what_they_became(before, after, kinds):
+    assert [one.kind for one in changed(compared(before, after))] == kinds
