@@ -46,8 +46,9 @@ def share_annotation(note, *, by, stamp=None):
     """Let all readers of the document have a note that its writer kept to themselves; asking twice changes nothing."""
     by, note = lock(note.board, by, note)
     require_current(by, stamp)
-    _require_own(by, note)
-    _require_open(note.document)
+    _require_read(by, note)
+    allow(by, "annotation.edit", note)
+    _require_standing(note)
     if note.shared_at is None:
         require_patience(by)
         _share(note, by)
@@ -58,8 +59,9 @@ def edit_annotation(note, body, *, by, version, stamp=None):
     """Change the words of one's own note; earlier ones stay in the log's keeping."""
     by, note = lock(note.board, by, note)
     require_current(by, stamp)
-    _require_own(by, note)
-    _require_open(note.document)
+    _require_read(by, note)
+    allow(by, "annotation.edit", note)
+    _require_standing(note)
     body = checked(body)
     if body == note.current.body:
         return note
@@ -137,9 +139,8 @@ def _require_read(by, note):
         raise Absent
 
 
-def _require_own(by, note):
-    _require_read(by, note)
-    allow(by, "annotation.edit", note)
+def _require_standing(note):
+    _require_open(note.document)
     if note.removed_at:
         raise Conflict("removed", "This note was removed; it cannot be changed any more.")
 
