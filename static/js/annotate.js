@@ -5,7 +5,7 @@ import { $, $$, newId, page } from "./page.js";
 import { announce } from "./shell.js";
 
 const AROUND = 32;
-const aside = $("[data-notes]"), prose = $(".sheet .prose"), leaf = prose?.dataset.leaf || "0";
+const aside = $("[data-notes]"), prose = $(".sheet .prose"), leaf = $(".sheet [data-leaf]")?.dataset.leaf || "0";
 const notes = () => $$("#notes > .note");
 const markOf = (note) => document.getElementById(`mark-${note.dataset.note}`);
 let opener = null;
