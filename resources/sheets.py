@@ -66,7 +66,7 @@ def marks(boxes, hits):
 
 def _line(text, boxes):
     top, bottom = min(box[1] for box in boxes), max(box[1] + box[3] for box in boxes)
-    level = bottom - top < 3 * max(box[3] for box in boxes)
+    level = bottom - top < 1.8 * max(box[3] for box in boxes)
     line = []
     for box, after in zip(boxes, [*boxes[1:], None], strict=True):
         left, above, width, height, begin, end = box
