@@ -10,7 +10,8 @@ from tests.notifications.post import deliver, hear, heard_by, mail_server
 
 pytestmark = pytest.mark.django_db
 KINDS = ("clarify", "edit", "held", "flags", "replied", "mentioned", "noted", "opened", "redesigned", "due", "reminded",
-         "closed", "rating", "rating_due", "published", "polls", "survey", "survey_due", "survey_results")  # fmt: skip
+         "closed", "rating", "rating_due", "published", "polls", "survey", "survey_due", "survey_results",
+         "review", "reviewed", "documents", "expiring")  # fmt: skip
 
 
 @pytest.fixture
