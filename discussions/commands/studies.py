@@ -71,7 +71,9 @@ def group_panel(study, members, name, *, by, stamp=None):
     require_alive(study.board)
     require_draft(study)
     group = " ".join(checked(name, "name", longest=LONGEST_GROUP).split())
-    study.panel.filter(member__in=members).update(group=group)
+    others = study.panel.exclude(member__in=members).values_list("group", flat=True)
+    known = {one.casefold(): one for one in (*others, Panelist.HCP, Panelist.PATIENT)}
+    study.panel.filter(member__in=members).update(group=known.get(group.casefold(), group))
 
 
 @transaction.atomic

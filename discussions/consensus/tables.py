@@ -89,10 +89,14 @@ def _ratings(study, rounds):
 
 
 def _told_groups(ratings):
-    """The stakeholder groups that stand beside codes: those large enough wherever one of them rated."""
+    """The stakeholder groups that stand beside codes: those large enough wherever one of them rated.
+
+    Ratings alone have to be enough, and with those who said "outside" too: who is left over would be a group by itself.
+    """
     counts, groups = defaultdict(Counter), {one.panelist.group for one in ratings}
     for one in ratings:
-        counts[one.item_id][one.panelist.group] += one.current.value is not None
+        counts[one.item_id, "rated"][one.panelist.group] += one.current.value is not None
+        counts[one.item_id, "answered"][one.panelist.group] += 1
     few = [{group for group in parts if group not in shown_groups(parts)} for parts in counts.values()]
     return groups.difference(*few)
 

@@ -48,6 +48,25 @@ def test_a_file_names_no_group_of_which_fewer_than_five_rated():
     assert groups_in(study, room) == {None}
 
 
+def test_a_group_that_says_outside_is_not_told_by_who_is_left_and_its_name_is_one_in_any_letters():
+    room = panel_room()
+    study = study_of(room, frozen=False, split=True)
+    *others, first, second = panel_of(room)
+    for member, name in ((first, "Payers"), (second, "payers")):
+        group_panel(study, [member], name, by=room.lindqvist)
+    assert "7 healthcare professionals and 2 in the group “Payers”" in paragraph(study)
+    group_panel(study, [first, second], "PAYERS", by=room.lindqvist)
+    assert "2 in the group “PAYERS”" in paragraph(study)
+    freeze_study(study, by=room.lindqvist)
+    round_ = opened(study, 1, by=room.lindqvist)
+    for member in others:
+        rated(round_, member, 7, 7, 7)
+    for member in (first, second):
+        rated(round_, member, None, None, None)
+    published(round_, by=room.lindqvist)
+    assert groups_in(study, room) == {None}
+
+
 def groups_in(study, room):
     """The stakeholder groups that stand beside ratings in the file of a study."""
     book = load_workbook(BytesIO(take_study(study, "xlsx", by=room.marsh)))
