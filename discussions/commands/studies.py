@@ -78,12 +78,17 @@ def group_panel(study, members, name, *, by, stamp=None):
 
 @transaction.atomic
 def freeze_study(study, *, by, stamp=None):
-    """Freeze the protocol: rule, convention, rounds, stop rule and panel; each panelist gets a code at random."""
+    """Freeze the protocol: rule, convention, rounds, stop rule and panel; each panelist gets a code at random.
+
+    Whoever was chosen and has left the board, or advises it no more, is not on the panel.
+    """
     by, study = lock(study.board, by, study)
     require_current(by, stamp)
     allow(by, "study.run", study.board)
     require_alive(study.board)
     require_draft(study)
+    chosen = study.panel.select_related("member__user")
+    study.panel.filter(pk__in=[one.pk for one in chosen if not one.member.sits_to_answer]).delete()
     panel = list(study.panel.all())
     if not panel or not study.statements.filter(withdrawn_at=None).exists():
         raise Invalid(fields={"panel": "A study needs at least one statement and one member of its panel."})

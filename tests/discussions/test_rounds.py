@@ -8,10 +8,11 @@ from openpyxl import load_workbook
 from advisory.clock import tick
 from advisory.events.audit import verify
 from advisory.refusals import Conflict, Denied, Invalid
+from boards.commands.members import end_seat
 from discussions.commands.ratings import rate, withhold_comment
 from discussions.commands.rounds import close_round, publish_round
 from discussions.commands.statements import add_statement, reword_statement, withdraw_statement
-from discussions.commands.studies import amend_study, change_study, drop_panelist, end_study
+from discussions.commands.studies import amend_study, change_study, drop_panelist, end_study, freeze_study
 from discussions.commands.studies_out import take_study
 from discussions.commands.undoing import undo_act
 from discussions.conduct import deeds
@@ -72,6 +73,9 @@ def test_the_protocol_is_frozen_before_the_first_round_and_changes_only_with_a_r
     amend_study(study, "The steering group asked for it.", by=room.lindqvist, rule="percentage")
     amended = study.amendments.get()
     assert (amended.before["rule"], amended.after["rule"]) == ("rand_ucla", "percentage")
+    end_seat(panel_of(room)[0], by=room.lindqvist)
+    freeze_study(draft, by=room.lindqvist)
+    assert (draft.panel.count(), study.panel.count()) == (2, 3), "whoever left before was never on the panel"
 
 
 def test_a_closed_round_takes_no_rating_however_it_is_sent():
