@@ -46,6 +46,8 @@ def note_receipt(case, number, *, by, stamp=None):
     by, case = lock(case.board, by, case)
     require_current(by, stamp)
     allow(by, "case.assess", case)
+    if case.handovers.filter(receipt=number.strip()).exclude(receipt="").exists():
+        return
     if case.state != Case.State.HANDED_OVER:
         raise Conflict("not_handed_over", "Note the hand-over first; their number follows it.")
     _receive(case, number, by)
