@@ -52,7 +52,7 @@ def seat_panel(study, members, *, by, stamp=None):
     require_draft(study)
     wanted = {member.pk: member for member in study.board.seats.seated().select_related("board", "user")}
     wanted = {member.pk: wanted.get(member.pk) for member in members}
-    if not all(member and member.advises for member in wanted.values()):
+    if not all(member and member.sits_to_answer for member in wanted.values()):
         raise Invalid(fields={"panel": "Choose advisors and patient experts who sit on this board now."})
     study.panel.exclude(member__in=wanted).delete()
     known = set(study.panel.values_list("member_id", flat=True))

@@ -9,10 +9,11 @@ from advisory.clock import tick
 from advisory.events.audit import verify
 from advisory.refusals import Conflict, Denied, Invalid
 from boards.commands.members import end_seat
+from boards.models import Board, Membership
 from discussions.commands.ratings import rate, withhold_comment
 from discussions.commands.rounds import close_round, publish_round
 from discussions.commands.statements import add_statement, reword_statement, withdraw_statement
-from discussions.commands.studies import amend_study, change_study, drop_panelist, end_study, freeze_study
+from discussions.commands.studies import amend_study, change_study, drop_panelist, end_study, freeze_study, seat_panel
 from discussions.commands.studies_out import take_study
 from discussions.commands.undoing import undo_act
 from discussions.conduct import deeds
@@ -74,6 +75,9 @@ def test_the_protocol_is_frozen_before_the_first_round_and_changes_only_with_a_r
     amended = study.amendments.get()
     assert (amended.before["rule"], amended.after["rule"]) == ("rand_ucla", "percentage")
     end_seat(panel_of(room)[0], by=room.lindqvist)
+    Board.objects.filter(pk=room.board.pk).update(terms=9)
+    Membership.objects.filter(pk=room.lindqvist.pk).update(agreed=9)
+    seat_panel(draft, panel_of(room)[1:], by=room.lindqvist)  # new terms, to which the others have not agreed yet
     freeze_study(draft, by=room.lindqvist)
     assert (draft.panel.count(), study.panel.count()) == (2, 3), "whoever left before was never on the panel"
 
