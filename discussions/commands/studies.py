@@ -110,7 +110,9 @@ def amend_study(study, reason, *, by, stamp=None, **protocol):
     require_alive(study.board)
     require_under_way(study)
     reason, before = checked(reason, "reason", longest=400), study.protocol
-    _take(study, _checked(protocol))
+    protocol = _checked(protocol)
+    _require_same_way(study, protocol)
+    _take(study, protocol)
     if study.protocol == before:
         raise Invalid(fields={"rule": "Nothing of the protocol would change."})
     Amendment.objects.create(study=study, before=before, after=study.protocol, reason=reason, by=by)
@@ -176,6 +178,13 @@ def prepare_next(study):
     last = study.rounds.last()
     if last.state == Round.State.PUBLISHED and not over(study, last):
         Round.objects.create(study=study, number=last.number + 1)
+
+
+def _require_same_way(study, protocol):
+    """Refuse to take rounds away, or give them, once a panel rates: it would read comments before the desk has."""
+    begun = study.rounds.exclude(state=Round.State.DRAFT).exists()
+    if begun and protocol.get("roundless", study.roundless) != study.roundless:
+        raise Invalid(fields={"roundless": "The panel has begun to rate. Whether it does in rounds cannot change now."})
 
 
 def _take(study, protocol):

@@ -206,6 +206,9 @@ def test_without_rounds_whoever_rated_sees_the_panel_at_once():
     item = round_.items.select_related("round__study", "version__statement").first()
     assert [sees_item(member, item) for member in panel_of(room)] == [True, False]
     assert Rating.objects.get().withheld_at
+    with pytest.raises(Invalid) as refused:
+        amend_study(study, "The panel asked for it.", by=room.lindqvist, roundless=False)
+    assert "begun to rate" in refused.value.fields["roundless"]
 
 
 def test_the_study_ends_by_its_stop_rule():
