@@ -131,7 +131,7 @@ def drop_panelist(panelist, *, by, stamp=None):
     if not panelist.dropped_at:
         panelist.dropped_at = timezone.now()
         panelist.save(update_fields=["dropped_at"])
-        record("panelist.dropped", study, by=by, number=study.number, code=panelist.code)
+        record("panelist.dropped", study, by=by, number=study.number)
 
 
 @transaction.atomic

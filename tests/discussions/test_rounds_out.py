@@ -12,7 +12,7 @@ from boards.commands.members import seat_member
 from discussions.commands.ratings import withhold_comment
 from discussions.commands.rounds import close_round
 from discussions.commands.statements import reword_statement
-from discussions.commands.studies import freeze_study, group_panel, seat_panel
+from discussions.commands.studies import drop_panelist, freeze_study, group_panel, seat_panel
 from discussions.commands.studies_out import take_study
 from discussions.consensus.methods import paragraph
 from discussions.models import Rating, Study
@@ -87,7 +87,9 @@ def test_the_log_leads_from_no_comment_to_whoever_wrote_it():
     assert str(rating.handle) in page
     desk.post(f"/boards/heart/consensus/1/comments/{rating.handle}/", {"on": "0", "stamp": room.marsh.stamp})
     assert Rating.objects.get().withheld_at is None
+    drop_panelist(round_.study.panel.get(member=panel_of(room)[0]), by=room.lindqvist)
     about = [json.loads(line) for line in proof_of(room.board.log)][1:]
+    assert [one["facts"] for one in about if one["kind"] == "panelist.dropped"] == [{"number": 1}], "never their code"
     assert [one["kind"] for one in about if one["subject"] == f"rating:{rating.pk}"] == ["rating.given"]
     told = {one.kind: one for one in entries(room.marsh, room.board.log.events.select_related("stream", "actor"))}
     given = told["rating.given"]
