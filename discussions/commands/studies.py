@@ -1,7 +1,5 @@
 """A consensus study is set up, its protocol frozen, changed with a reason, and ended."""
 
-import random
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -78,7 +76,7 @@ def group_panel(study, members, name, *, by, stamp=None):
 
 @transaction.atomic
 def freeze_study(study, *, by, stamp=None):
-    """Freeze the protocol: rule, convention, rounds, stop rule and panel; each panelist gets a code at random.
+    """Freeze the protocol: rule, convention, rounds, stop rule and panel.
 
     Whoever was chosen and has left the board, or advises it no more, is not on the panel.
     """
@@ -89,16 +87,12 @@ def freeze_study(study, *, by, stamp=None):
     require_draft(study)
     chosen = study.panel.select_related("member__user")
     study.panel.filter(pk__in=[one.pk for one in chosen if not one.member.sits_to_answer]).delete()
-    panel = list(study.panel.all())
+    panel = study.panel.count()
     if not panel or not study.statements.filter(withdrawn_at=None).exists():
         raise Invalid(fields={"panel": "A study needs at least one statement and one member of its panel."})
-    codes = random.SystemRandom().sample(range(1, len(panel) + 1), len(panel))
-    for panelist, code in zip(panel, codes, strict=True):
-        panelist.code = code
-    Panelist.objects.bulk_update(panel, ["code"])
     study.state, study.frozen_at = Study.State.FROZEN, timezone.now()
     study.save(update_fields=["state", "frozen_at"])
-    record("study.frozen", study, by=by, number=study.number, panel=len(panel), **study.protocol)
+    record("study.frozen", study, by=by, number=study.number, panel=panel, **study.protocol)
 
 
 @transaction.atomic
