@@ -4,6 +4,7 @@ from urllib.parse import unquote_to_bytes
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import OperationalError
+from django.http import HttpResponseNotAllowed
 
 from advisory.headers import ALWAYS
 from advisory.http import refused
@@ -48,11 +49,24 @@ def _legible(request):
     return True
 
 
+class NoPage(Refusal):
+    """Somebody opened as a page what only takes forms."""
+
+    status = 405
+    code = "method_not_allowed"
+    message = "There is no page at this address. It takes what a form sends; nothing was changed."
+
+
 def refusals(get_response):
     """Turn what a command refused into an answer with words, and a busy database into one to try again."""
 
     def middleware(request):
-        return get_response(request)
+        response = get_response(request)
+        if request.method != "GET" or not isinstance(response, HttpResponseNotAllowed):
+            return response
+        allow, response = response["Allow"], refused(request, NoPage())
+        response["Allow"] = allow
+        return response
 
     def process_exception(request, trouble):
         if isinstance(trouble, Refusal):

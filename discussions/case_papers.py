@@ -45,7 +45,8 @@ def _facts(told):
     if case.post_id:
         yield "Where", f"{case.board.title}, Question {case.post.question.number}, post {case.post_id}"
     else:
-        yield "Where", f"{case.board.title}, reported by form"
+        where = "reported by form" if case.noticed == case.Noticed.FORM else "in words beside the posts"
+        yield "Where", f"{case.board.title}, {where}"
     yield "Noticed", case.get_noticed_display()
     yield "First awareness", _time(case.aware_at)
     yield "Due", f"{_time(case.due_at)}. {told.rule}"

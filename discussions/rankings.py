@@ -170,9 +170,10 @@ def _sentence(counts, cast, standing, named):
         )
     points, paths, runoff, most = firsts
     points, most = points.removesuffix(","), most.removesuffix(",")
+    remain = "remains" if len(counts[2].winners) == 1 else "remain"
     return (
         f"The counts differ, because each asks something else: the most first choices go to {most} (plurality); when "
-        f"the options with the fewest are put out and their ballots passed on, {runoff} remains (run-off); the "
+        f"the options with the fewest are put out and their ballots passed on, {runoff} {remain} (run-off); the "
         f"highest average place goes to {points} (Borda); {_compared(cast, standing, counts[1].winners, paths)}."
     )
 

@@ -20,6 +20,7 @@ class LooseEnd:
     noticed: list = field(default_factory=list)  # how, in words
     waits: bool = False  # whether nobody of the team has decided on it yet
     decided: list = field(default_factory=list)  # what was decided, and by whom
+    readable: bool = False  # whether whoever looks may read the post, and so open a case for it
 
 
 @obstacle
@@ -70,6 +71,14 @@ def loose_ends(board):
         end = found.setdefault(flag.post_id, LooseEnd(flag.post))
         _note(end, "Flagged by a member", flag.resolved_by, "answered")
     return sorted(found.values(), key=lambda end: (not end.waits, end.post.question.number, end.post.created_at))
+
+
+def ends_for(member):
+    """The same for one member of the desk: of what they may not read, the moderators open a case."""
+    ends = loose_ends(member.board)
+    for end in ends:
+        end.readable = member.moderates or (member.reads_raw and not end.post.out_of_sight)
+    return ends
 
 
 def _note(end, noticed, by, verdict):

@@ -3,6 +3,7 @@
 import fcntl
 import gc
 import os
+import shutil
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -109,10 +110,10 @@ def _forgotten_limits():
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """Start Debian's Chromium without anything that reaches out of this machine."""
+    """Start Debian's Chromium without anything that reaches out of this machine, and rather without its own windows."""
     quiet = "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run"
     silent = "--disable-background-networking --disable-component-update --disable-sync"
-    chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
     return {**browser_type_launch_args, "executable_path": chromium, "args": f"{quiet} {silent}".split()}
 
 

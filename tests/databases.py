@@ -8,7 +8,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from psycopg._preparing import PrepareManager
 
+PLANS = 1000  # of statements on one connection, which asks for every page here
 MIGRATED = "migrated"
 
 
@@ -22,10 +24,21 @@ def laid_out(scratch: Path) -> None:
             (scratch / f"{MIGRATED}.done").touch()
     _point_at(own)
     if connection.vendor == "postgresql":
+        _keep_plans()
         _create(own, f"TEMPLATE {MIGRATED}")
     else:
         with closing(sqlite3.connect(scratch / MIGRATED)) as whole, closing(sqlite3.connect(own)) as copy:
             whole.backup(copy)  # what has been written, wherever SQLite keeps it now
+
+
+def _keep_plans():
+    """Plan a statement once for all tests; psycopg would forget all with every rollback, and every test ends in one."""
+    discard = PrepareManager._should_discard
+
+    def unless_rolled_back(manager, prepare, results):
+        return discard(manager, prepare, [result for result in results if result.command_status != b"ROLLBACK"])
+
+    PrepareManager._should_discard, PrepareManager.prepared_max = unless_rolled_back, PLANS
 
 
 def _migrate(scratch):

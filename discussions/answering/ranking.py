@@ -51,8 +51,8 @@ def said(design, marks):
     """The order, numbered."""
     known = _labels(design)
     order = "; ".join(f"{place}. {known[key]}" for place, key in enumerate(marks["ranked"], start=1))
-    skipped = [label for key, label in known.items() if key not in marks["ranked"]]
-    return order + (f"; skipped: {', '.join(skipped)}" if skipped else "")
+    rest = [label for key, label in known.items() if key not in marks["ranked"]]
+    return order + (f"; not ranked: {', '.join(rest)}" if rest else "")
 
 
 def summary(design, values):

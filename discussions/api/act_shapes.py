@@ -66,9 +66,11 @@ class Done(BaseModel):
     id: str
     verb: str
     post: str | None
+    by: str | None = Field(description="Who did it; nobody where the product did")
     reason: str
     at: str
     undone: bool
+    undone_by: str | None
     undo_until: str
 
 

@@ -179,9 +179,11 @@ def _told(act):
 
 def _line(act):
     day = bool(act.post) and rounded(act.post, act.at)
+    by, undone_by = (seat.user.name if seat else None for seat in (act.by, act.undone_by))
     return {
-        "id": str(act.pk), "verb": act.verb, "post": str(act.post_id) if act.post_id else None, "reason": act.reason,
-        "at": moment(act.at, day=day), "undone": bool(act.undone_at), "undo_until": moment(act.undo_until, day=day),
+        "id": str(act.pk), "verb": act.verb, "post": str(act.post_id) if act.post_id else None, "by": by,
+        "reason": act.reason, "at": moment(act.at, day=day), "undone": bool(act.undone_at), "undone_by": undone_by,
+        "undo_until": moment(act.undo_until, day=day),
     }  # fmt: skip
 
 

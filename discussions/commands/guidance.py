@@ -18,13 +18,16 @@ LONGEST = 200
 
 @transaction.atomic
 def add_guide_note(question, text, *, by, stamp=None):
-    """Add a point that a question should cover; the team alone reads it."""
+    """Add a point that a question should cover, once while it is not ticked; the team alone reads it."""
     by, question = lock(question.board, by, question)
     require_current(by, stamp)
     require_free(by)
     allow(by, "guide.note", question)
     require_alive(question.board)
     text = " ".join(checked(text, "text", longest=LONGEST).split())
+    standing = question.guide_notes.filter(text=text, ticked_at=None).first()
+    if standing:
+        return standing
     note = GuideNote.objects.create(question=question, text=text, salt=secrets.token_hex(16), added_by=by)
     seal = committed(note.salt, text)
     record("guidance.added", note, by=by, number=question.number, version=1, words=seal, shown=seal)

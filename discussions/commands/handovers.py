@@ -15,6 +15,7 @@ from discussions.commands.opening import resume_case, settle_case
 from discussions.models import Case, HandOver, Unmasking
 from discussions.permissions import knows_reporter
 
+TWICE = timedelta(minutes=1)
 SETTLED = "This case is settled. Open it again before you change it."
 
 
@@ -30,10 +31,11 @@ def hand_over_case(case, details, *, by, stamp=None):
         case=case, by=by, to=checked(details.get("to"), "to", longest=160), how=HandOver.How(details["how"]),
         at=_passed_at(case, details.get("at")), note=_short(details.get("note"), "note", 400),
     )  # fmt: skip
-    passed.save(force_insert=True)
-    case.state = Case.State.HANDED_OVER
-    case.save(update_fields=["state"])
-    record("case.handed-over", case, by=by, how=str(passed.how), passed_at=passed.at.isoformat())
+    if not _noted(passed, details.get("at")):
+        passed.save(force_insert=True)
+        case.state = Case.State.HANDED_OVER
+        case.save(update_fields=["state"])
+        record("case.handed-over", case, by=by, how=str(passed.how), passed_at=passed.at.isoformat())
     if details.get("receipt", "").strip():
         _receive(case, details["receipt"], by)
 
@@ -44,6 +46,8 @@ def note_receipt(case, number, *, by, stamp=None):
     by, case = lock(case.board, by, case)
     require_current(by, stamp)
     allow(by, "case.assess", case)
+    if case.handovers.filter(receipt=number.strip()).exclude(receipt="").exists():
+        return
     if case.state != Case.State.HANDED_OVER:
         raise Conflict("not_handed_over", "Note the hand-over first; their number follows it.")
     _receive(case, number, by)
@@ -115,6 +119,12 @@ def export_cases(board, *, by, stamp=None):
     allow(by, "case.read", board)
     record("cases.exported", board, by=by, form="csv", count=board.cases.count())
     return by
+
+
+def _noted(passed, at):
+    """Whether the same was noted a moment ago: the form was sent twice."""
+    same = {"by": passed.by, "to": passed.to, "how": passed.how, "note": passed.note} | ({"at": at} if at else {})
+    return passed.case.handovers.filter(recorded_at__gt=passed.recorded_at - TWICE, **same).exists()
 
 
 def _receive(case, number, by):

@@ -1,7 +1,5 @@
 """A consensus study is set up, its protocol frozen, changed with a reason, and ended."""
 
-import random
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -52,7 +50,7 @@ def seat_panel(study, members, *, by, stamp=None):
     require_draft(study)
     wanted = {member.pk: member for member in study.board.seats.seated().select_related("board", "user")}
     wanted = {member.pk: wanted.get(member.pk) for member in members}
-    if not all(member and member.advises for member in wanted.values()):
+    if not all(member and member.sits_to_answer for member in wanted.values()):
         raise Invalid(fields={"panel": "Choose advisors and patient experts who sit on this board now."})
     study.panel.exclude(member__in=wanted).delete()
     known = set(study.panel.values_list("member_id", flat=True))
@@ -71,27 +69,30 @@ def group_panel(study, members, name, *, by, stamp=None):
     require_alive(study.board)
     require_draft(study)
     group = " ".join(checked(name, "name", longest=LONGEST_GROUP).split())
-    study.panel.filter(member__in=members).update(group=group)
+    others = study.panel.exclude(member__in=members).values_list("group", flat=True)
+    known = {one.casefold(): one for one in (*others, Panelist.HCP, Panelist.PATIENT)}
+    study.panel.filter(member__in=members).update(group=known.get(group.casefold(), group))
 
 
 @transaction.atomic
 def freeze_study(study, *, by, stamp=None):
-    """Freeze the protocol: rule, convention, rounds, stop rule and panel; each panelist gets a code at random."""
+    """Freeze the protocol: rule, convention, rounds, stop rule and panel.
+
+    Whoever was chosen and has left the board, or advises it no more, is not on the panel.
+    """
     by, study = lock(study.board, by, study)
     require_current(by, stamp)
     allow(by, "study.run", study.board)
     require_alive(study.board)
     require_draft(study)
-    panel = list(study.panel.all())
+    chosen = study.panel.select_related("member__user")
+    study.panel.filter(pk__in=[one.pk for one in chosen if not one.member.sits_to_answer]).delete()
+    panel = study.panel.count()
     if not panel or not study.statements.filter(withdrawn_at=None).exists():
         raise Invalid(fields={"panel": "A study needs at least one statement and one member of its panel."})
-    codes = random.SystemRandom().sample(range(1, len(panel) + 1), len(panel))
-    for panelist, code in zip(panel, codes, strict=True):
-        panelist.code = code
-    Panelist.objects.bulk_update(panel, ["code"])
     study.state, study.frozen_at = Study.State.FROZEN, timezone.now()
     study.save(update_fields=["state", "frozen_at"])
-    record("study.frozen", study, by=by, number=study.number, panel=len(panel), **study.protocol)
+    record("study.frozen", study, by=by, number=study.number, panel=panel, **study.protocol)
 
 
 @transaction.atomic
@@ -103,7 +104,9 @@ def amend_study(study, reason, *, by, stamp=None, **protocol):
     require_alive(study.board)
     require_under_way(study)
     reason, before = checked(reason, "reason", longest=400), study.protocol
-    _take(study, _checked(protocol))
+    protocol = _checked(protocol)
+    _require_same_way(study, protocol)
+    _take(study, protocol)
     if study.protocol == before:
         raise Invalid(fields={"rule": "Nothing of the protocol would change."})
     Amendment.objects.create(study=study, before=before, after=study.protocol, reason=reason, by=by)
@@ -122,7 +125,7 @@ def drop_panelist(panelist, *, by, stamp=None):
     if not panelist.dropped_at:
         panelist.dropped_at = timezone.now()
         panelist.save(update_fields=["dropped_at"])
-        record("panelist.dropped", study, by=by, number=study.number, code=panelist.code)
+        record("panelist.dropped", study, by=by, number=study.number)
 
 
 @transaction.atomic
@@ -169,6 +172,13 @@ def prepare_next(study):
     last = study.rounds.last()
     if last.state == Round.State.PUBLISHED and not over(study, last):
         Round.objects.create(study=study, number=last.number + 1)
+
+
+def _require_same_way(study, protocol):
+    """Refuse to take rounds away, or give them, once a panel rates: it would read comments before the desk has."""
+    begun = study.rounds.exclude(state=Round.State.DRAFT).exists()
+    if begun and protocol.get("roundless", study.roundless) != study.roundless:
+        raise Invalid(fields={"roundless": "The panel has begun to rate. Whether it does in rounds cannot change now."})
 
 
 def _take(study, protocol):

@@ -1,4 +1,4 @@
-"""A consensus study is taken out as a file: every rating under its code, every result, protocol and methods."""
+"""A consensus study is taken out as a file: every rating without a name, every result, protocol and methods."""
 
 from importlib import import_module
 

@@ -144,8 +144,8 @@ class StudyPage:
 def progress_of(study, round_, member):
     """How far a panel is, for whoever runs the study: its members by name, and how many have finished.
 
-    Who has finished is told while the round is open, to whoever sees names: afterwards it would say whose ratings they
-    are that stop under a code, and to others whose alias is heard of meanwhile.
+    Who has finished is told while the round is open, to whoever sees names: afterwards it would help to say whose
+    ratings are whose, and to others whose alias is heard of meanwhile.
     """
     is_open = round_.state == Round.State.OPEN
     done = finished(round_) if is_open else set()

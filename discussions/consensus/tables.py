@@ -1,17 +1,19 @@
-"""A consensus study as tables: protocol, statements, every rating under its code, every result, who took part.
+"""A consensus study as tables: protocol, statements, every rating, every result, who took part.
 
-Ratings carry no time and no name, and a stakeholder group only where each group is large enough, so that nothing here
-says who rated what; comments stand apart from the codes.
+Ratings carry no time and no name, codes of one round alone, and a stakeholder group only where each group is large
+enough, so that nothing here says who rated what; comments stand apart from the codes.
 """
 
 from collections import Counter, defaultdict
 
+from discussions.consensus.codes import codes_of
 from discussions.consensus.methods import headings, paragraph
 from discussions.consensus.results import attrition, results_of
 from discussions.models import Rating, Round
 from discussions.taking.tree import Sheet
 from discussions.tally import kendall_w, shown_groups
 
+CODES = "Drawn anew for every round; whoever did not finish a round has none in it, nor have others beside them"
 OVER = (Round.State.CLOSED, Round.State.PUBLISHED)
 FIGURES = (
     "Round", "Statement", "Wording", "Rated", "Outside their field", "Not rated", *map(str, range(1, 10)), "Median",
@@ -26,7 +28,7 @@ def sheets_of(study, *, withheld):
     return [
         Sheet("Protocol", ("Item", "As frozen"), _protocol(study)),
         Sheet("Statements", ("Statement", "Wording", "Text", "Why reworded", "Question", "State"), _statements(study)),
-        Sheet("Ratings", ("Round", "Statement", "Wording", "Rater", "Group", "Rating"), _ratings(study, rounds)),
+        Sheet("Ratings", ("Round", "Statement", "Wording", "Rater", "Group", "Rating"), _ratings(rounds)),
         Sheet("Comments", ("Round", "Statement", "Rated", "Comment", "Kept back"), _comments(rounds, withheld)),
         Sheet("Results", FIGURES, [_figures(*pair) for pair in _results(rounds)]),
         Sheet("Groups", ("Round", "Statement", "Group", "Rated", "Median", "First quartile", "Third quartile"),
@@ -52,7 +54,8 @@ def _protocol(study):
             ("Medians of 3.5 and 6.5", study.get_edge_display()), ("Rounds planned", study.planned),
             ("Stop rule", study.get_stop_display()), ("Statements with consensus leave", _yes(study.leaves)),
             ("Groups shown apart", _yes(study.split)), ("Without rounds", _yes(study.roundless)),
-            ("Panel", study.panel.count()), ("Frozen (UTC)", _day(study.frozen_at))]  # fmt: skip
+            ("Panel", study.panel.count()), ("Frozen (UTC)", _day(study.frozen_at)),
+            ("Codes of raters", CODES)]  # fmt: skip
     return rows + [(f"Amended {_day(one.at)}", f"{one.reason} ({_changed(one)})") for one in study.amendments.all()]
 
 
@@ -76,23 +79,42 @@ def _state(statement):
     return f"consensus in round {statement.settled_in}" if statement.settled_in else "standing"
 
 
-def _ratings(study, rounds):
+def _ratings(rounds):
     found = Rating.objects.filter(item__round__in=rounds).select_related("current", "panelist")
-    found = found.select_related("item__round", "item__version__statement")
-    told = _told_groups(found)
-    rows = [
-        (one.item.round.number, one.item.version.statement.number, one.item.version.number, f"P{one.panelist.code}",
-         one.panelist.group if one.panelist.group in told else "", one.current.value or "outside")
-        for one in found
-    ]  # fmt: skip
-    return sorted(rows, key=lambda row: (*row[:3], int(row[3][1:])))
+    found = list(found.select_related("item__round", "item__version__statement"))
+    told, by_round = _told_groups(found), defaultdict(list)
+    for one in found:
+        by_round[one.item.round].append(one)
+    return sorted(
+        (row for round_, ratings in by_round.items() for row in _coded(round_, ratings, told)), key=_place
+    )  # fmt: skip
+
+
+def _coded(round_, ratings, told):
+    codes = codes_of(round_, ratings, told)
+    for one in ratings:
+        code, group = codes.get(one.panelist_id), one.panelist.group
+        yield (
+            round_.number, one.item.version.statement.number, one.item.version.number, f"P{code}" if code else "",
+            group if group in told else "", one.current.value or "outside",
+        )  # fmt: skip
+
+
+def _place(row):
+    """Rows stand by code; those without one by what they say, so that their order tells nothing."""
+    *what, code, group, rating = row
+    return (*what, int(code[1:] or 0), group, str(rating))
 
 
 def _told_groups(ratings):
-    """The stakeholder groups that stand beside codes: those large enough wherever one of them rated."""
+    """The stakeholder groups that stand beside codes: those large enough wherever one of them rated.
+
+    Ratings alone have to be enough, and with those who said "outside" too: who is left over would be a group by itself.
+    """
     counts, groups = defaultdict(Counter), {one.panelist.group for one in ratings}
     for one in ratings:
-        counts[one.item_id][one.panelist.group] += one.current.value is not None
+        counts[one.item_id, "rated"][one.panelist.group] += one.current.value is not None
+        counts[one.item_id, "answered"][one.panelist.group] += 1
     few = [{group for group in parts if group not in shown_groups(parts)} for parts in counts.values()]
     return groups.difference(*few)
 

@@ -33,7 +33,7 @@ class ProtocolForm(ZonedForm):
     stop = forms.ChoiceField(label="Stop", choices=Study.Stop.choices, initial=Study.Stop.ROUNDS)
     leaves = forms.BooleanField(label="Statements that reached consensus leave the next round", required=False,
                                 initial=True)  # fmt: skip
-    split = forms.BooleanField(label="Show stakeholder groups apart, where each are five", required=False)
+    split = forms.BooleanField(label="Show stakeholder groups apart, where each has five", required=False)
     roundless = forms.BooleanField(label="Without rounds: whoever has rated sees the panel at once", required=False)
 
 
@@ -217,7 +217,7 @@ class Departure(Step):
 class Ending(Step):
     """End the study."""
 
-    step, heading, button = "ending", "End the study", "End it"
+    step, heading, button = "ending", "End the study", "End the study"
     hint = "A round that never opened goes with it. The results stay."
 
     @property

@@ -431,7 +431,6 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("group", models.CharField(max_length=60)),
-                ("code", models.PositiveSmallIntegerField(null=True)),
                 ("joined_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("dropped_at", models.DateTimeField(null=True)),
                 (
@@ -448,10 +447,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("study", "member"), name="panelist_once"),
-                    models.UniqueConstraint(fields=("study", "code"), name="panel_code_once"),
-                ],
+                "constraints": [models.UniqueConstraint(fields=("study", "member"), name="panelist_once")],
             },
         ),
         migrations.CreateModel(

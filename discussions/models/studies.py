@@ -100,7 +100,7 @@ class Amendment(models.Model):
 
 
 class Panelist(models.Model):
-    """One member of a study's panel; `code`, drawn at random, stands for them wherever a rating is told.
+    """One member of a study's panel.
 
     `group` is the stakeholder group for which feedback may be split: one that a seat leads to, or one of any name.
     """
@@ -110,17 +110,13 @@ class Panelist(models.Model):
     study = models.ForeignKey(Study, models.CASCADE, related_name="panel")
     member = models.ForeignKey(Membership, models.PROTECT, related_name="panels")
     group = models.CharField(max_length=60)
-    code = models.PositiveSmallIntegerField(null=True)
     joined_at = models.DateTimeField(default=timezone.now)
     dropped_at = models.DateTimeField(null=True)
 
     together = ("study__board", "member__user")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["study", "member"], name="panelist_once"),
-            models.UniqueConstraint(fields=["study", "code"], name="panel_code_once"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["study", "member"], name="panelist_once")]
 
     def __str__(self):
         return f"{self.member_id} on {self.study_id}"

@@ -12,8 +12,8 @@ from html import unescape
 from unicodedata import category, normalize
 
 _LOOKALIKES = str.maketrans(
-    "аветкморсухіјѕԁԛԝһɡɑαβεικνορτυχωıłøđð‐‑‒–—−’‘‛′`´“”„«»",
-    "abetkmopcyxijsdqwhgaabeiknoptuxwilodd------''''''\"\"\"\"\"",
+    "аветкморсухіјѕԁԛԝһɡɑαβεικνορτυχωıłøđðᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ‐‑‒–—−’‘‛′`´“”„«»",
+    "abetkmopcyxijsdqwhgaabeiknoptuxwiloddabcdefghijklmnoprstuvwyz------''''''\"\"\"\"\"",
 )
 _UNSEEN = {"Cf", "Mn", "Me"}
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")

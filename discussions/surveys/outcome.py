@@ -1,5 +1,6 @@
 """A survey's results as one member may read them: its finished sheets, who took part, and what is too few to show."""
 
+from collections import Counter
 from functools import cached_property
 
 from advisory.rights import can
@@ -69,7 +70,8 @@ class Outcome:
         """Where people left, by section; nothing before the survey has closed."""
         if not (self.survey.turnout and self.may_read):
             return []
-        return left_where(self.survey.design, self.survey.turnout["sections"], fewest=self.fewest)
+        met = Counter(key for one in self.sheets for key in one.met)
+        return left_where(self.survey.design, self.survey.turnout["sections"], met, fewest=self.fewest)
 
     def _unnamed(self):
         urn = Urn.objects.filter(survey=self.survey).first()

@@ -91,23 +91,32 @@ def breakdowns(design, sheets):
     return [*known, *((one["id"], one["label"]) for one in single)]
 
 
-def left_where(design, parts, *, fewest=MINIMUM):
+def left_where(design, parts, met, *, fewest=MINIMUM):
     """Each section with how many reached it and how many left there; None where so few would tell their answers.
 
-    A section that not everybody meets says by itself what was answered, so its counts are a breakdown.
+    A section that not everybody meets says by itself what was answered, so its counts are a breakdown: of all, and,
+    since `met` says how many of those who finished came there, of those who left. That nobody left at the others would
+    tell where a few did.
     """
     if fewest <= 1:
         return [_part(design, one, one["reached"], one["left"]) for one in parts]
-    safe = met_by_all(design)
-    started = max((one["reached"] for one in parts), default=0)
-    told = shown_groups({one["id"]: one["left"] for one in parts}, fewest)
-    branching = len(safe) < len(parts)
+    safe, gone = met_by_all(design), {one["id"]: one["left"] for one in parts}
+    told, branching = shown_groups(gone, fewest), len(safe) < len(parts)
+    if not branching or _enough(sum(gone.values()) - sum(gone[key] for key in told), fewest):
+        told |= {key for key, left in gone.items() if not (branching and left)}
     rows = []
     for one in parts:
-        apart = one["id"] in safe or (shown(one["reached"], fewest) and _enough(started - one["reached"], fewest))
-        left = one["left"] if not branching or not one["left"] or one["id"] in told else None
+        apart = one["id"] in safe or _apart(one, parts, met[one["id"]], fewest)
+        left = one["left"] if one["id"] in told else None
         rows.append(_part(design, one, one["reached"] if apart else None, left if apart else None))
     return rows
+
+
+def _apart(one, parts, met, fewest):
+    """Whether enough people, or none, stand on each side of a section: of all, and of those who left somewhere."""
+    started, gone = max(part["reached"] for part in parts), sum(part["left"] for part in parts)
+    sides = (started - one["reached"], one["reached"] - met, gone - one["reached"] + met)
+    return shown(one["reached"], fewest) and all(_enough(count, fewest) for count in sides)
 
 
 def _part(design, one, reached, left):

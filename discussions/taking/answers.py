@@ -31,13 +31,14 @@ def sheets_of(member, ask):
     questions = [one for one in questions if guide.reads(one)]
     typed, voted = [one for one in questions if one.kind], [one for one in questions if one.takes_stances]
     told, polls = _told(member, ask), _polls(questions)
+    given = [_Given(one, told) for one in typed]
     sheets = [
         Sheet("Questions", ("Question", "Title", "Type", "Asked", "Put as version", "Policy", "State", "Answers"),
               [_question(one, guide) for one in questions]),
         Sheet("Answers", ("Question", "Version", "Answer", "Who", "Item", "Value"),
-              [row for one in typed for row in _answers(one, told)]),
+              [row for one in given for row in _answers(one)]),
         Sheet("Earlier answers", ("Question", "Version", "Answer", "Who", "Given", "Item", "Value"),
-              [row for one in typed for row in _earlier(one, told)]),
+              [row for one in given for row in _earlier(one)]),
         Sheet("Results", ("Question", "Version", "Answers", "Item", "Figure", "Value"),
               [row for one in typed for row in _results(one)]),
         Sheet("Polls", ("Question", "Poll", "Asked", "Kind", "State", "Voted", "Option", "Count"),
@@ -79,35 +80,38 @@ def _designs(question):
     return {one.version: one.body for one in question.designs.all()} | {question.design_version: question.design}
 
 
-def _answers(question, told):
+class _Given:
+    """What was answered to a question, read once: the answers in an order that says nothing of who came first."""
+
+    def __init__(self, question, told):
+        found = question.responses.select_related("member__user", "member__board", "post__current").order_by("pk")
+        rows = [(one.design_version, told(one.member, question), one) for one in found.prefetch_related("versions")]
+        self.rows = sorted(rows, key=lambda row: row[:2])
+        self.question, self.designs = question, _designs(question)
+
+    def __iter__(self):
+        """Each answer with its number in the file and what its giver is called there."""
+        yield from ((number, who, one) for number, (_, who, one) in enumerate(self.rows, start=1))
+
+
+def _answers(given):
     """A line for each thing that somebody answered, then one for each of their words."""
-    designs = _designs(question)
-    for number, one in _numbered(question, told):
-        one.question = question
-        design = designs[one.design_version]
-        at = (question.number, one.design_version, number, told(one.member, question))
-        cells = [*_cells(question.kind, design, one.marks), *_words(question.kind, design, one)]
+    question, kind = given.question, given.question.kind
+    for number, who, one in given:
+        one.question, design = question, given.designs[one.design_version]
+        at = (question.number, one.design_version, number, who)
+        cells = [*_cells(kind, design, one.marks), *_words(kind, design, one)]
         yield from ((*at, item, value) for item, value in cells)
 
 
-def _earlier(question, told):
+def _earlier(given):
     """What somebody had answered before, first to last, without words: a post has a history of its own."""
-    designs = _designs(question)
-    for number, one in _numbered(question, told):
+    for number, who, one in given:
         for past in one.versions.all():
-            if past.number == one.version:
-                continue
-            at = (question.number, past.design_version, number, told(one.member, question), past.number)
-            cells = _cells(question.kind, designs[past.design_version], past.marks)
-            yield from ((*at, item, value) for item, value in cells)
-
-
-def _numbered(question, told):
-    """The answers to a question with their numbers in the file, which say nothing of who came first."""
-    found = question.responses.select_related("member__user", "member__board", "post__current").order_by("pk")
-    found = found.prefetch_related("versions")
-    found = sorted(found, key=lambda one: (one.design_version, told(one.member, question)))
-    return list(enumerate(found, start=1))
+            if past.number < one.version:
+                at = (given.question.number, past.design_version, number, who, past.number)
+                cells = _cells(given.question.kind, given.designs[past.design_version], past.marks)
+                yield from ((*at, item, value) for item, value in cells)
 
 
 def _cells(kind, design, marks):

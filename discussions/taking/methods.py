@@ -15,7 +15,8 @@ CONVENTIONS = (
      "stand beside it. Statements that were taken out again are left out, with the votes on them."),
     ("Polls", "Ballots stand here only of polls asked with names. A detached poll keeps none: its counts are told once "
      f"it has closed with at least {FEWEST} ballots."),
-    ("Versions", "Answers to a question as it was put before stand apart under its version."),
+    ("Versions", "Answers to a question as it was put before stand apart under its version. What somebody had "
+     "answered before they changed it stands first to last among the earlier answers, without its words."),
     ("Words", "Words stand as they are now; those of posts that are held or removed are left out."),
 )  # fmt: skip
 SORTS = {"named": "with names", "blinded": "with counts alone", "detached": "detached from names for good"}

@@ -23,7 +23,7 @@ from discussions.forms.cases import (
     ReportForm,
     UnmaskingForm,
 )
-from discussions.reconciling import loose_ends
+from discussions.reconciling import ends_for
 from discussions.views.threads import found_post
 
 FORMS = ["GET", "HEAD", "POST"]
@@ -34,13 +34,13 @@ FORMS = ["GET", "HEAD", "POST"]
 def cases(request):
     """Every case of the board with its clock, and what may have been forgotten."""
     allow(request.member, "case.read", request.board)
-    told = told_cases(request.board, request.member)
+    told, loose = told_cases(request.board, request.member), ends_for(request.member)
     context = {
         "nav": "cases", "cases": told, "rule": rule_of(request.board),
         "open": sorted((one for one in told if one.case.is_open), key=lambda one: one.case.due_at),
         "rest": [one for one in told if not one.case.is_open],
-        "waiting": any(one.case.is_unsettled for one in told),
-        "may_set": can(request.member, "safety.set", request.board), "loose": loose_ends(request.board),
+        "waiting": any(one.case.is_unsettled for one in told), "undecided": any(end.waits for end in loose),
+        "may_set": can(request.member, "safety.set", request.board), "loose": loose,
     }  # fmt: skip
     return render(request, "discussions/cases/list.html", context)
 

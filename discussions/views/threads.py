@@ -20,7 +20,7 @@ from discussions.history import history_of
 from discussions.models import Reaction
 from discussions.views.questions import page_of, show
 
-PROBES = {"probe": True, "reply": False}
+PROBES = {"probe": True, "clarify": True, "reply": False}
 
 
 @require_POST

@@ -27,8 +27,10 @@ def test_an_act_answers_with_itself_is_in_the_log_and_is_taken_back(heart, progr
     assert [one["id"] for one in desk.get("boards/heart/acts")["items"]] == [done["id"]]
     peer.refused(403, "GET", "boards/heart/acts")
     peer.refused(403, "DELETE", f"boards/heart/acts/{done['id']}")
-    assert desk("DELETE", f"boards/heart/acts/{done['id']}").status_code == 204
-    assert program(heart.lindqvist).refused(409, "DELETE", f"boards/heart/acts/{done['id']}")["code"] == "undone"
+    assert program(heart.lindqvist)("DELETE", f"boards/heart/acts/{done['id']}").status_code == 204
+    assert desk.refused(409, "DELETE", f"boards/heart/acts/{done['id']}")["code"] == "undone"
+    told = [(one["by"], one["undone_by"]) for one in (done, *desk.get("boards/heart/acts")["items"])]
+    assert told == [("Helena Marsh", None), ("Helena Marsh", "Prof. Marianne Lindqvist")]
     assert now(post).pinned_at is None
 
 

@@ -83,7 +83,8 @@ def test_strangers_and_old_pages_change_nothing(client):
     assert client.post("/boards/heart/closing/").status_code == 404
     client.force_login(heart.marsh.user)
     assert client.post("/boards/heart/closing/", {"stamp": heart.lindqvist.stamp}).status_code == 409
-    assert client.get("/boards/heart/closing/").status_code == 405
+    opened = client.get("/boards/heart/closing/")
+    assert (opened.status_code, opened["Allow"], "There is no page" in opened.text) == (405, "POST", True)
     assert Board.objects.get().state == "open"
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from advisory.refusals import Invalid
 from discussions.answering import KINDS, checked_answer, composed, parted
 from discussions.answering.ranking import summary as ranked
+from discussions.screening import screen
 from tests.discussions.answers import BAD_DESIGNS, BAD_VALUES, DESIGNS, VALUES
 
 CASES = [(name, value) for name, values in VALUES.items() for value in values]
@@ -50,6 +51,7 @@ def test_an_answer_is_kept_said_told_in_a_row_and_comes_back_as_it_was_sent(name
     assert "reason" in words
     body = composed(kind, design, marks, words)
     assert parted(kind, design, marks, body) == words
+    assert screen(body) == (), "nothing is noticed in words that the form puts there"
     again = kind.raw(design, marks, words) | {"reason": words["reason"]}
     assert checked_answer(kind, design, again) == (marks, words)
     assert kind.shown(design, again)

@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from advisory.events.models import Event
+from advisory.refusals import Conflict
+from boards.commands.boards import archive_board, close_board
 from boards.commands.members import seat_member
 from boards.commands.safety import entrust_member
 from boards.models import Membership
@@ -73,9 +75,14 @@ def test_the_desk_works_through_a_case_by_its_forms(heart, case):
     assert (late.status_code, "Ms Keller took it" in late.content.decode()) == (422, True)
     wrong = marsh.post(f"{case}handover/", PHONED | {"at": "yesterday"})
     assert (wrong.status_code, "Write a day and a time" in wrong.content.decode()) == (422, True)
-    marsh.post(f"{case}handover/", PHONED)
+    for typed in (PHONED, PHONED, PHONED | {"at": "2100-01-01T10:00"}, PHONED | {"to": "The affiliate"}):
+        marsh.post(f"{case}handover/", typed)
+    passed = heart.board.cases.get().handovers
+    assert [one.to for one in passed.all()] == [PHONED["to"], "The affiliate"], "sent twice is noted once"
     assert "Waits for a receipt" in page(marsh, case)
-    marsh.post(f"{case}receipt/", {"receipt": "DS-118"})
+    assert [marsh.post(f"{case}receipt/", {"receipt": told}).status_code for told in ("DS-118", " DS-118", "DS-9")] == [
+        302, 302, 409,
+    ]  # fmt: skip
     assert "Kept there as" in page(marsh, case)
     assert "DS-118" in page(marsh, "/boards/heart/cases/")
 
@@ -155,6 +162,10 @@ def test_what_was_noticed_and_is_no_case_stays_on_the_list_with_its_decision():
     flag_post(other, by=heart.okonjo, reason="safety")
     Case.objects.all().delete()
     assert [(end.post.pk, end.waits) for end in loose_ends(heart.board)] == [(post.pk, True), (other.pk, True)]
+    close_board(heart.board, by=heart.marsh)
+    with pytest.raises(Conflict, match="wait for a decision"):
+        archive_board(heart.board, by=heart.marsh)
+    assert "can be archived once what waits above is decided on" in page(at(heart.marsh), "/boards/heart/cases/")
     answer_flag(Flag.objects.get(), by=heart.marsh, answer="Not an event")
     settle_finding(Finding.objects.about_safety().first(), "set_aside", by=heart.marsh)
     told = {end.post.pk: (end.waits, end.decided) for end in loose_ends(heart.board)}
@@ -183,6 +194,10 @@ def test_a_report_keeps_what_was_typed_and_reaches_the_desk_once(heart):
         assert okonjo.post("/boards/heart/cases/report/", {"report": "A fall.", "client_id": key}).status_code == 302
     reported = heart.board.cases.get(post=None)
     assert heart.okonjo.alias_name in page(at(heart.marsh), f"/boards/heart/cases/{reported.reference}/")
+    for noticed, where in (("form", b"reported by form"), ("comment", b"in words beside the posts")):
+        Case.objects.filter(pk=reported.pk).update(noticed=noticed)
+        assert where in _text(at(heart.marsh).post(f"/boards/heart/cases/{reported.reference}/paper/"))
+    Case.objects.filter(pk=reported.pk).update(noticed="form")
     assert "Okonjo" not in page(at(heart.marsh), f"/boards/heart/cases/{reported.reference}/")
     assert "/boards/heart/cases/report/" in page(okonjo, "/boards/heart/")
     assert page(okonjo, "/").count("/safety/") == 1
@@ -194,6 +209,14 @@ def test_who_of_the_sponsor_answers_for_safety_reads_the_case_and_its_held_words
     at(heart.lindqvist).post(f"/boards/heart/people/{heart.weidmann.pk}/safety/", {"on": "1"})
     assert "pause of" in page(weidmann, case)
     assert "Answers for safety" in page(at(heart.lindqvist), "/boards/heart/people/")
+    said = [
+        say(heart.question, heart.okonjo, f"One of my patients had a stroke on the drug in week {n}.") for n in "34"
+    ]
+    hold_post(said[0], by=heart.marsh, reason="We look into something")
+    for reader, opened in ((heart.lindqvist, said), (heart.weidmann, said[1:])):
+        listed = page(at(reader), "/boards/heart/cases/")
+        assert [f"/posts/{one.pk}/case/" in listed for one in said] == [one in opened for one in said]
+        assert ("for chair and moderators alone" in listed) == (reader == heart.weidmann)
     at(heart.lindqvist).post(f"/boards/heart/people/{heart.weidmann.pk}/safety/", {"on": "0"})
     assert weidmann.get(case).status_code == 403
 

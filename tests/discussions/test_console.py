@@ -203,7 +203,8 @@ def test_a_reminder_is_looked_at_before_it_goes_and_what_was_typed_stays(heart):
 
 
 def test_points_to_cover_stand_beside_the_question_for_the_team_alone(heart):
-    add_guide_note(heart.question, "Who reads the traces", by=heart.weidmann)
+    for seat in (heart.weidmann, heart.marsh):
+        add_guide_note(heart.question, "Who reads the traces", by=seat)
     note = add_guide_note(heart.question, "The weekend", by=heart.marsh)
     tick_guide_note(note, by=heart.marsh, on=True)
     page = "/boards/heart/questions/1/"

@@ -108,6 +108,9 @@ def test_the_field_under_an_answer_probes_clarifies_or_replies_without_script():
         f"?reply={answer.pk}&amp;kind=probe#composer"
         in browser.get(f"/boards/heart/posts/{answer.pk}/moderation/").content.decode()
     )
+    for kind in ("probe", "clarify"):
+        nobody = browser.post(f"{page}posts/", {"kind": kind, "body": "Of whom?"})
+        assert (nobody.status_code, "Of whom?" in nobody.content.decode()) == (422, True)
     browser.force_login(heart.tanabe.user)
     assert 'name="kind"' not in browser.get(f"{page}?reply={answer.pk}").content.decode()
     for kind in ("probe", "clarify"):

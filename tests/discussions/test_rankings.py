@@ -83,6 +83,7 @@ def test_same_winner_and_different_places_behind():
     assert both.differ
     tied = side_by_side(["ABD", "ACD", "DBC", "DBC", "CBA"])
     assert "go to A and D, tied (plurality)" in tied.sentence
+    assert "a and b, tied, remain (run-off)" in side_by_side([("b", "a", "c"), ("a",)]).sentence
 
 
 @pytest.mark.parametrize("count", COUNTS)

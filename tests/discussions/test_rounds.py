@@ -8,10 +8,12 @@ from openpyxl import load_workbook
 from advisory.clock import tick
 from advisory.events.audit import verify
 from advisory.refusals import Conflict, Denied, Invalid
+from boards.commands.members import end_seat
+from boards.models import Board, Membership
 from discussions.commands.ratings import rate, withhold_comment
 from discussions.commands.rounds import close_round, publish_round
 from discussions.commands.statements import add_statement, reword_statement, withdraw_statement
-from discussions.commands.studies import amend_study, change_study, drop_panelist, end_study
+from discussions.commands.studies import amend_study, change_study, drop_panelist, end_study, freeze_study, seat_panel
 from discussions.commands.studies_out import take_study
 from discussions.commands.undoing import undo_act
 from discussions.conduct import deeds
@@ -72,6 +74,12 @@ def test_the_protocol_is_frozen_before_the_first_round_and_changes_only_with_a_r
     amend_study(study, "The steering group asked for it.", by=room.lindqvist, rule="percentage")
     amended = study.amendments.get()
     assert (amended.before["rule"], amended.after["rule"]) == ("rand_ucla", "percentage")
+    end_seat(panel_of(room)[0], by=room.lindqvist)
+    Board.objects.filter(pk=room.board.pk).update(terms=9)
+    Membership.objects.filter(pk=room.lindqvist.pk).update(agreed=9)
+    seat_panel(draft, panel_of(room)[1:], by=room.lindqvist)  # new terms, to which the others have not agreed yet
+    freeze_study(draft, by=room.lindqvist)
+    assert (draft.panel.count(), study.panel.count()) == (2, 3), "whoever left before was never on the panel"
 
 
 def test_a_closed_round_takes_no_rating_however_it_is_sent():
@@ -198,6 +206,9 @@ def test_without_rounds_whoever_rated_sees_the_panel_at_once():
     item = round_.items.select_related("round__study", "version__statement").first()
     assert [sees_item(member, item) for member in panel_of(room)] == [True, False]
     assert Rating.objects.get().withheld_at
+    with pytest.raises(Invalid) as refused:
+        amend_study(study, "The panel asked for it.", by=room.lindqvist, roundless=False)
+    assert "begun to rate" in refused.value.fields["roundless"]
 
 
 def test_the_study_ends_by_its_stop_rule():

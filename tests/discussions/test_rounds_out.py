@@ -12,7 +12,7 @@ from boards.commands.members import seat_member
 from discussions.commands.ratings import withhold_comment
 from discussions.commands.rounds import close_round
 from discussions.commands.statements import reword_statement
-from discussions.commands.studies import freeze_study, group_panel, seat_panel
+from discussions.commands.studies import drop_panelist, freeze_study, group_panel, seat_panel
 from discussions.commands.studies_out import take_study
 from discussions.consensus.methods import paragraph
 from discussions.models import Rating, Study
@@ -48,10 +48,72 @@ def test_a_file_names_no_group_of_which_fewer_than_five_rated():
     assert groups_in(study, room) == {None}
 
 
+def test_a_group_that_says_outside_is_not_told_by_who_is_left_and_its_name_is_one_in_any_letters():
+    room = panel_room()
+    study = study_of(room, frozen=False, split=True)
+    *others, first, second = panel_of(room)
+    for member, name in ((first, "Payers"), (second, "payers")):
+        group_panel(study, [member], name, by=room.lindqvist)
+    assert "7 healthcare professionals and 2 in the group “Payers”" in paragraph(study)
+    group_panel(study, [first, second], "PAYERS", by=room.lindqvist)
+    assert "2 in the group “PAYERS”" in paragraph(study)
+    freeze_study(study, by=room.lindqvist)
+    round_ = opened(study, 1, by=room.lindqvist)
+    for member in others:
+        rated(round_, member, 7, 7, 7)
+    for member in (first, second):
+        rated(round_, member, None, None, None)
+    published(round_, by=room.lindqvist)
+    assert groups_in(study, room) == {None}
+
+
+def ratings_in(study, room):
+    """The ratings in the file of a study: (round, statement, wording, rater, group, rating)."""
+    book = load_workbook(BytesIO(take_study(study, "xlsx", by=room.marsh)))
+    return list(book["Ratings"].iter_rows(min_row=2, values_only=True))
+
+
 def groups_in(study, room):
     """The stakeholder groups that stand beside ratings in the file of a study."""
-    book = load_workbook(BytesIO(take_study(study, "xlsx", by=room.marsh)))
-    return {row[4] for row in book["Ratings"].iter_rows(min_row=2, values_only=True)}
+    return {row[4] for row in ratings_in(study, room)}
+
+
+def test_no_code_in_a_file_says_who_stopped():
+    """The moderator has seen by name that Dr Ito left after two statements, and that Dr Haddad never came back."""
+    room = panel_room()
+    study = study_of(room, planned=2, leaves=False)
+    first = opened(study, 1, by=room.lindqvist)
+    for place, member in enumerate(panel_of(room), 1):
+        rated(first, member, place, place, "" if place == 9 else place)
+    published(first, by=room.lindqvist)
+    second = opened(study, 2, by=room.lindqvist)
+    for place, member in enumerate(panel_of(room)[:7], 1):
+        rated(second, member, place, place, place)
+    published(second, by=room.lindqvist)
+    told = ratings_in(study, room)
+    assert [sum(row[:2] == (1, number) and row[3] is None for row in told) for number in (1, 2, 3)] == [5, 5, 4]
+    assert {row[3] for row in told if row[0] == 2} == {f"P{code}" for code in range(1, 8)}
+    alone = [row[5] for row in told if row[:2] == (1, 1) and row[3] is None]
+    assert len(alone) == 5
+    assert 9 in alone
+    assert alone == sorted(alone)
+    whose = {number: {row[5]: row[3] for row in told if row[:2] == (number, 1) and row[3]} for number in (1, 2)}
+    assert set(whose[1].values()) == {f"P{code}" for code in range(1, 5)}
+    assert ratings_in(study, room) == told, "a file taken twice tells nothing more"
+
+
+def test_codes_are_drawn_anew_for_every_round():
+    room = panel_room()
+    study = study_of(room, planned=2, leaves=False)
+    for number in (1, 2):
+        round_ = opened(study, number, by=room.lindqvist)
+        for place, member in enumerate(panel_of(room), 1):
+            rated(round_, member, place, place, place)
+        published(round_, by=room.lindqvist)
+    told = ratings_in(study, room)
+    first, second = ({row[5]: row[3] for row in told if row[:2] == (number, 1)} for number in (1, 2))
+    assert len(first) == len(second) == 9
+    assert first != second, "the same nine people under the same nine codes: one time in 362,880"
 
 
 def test_the_log_leads_from_no_comment_to_whoever_wrote_it():
@@ -68,7 +130,9 @@ def test_the_log_leads_from_no_comment_to_whoever_wrote_it():
     assert str(rating.handle) in page
     desk.post(f"/boards/heart/consensus/1/comments/{rating.handle}/", {"on": "0", "stamp": room.marsh.stamp})
     assert Rating.objects.get().withheld_at is None
+    drop_panelist(round_.study.panel.get(member=panel_of(room)[0]), by=room.lindqvist)
     about = [json.loads(line) for line in proof_of(room.board.log)][1:]
+    assert [one["facts"] for one in about if one["kind"] == "panelist.dropped"] == [{"number": 1}], "never their code"
     assert [one["kind"] for one in about if one["subject"] == f"rating:{rating.pk}"] == ["rating.given"]
     told = {one.kind: one for one in entries(room.marsh, room.board.log.events.select_related("stream", "actor"))}
     given = told["rating.given"]

@@ -48,6 +48,7 @@ def test_there_are_four_hundred_sentences_and_more_and_patients_in_four_language
         "One of mine di\u00aded after the second dose",
         "One of mine dіеd after the second dose",  # Cyrillic i and e
         "One of mine ｄｉｅｄ after the second dose",
+        "One of mine ᴅɪᴇᴅ after the second dose",
         "One of mine d i e d after the second dose",
         "One of mine d.i.e.d after the second dose",
         "ONE OF MINE DIED AFTER THE SECOND DOSE",

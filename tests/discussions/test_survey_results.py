@@ -105,10 +105,17 @@ def test_where_people_left_does_not_tell_which_way_few_of_them_went():
     design = checked_design({"sections": [start, *rest]})
     counts = (("s1", 12, 0), ("s2", 6, 1), ("s3", 11, 0))
     parts = [{"id": key, "reached": reached, "left": left} for key, reached, left in counts]
-    assert [one["left"] for one in left_where(design, parts)] == [0, None, 0]
-    assert [one["left"] for one in left_where(design, parts, fewest=1)] == [0, 1, 0]
+    met = {"s1": 11, "s2": 5, "s3": 11}
+    told = left_where(design, parts, met)
+    assert [one["left"] for one in told] == [None] * 3  # that nobody left at the others would say where one did
+    assert [one["reached"] for one in told] == [12, None, 11]  # six reached it, and five of these finished
+    assert [one["left"] for one in left_where(design, parts, met, fewest=1)] == [0, 1, 0]
+    parts[1:] = {"id": "s2", "reached": 6, "left": 0}, {"id": "s3", "reached": 12, "left": 0}
+    assert [(one["reached"], one["left"]) for one in left_where(design, parts, met | {"s1": 12, "s2": 6})] == [
+        (12, 0), (6, 0), (12, 0),
+    ]  # fmt: skip
     parts[1] = {"id": "s2", "reached": 2, "left": 0}
-    assert [one["reached"] for one in left_where(design, parts)] == [12, None, 11]
+    assert [one["reached"] for one in left_where(design, parts, met | {"s2": 2})] == [12, None, 12]
 
 
 WHERE = item("choice", "Where do you work?", options=["=Ward", "Practice"], other=True)

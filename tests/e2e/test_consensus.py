@@ -100,7 +100,7 @@ def test_three_rounds_with_nine_advisors(sit, standing_site):
 
     told = staying[1].open(f"{study}rounds/3/")
     expect(told.locator("article.statement").first).to_contain_text("Agreement")
-    step(chair, study, "ending", "End it")
+    step(chair, study, "ending", "End the study")
     with chair.page.expect_download() as download:
         chair.open(f"{study}setup/").get_by_role("button", name="Excel workbook").click()
     recomputed(load_workbook(BytesIO(download.value.path().read_bytes())))

@@ -18,7 +18,6 @@ def study(command, *given, state="frozen", **details):
 
     def give(world, room, by):
         Study.objects.filter(board=room.board).update(state=state)
-        Panelist.objects.filter(study__board=room.board).update(code=None)
         return command(Study.objects.select_related("board").get(board=room.board), *given, by=by, **details)
 
     return give

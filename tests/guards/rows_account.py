@@ -91,7 +91,7 @@ ACCOUNT = [
     page("people/<person_id>/erasure/", "403", at=PERSON),
     form("people/<person_id>/erasure/", at=PERSON),
     page("notifications/"),
-    page("notifications/count/"),
+    page("notifications/count/", anonymous="401"),
     page("notifications/<key>/", OWNER, outside="404", at={"key": "{heard}"}),
     page("notifications/<key>/", "404", at={"key": "{unheard}"}),
     form("notifications/reading/"),

@@ -64,16 +64,13 @@ def _put(world):
 
 
 def _studied(world):
-    """A study whose first round is published; codes are drawn by voice, as aliases are."""
-    chair, codes = world.lindqvist, {world.first: 1, world.second: 2, "tanabe": 3, "abernathy": 4}
+    """A study whose first round is published; its panel is seated, and codes are drawn, by voice, as aliases are."""
+    chair, panel = world.lindqvist, (world.first, world.second, "tanabe", "abernathy")
     study = create_study(chair.board, by=chair, title="Monitoring", split=True, leaves=False)
     for text in ("A trace first.", "A trace weekly."):
         add_statement(study, text, by=chair)
-    seat_panel(study, [getattr(world, name) for name in sorted(codes)], by=chair)
+    seat_panel(study, [getattr(world, name) for name in panel], by=chair)
     freeze_study(study, by=chair)
-    study.panel.update(code=None)
-    for name, code in codes.items():
-        study.panel.filter(member=getattr(world, name)).update(code=code)
     _rated(world, 1, {world.first: (9, 8), world.second: (2, 7), "tanabe": (5, 5)})
     close_round(_found(1), by=chair)
     publish_round(_found(1), by=chair)

@@ -24,6 +24,7 @@ from django.test import override_settings
 from advisory import hands
 from advisory.events import hub, seals, threads, whispers
 from discussions import drawing
+from discussions.consensus import codes
 
 BEGIN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -102,6 +103,7 @@ def still(folder):
         patch.setattr(hub, "SURE_EVERY", 10**6)  # it would look by the wall's clock, in the midst of a change
         patch.setattr(whispers, "STAYS", 10**6)  # nobody fades while a world is read
         patch.setattr(hub, "looks", _never)
+        patch.setattr(codes, "_drawn", lambda _, panelist: panelist)  # in the order in which the panel was seated
         for signal in (request_started, request_finished):
             signal.disconnect(close_old_connections)
             stack.callback(signal.connect, close_old_connections)

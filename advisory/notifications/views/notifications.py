@@ -9,7 +9,7 @@ from advisory.notifications.commands.notifications import mark_seen, mark_seen_a
 from advisory.notifications.models import Notification
 from advisory.notifications.notices import NOTICES
 from advisory.notifications.telling import told
-from advisory.refusals import Absent
+from advisory.refusals import Absent, SignedOut
 
 MOST = 40
 
@@ -30,9 +30,10 @@ def _line(row, told_of):
 
 
 @require_safe
-@login_required
 def count(request):
-    """How many notifications are new, for the bell."""
+    """How many notifications are new, for the bell, which is told when nobody is signed in and led nowhere."""
+    if not request.user.is_authenticated:
+        raise SignedOut
     return JsonResponse({"unread": Notification.objects.unread().filter(person=request.user).count()})
 
 
