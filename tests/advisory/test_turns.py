@@ -1,6 +1,7 @@
 """What a command will ask is asked with its lock, and what it writes goes with its end; nobody else notices."""
 
 from functools import partial
+from threading import get_ident
 
 import pytest
 from django.db import DataError, IntegrityError, connection, transaction
@@ -42,15 +43,16 @@ def version(post, place):
 
 @pytest.fixture
 def turns(monkeypatch):
-    """How often the database was gone to, and with how many statements at a time."""
-    taken, once, execute = [], base.turn, base.base.ServerBindingCursor.execute
+    """How often this thread went to the database, and with how many statements at a time."""
+    taken, once, execute, here = [], base.turn, base.base.ServerBindingCursor.execute, get_ident()
 
     def turn(link, statements, **rest):
-        taken.append(len(statements))
+        if get_ident() == here:
+            taken.append(len(statements))
         return once(link, statements, **rest)
 
     def alone(cursor, *given, **rest):
-        if cursor.__class__ is base.base.ServerBindingCursor:
+        if get_ident() == here and cursor.__class__ is base.base.ServerBindingCursor:
             taken.append(1)
         return execute(cursor, *given, **rest)
 

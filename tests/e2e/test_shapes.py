@@ -36,6 +36,8 @@ def test_at_400_percent_nothing_scrolls_sideways_and_nothing_covers_what_has_the
         assert page.evaluate(COVERED) == [], path
     page = zoomed.live(question(5))
     page.get_by_role("button", name="account menu").click()
+    menu = page.locator("#account").bounding_box()
+    assert 52 <= menu["y"] < menu["y"] + menu["height"] <= 256
     page.get_by_role("button", name="Keyboard shortcuts").click()
     expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
     page.get_by_label("Single-key shortcuts on").scroll_into_view_if_needed()

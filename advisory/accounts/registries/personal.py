@@ -27,11 +27,12 @@ class Line:
     kept: str = ""
 
     def rows(self, person):
-        """The rows that are this person's."""
+        """The rows that are this person's, in one order on every database."""
         if self.found:
             return self.found(person)
         model = apps.get_model(self.model)
-        return model._base_manager.filter(pk__in=model._base_manager.filter(self._owned(person)).values("pk"))
+        owned = model._base_manager.filter(self._owned(person)).order_by().values("pk")
+        return model._base_manager.filter(pk__in=owned).order_by(*model._meta.ordering, "pk")
 
     def _owned(self, person):
         owned = Q()
