@@ -2,6 +2,8 @@
 
 import logging
 import re
+from functools import partial
+from os import fstat
 from urllib.parse import quote, urlsplit
 
 from asgiref.sync import sync_to_async
@@ -85,13 +87,27 @@ def file_answer(request, kept, content_type, name):
     if begin is None:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     whole = not _RANGE.fullmatch(asked)
-    response = StreamingHttpResponse(_chunks(kept, begin, end), status=200 if whole else 206, content_type=content_type)
+    parts = _chunks(partial(default_storage.part, kept, begin, end), end - begin)
+    response = StreamingHttpResponse(parts, status=200 if whole else 206, content_type=content_type)
     response["Content-Length"] = str(end - begin)
     response["Accept-Ranges"] = "bytes"
-    response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name, safe='')}"
+    response["Content-Disposition"] = _called(name)
     if not whole:
         response["Content-Range"] = f"bytes {begin}-{end - 1}/{size}"
     return response
+
+
+def made_answer(file, content_type, name):
+    """An open file that was made for this one answer, whole: the next one is another file."""
+    size = fstat(file.fileno()).st_size
+    response = StreamingHttpResponse(_chunks(lambda: file, size), content_type=content_type)
+    response["Content-Length"], response["Accept-Ranges"] = str(size), "none"
+    response["Content-Disposition"] = _called(name)
+    return response
+
+
+def _called(name):
+    return f"inline; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def _asked_range(header, size):
@@ -106,16 +122,16 @@ def _asked_range(header, size):
     return (begin, end) if begin < min(size, end) else (None, None)
 
 
-async def _chunks(kept, begin, end):
-    if begin == end:
+async def _chunks(opened, left):
+    if not left:
         return
-    file = await sync_to_async(default_storage.part, thread_sensitive=False)(kept, begin, end)
+    file = await sync_to_async(opened, thread_sensitive=False)()
     try:
-        while begin < end:
-            chunk = await sync_to_async(file.read, thread_sensitive=False)(min(CHUNK, end - begin))
+        while left:
+            chunk = await sync_to_async(file.read, thread_sensitive=False)(min(CHUNK, left))
             if not chunk:
                 return
-            begin += len(chunk)
+            left -= len(chunk)
             yield chunk
     finally:
         file.close()

@@ -10,7 +10,7 @@ from advisory.rights import allow, can
 from advisory.rows import insert, update
 from boards.commands.stamps import require_current
 from discussions.commands.posts import touch
-from discussions.commands.questions import takes_words
+from discussions.commands.questions import require_read, takes_words
 from discussions.commands.writing import require_free
 from discussions.models import Ballot, Poll, Voter
 
@@ -27,6 +27,7 @@ def cast_ballot(poll, picks, *, by, client_id, version=None, stamp=None):  # noq
     require_free(by)
     allow(by, "ballot.cast", poll)
     _require_open(poll, version)
+    require_read(poll.question, by)
     picks = _checked(poll, picks)
     cast = _detach if poll.mode == Poll.Mode.DETACHED else _attach
     if cast(poll, picks, by, client_id):

@@ -158,7 +158,7 @@ def require_read(question, by):
     waiting = prereads(by, question.number) if question.read_first and by.advises else ()
     if waiting:
         titles = ", ".join(shelf.document.title for shelf in waiting)
-        raise Conflict("read_first", f"Read this first, and mark it as read: {titles}. Your text was not posted.")
+        raise Conflict("read_first", f"Read this first, and mark it as read: {titles}. Your answer was not taken.")
 
 
 def require_alive(board):

@@ -11,6 +11,7 @@ from boards.decorators import member_required
 from discussions.note_papers import told_on_paper
 from resources.annotating import notes_on
 from resources.commands.taking import take_notes
+from resources.marked import marked_paper
 from resources.models import Document
 from resources.standard import collection
 
@@ -24,15 +25,17 @@ def annotations_taken(request, document_id, format):
     if document is None or document.current is None or format not in {"pdf", "json"}:
         raise Absent
     notes, gaze = notes_on(document, request.member), request.member.gaze
-    answer = _paper(document, notes, gaze) if format == "pdf" else _standard(document, notes, gaze)
+    answer = _paper(document, notes, request.member) if format == "pdf" else _standard(document, notes, gaze)
     take_notes(document, by=request.member, format=format)
     answer["Content-Disposition"] = f'attachment; filename="document-{document.number}-with-notes.{format}"'
     return answer
 
 
-def _paper(document, notes, gaze):
+def _paper(document, notes, member):
     printed = import_module("discussions.taking.paper").printed
-    return HttpResponse(printed("notes.typ", told_on_paper(document, notes, gaze)), content_type="application/pdf")
+    content = printed("notes.typ", told_on_paper(document, notes, member.gaze))
+    content = marked_paper(content, member.user) if document.watermarked else content
+    return HttpResponse(content, content_type="application/pdf")
 
 
 def _standard(document, notes, gaze):

@@ -155,4 +155,8 @@ def _cover(order, limits):
     import_module("resources.intake.covering").cover(order, limits, tell)
 
 
-ORDERS = {"examine": _examine, "draw": _draw, "cover": _cover}
+def _mark(order, limits):
+    import_module("resources.intake.marking").mark(order, limits, tell)
+
+
+ORDERS = {"examine": _examine, "draw": _draw, "cover": _cover, "mark": _mark}

@@ -50,6 +50,14 @@ def cover(path, passages, target, limits=None):
     return Path(target)
 
 
+def mark(path, kind, words, target, limits=None):
+    """Write a copy of a fit file on each of whose pages these words stand: a PDF, or a JPEG of a picture."""
+    limits = limits or Limits()
+    order = {"do": "mark", "path": str(path), "kind": kind, "words": words, "target": str(target)}
+    list(_ask(order, limits, limits.typeset_seconds))
+    return Path(target)
+
+
 def _ask(order, limits, seconds, first=None):
     """The child's lines, each within its time; Unfit when it refuses, breaks or is too slow. It never outlives this."""
     child = subprocess.Popen(

@@ -5,7 +5,6 @@ from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from advisory.http import file_answer
 from advisory.refusals import Absent, Conflict, Invalid, Refusal
 from advisory.rights import allow, can
 from boards.decorators import member_required, signed_in
@@ -15,12 +14,13 @@ from resources.commands.documents import open_document, publish_document
 from resources.commands.readings import mark_document_read
 from resources.forms.documents import DocumentForm
 from resources.listing import ORDERS, Listing
+from resources.marked import handed_out
 from resources.models import Document, Reading, Shelf
 from resources.places import places
 from resources.prereads import prereads
 from resources.reading import Reader, last_met, numbered
 from resources.receipts import receipts
-from resources.served import READER, kind_of
+from resources.served import READER
 
 
 @require_safe
@@ -67,8 +67,9 @@ def document_file(request, document_id):
     """A PDF or a range of it, asked for anew each time; a read from its first byte is an opening."""
     found = find_document(request, document_id)
     shown = found.current or found.versions.first()
+    shown.document = found
     try:
-        answer = file_answer(request, shown.file.name, *kind_of(shown))
+        answer = handed_out(request, shown)
     except (FileNotFoundError, ValueError) as missing:
         raise Absent from missing
     if request.method == "GET" and _reads(answer, found, request.member):

@@ -8,6 +8,7 @@ from advisory.http import file_answer
 from advisory.refusals import Absent
 from advisory.rights import can
 from boards.decorators import member_required
+from resources.marked import marked_leaf
 from resources.models import Document, Version
 from resources.reading import changes_between
 from resources.served import READER, WEBP, small
@@ -17,11 +18,12 @@ from resources.served import READER, WEBP, small
 @member_required
 def leaf_picture(request, document_id, number, page):
     """One page of a version as a picture, or small (`?size=small`)."""
-    leaf = find_version(request, document_id, number).leaves.filter(number=page).first()
+    version = find_version(request, document_id, number)
+    leaf = version.leaves.filter(number=page).first()
     if leaf is None:
         raise Absent
     try:
-        answer = _picture(request, leaf.picture.name, f"{page}.webp")
+        answer = _picture(request, leaf.picture.name, version.document)
     except FileNotFoundError as missing:
         raise Absent from missing
     answer["Content-Security-Policy"] = READER
@@ -52,7 +54,9 @@ def find_version(request, document_id, number):
     return found
 
 
-def _picture(request, kept, name):
+def _picture(request, kept, document):
     if request.GET.get("size") == "small":
         return HttpResponse(small(kept), content_type=WEBP)
-    return file_answer(request, kept, WEBP, name)
+    if document.watermarked:
+        return HttpResponse(marked_leaf(kept, request.user), content_type=WEBP)
+    return file_answer(request, kept, WEBP, "page.webp")

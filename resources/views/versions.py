@@ -4,14 +4,14 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from advisory.http import file_answer
 from advisory.refusals import Absent, Conflict, Invalid, Refusal
 from advisory.rights import allow
 from boards.decorators import member_required
 from resources.commands.versions import add_version, replace_content, withdraw_document
 from resources.forms.versions import ContentForm, VersionForm
+from resources.marked import handed_out
 from resources.models import Document, Version
-from resources.served import READER, kind_of
+from resources.served import READER
 
 STALE = "Your seat has changed since this page opened. Look it over, then send it again."
 
@@ -47,7 +47,7 @@ def version_file(request, document_id, number):
         raise Absent
     allow(request.member, "review.read", version)
     try:
-        answer = file_answer(request, version.file.name, *kind_of(version))
+        answer = handed_out(request, version)
     except (FileNotFoundError, ValueError) as missing:
         raise Absent from missing
     answer["Content-Security-Policy"] = READER

@@ -137,14 +137,17 @@ def test_words_of_documents_are_drawn_as_words(client, room):
     assert 'rel="noopener noreferrer"' in client.get(at("document", link)).text
 
 
-def test_opening_is_told_at_the_desk_and_marks_the_document_as_read(client, room):
+def test_opening_is_told_at_the_desk_and_is_not_yet_reading(client, room):
     document = published(room, format="page", body="Words.")
     signed_in(client, room.okonjo)
     assert "New to you" in client.get(reverse("library", args=["heart"])).text
     client.get(at("document", document))
     assert told(document) == [("board.heart.desk", "Dr Samuel Okonjo")]
-    assert "You read this" in client.get(reverse("library", args=["heart"])).text
-    assert "You read this" in client.get(reverse("all-documents")).text
+    for library in (reverse("library", args=["heart"]), reverse("all-documents")):
+        assert "Opened, not marked as read" in client.get(library).text
+    client.post(reverse("document-reading", args=["heart", document.pk]), {"version": "1"})
+    for library in (reverse("library", args=["heart"]), reverse("all-documents")):
+        assert "You read this" in client.get(library).text
     assert "New to you" in signed_in(client, room.solheim).get(reverse("library", args=["heart"])).text
 
 
