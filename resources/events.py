@@ -4,7 +4,7 @@ from advisory.events.kinds import Audience, Kind, Subject, audiences, kinds, sub
 from boards.events import mine
 from boards.models import Board
 from resources.annotating import noted
-from resources.models import Annotation, AnnotationVersion, Document, Remark, Review, Shelf, Version
+from resources.models import Annotation, AnnotationVersion, Collection, Document, Remark, Review, Shelf, Version
 from resources.telling import of_annotation
 
 
@@ -61,6 +61,7 @@ subjects(
     Subject("document", _documents, _homes),
     Subject("shelf", _shelves, lambda shelf: {f"{shelf.board.stream}.desk", _library(shelf)}),
     Subject("version", _together(Version), lambda version: {_library(version)}),
+    Subject("collection", _together(Collection), lambda collection: {_library(collection)}),
     Subject("review", _together(Review), lambda review: {_library(review)}),
     Subject("annotation", _together(Annotation), _notes_homes, _annotated),
     Subject("remark", _together(Remark), lambda remark: {_library(remark)}, _remarked),
@@ -110,6 +111,9 @@ kinds(
          tells=of_annotation),
     Kind("annotation.reacted", "{actor} reacted to a note on a document", "document", "annotation", draws=noted,
          tells=of_annotation),
+    Kind("collection.made", "{actor} put documents together as a collection", "library", "collection"),
+    Kind("collection.changed", "{actor} changed a collection of documents", "library", "collection"),
+    Kind("collection.removed", "{actor} gave up a collection of documents", "library", "collection"),
     Kind("approvals.set", "{actor} set who approves what is published", "library", "board"),
     Kind("version.checked", "A version of a document was looked through", "library", "version"),
 )  # fmt: skip

@@ -9,17 +9,29 @@ from advisory.accounts.places import languages
 from resources.models import Document, Reading, Shelf, Version
 
 SOON, PAGE = timedelta(days=30), 50
-GROUPS = {"kind": "Kind", "status": "Status", "used": "Used in", "language": "Language"}
-STATUS = {"approved": "Approved", "soon": "Expires within 30 days", "in_review": "In review", "draft": "Draft"}
+GROUPS = {
+    "kind": "Kind", "area": "Therapeutic area", "product": "Product", "status": "Status", "used": "Used in",
+    "language": "Language",
+}  # fmt: skip
+STATUS = {
+    "new": "New since you were here",
+    "approved": "Approved",
+    "soon": "Expires within 30 days",
+    "in_review": "In review",
+    "draft": "Draft",
+}
 ORDERS = {"newest": "Newest version", "expiring": "Expiring first", "title": "Title"}
 FACTS = ("pk", "title", "kind__word", "language", "valid_until", "published_at")
 
 
 class Listing:
-    """What somebody may read, as they asked for it: `asked` is an address's query, `board` that of one library."""
+    """What somebody may read, as they asked for it: `asked` is an address's query, `board` that of one library.
 
-    def __init__(self, documents, asked, board=None):
-        self.documents, self.board = documents, board
+    `since` is the end of the visit before: what was published after it is new.
+    """
+
+    def __init__(self, documents, asked, board=None, since=None):
+        self.documents, self.board, self.since = documents, board, since
         self.chosen = {group: set(asked.getlist(group)) for group in GROUPS}
         self.order = asked.get("order") if asked.get("order") in ORDERS else "newest"
         page = asked.get("page", "1")
@@ -43,6 +55,21 @@ class Listing:
     def more(self):
         """The query of the next page, if there is one."""
         return f"{self.query.urlencode()}&page={self.page + 1}" if len(self.found) > self.page * PAGE else ""
+
+    @property
+    def news(self):
+        """How many were published since the visit before."""
+        return sum("new" in traits["status"] for traits in self._traits.values())
+
+    def chips(self):
+        """What was chosen: [(words, the query without it)]."""
+        told = []
+        for group, chosen in self.chosen.items():
+            for value in sorted(chosen):
+                rest = self.query.copy()
+                rest.setlist(group, sorted(chosen - {value}))
+                told.append((self._said(group, value), rest.urlencode()))
+        return told
 
     def groups(self):
         """The facets: [(name, title, [(value, words, how many, chosen)])]; what nothing has is left out."""
@@ -68,26 +95,40 @@ class Listing:
         beside = beside.filter(board=self.board).values_list("document", "question_number") if self.board else ()
         waiting = Version.objects.filter(document__in=self._facts, state__in=open_states)
         self._under_way = dict(waiting.values_list("document", "state"))
-        used = {}
-        for key, number in beside:
-            used.setdefault(key, set()).add(str(number))
-        return {
-            key: {
+        used = _gathered((key, str(number)) for key, number in beside)
+        areas, products = (_gathered(self._words(name)) for name in ("areas", "products"))
+        traits = {}
+        for key, _, kind, language, until, published in self._facts.values():
+            status = _status(published, until, self._under_way.get(key) if self.board else None, today)
+            if self.since and published and published > self.since:
+                status.add("new")
+            traits[key] = {
                 "kind": {kind} if kind else set(), "language": {language}, "used": used.get(key, set()),
-                "status": _status(published, until, self._under_way.get(key) if self.board else None, today),
-            }
-            for key, _, kind, language, until, published in self._facts.values()
-        }  # fmt: skip
+                "area": areas.get(key, set()), "product": products.get(key, set()), "status": status,
+            }  # fmt: skip
+        return traits
+
+    def _words(self, name):
+        found = Document.objects.filter(pk__in=self._facts).exclude(**{name: None})
+        return found.order_by().values_list("pk", f"{name}__word")
 
     def _said(self, group, value):
         if group == "status":
-            return STATUS[value]
+            return STATUS.get(value, value)
         return {"used": f"Question {value}", "language": dict(languages()).get(value, value)}.get(group, value)
 
     def _rank(self, group, one):
         value = one[0]
         ranks = {"status": lambda: list(STATUS).index(value), "used": lambda: int(value)}
         return ranks.get(group, lambda: one[1].casefold())()
+
+
+def _gathered(pairs):
+    """Values by what they belong to: {key: {value}}."""
+    told = {}
+    for key, value in pairs:
+        told.setdefault(key, set()).add(value)
+    return told
 
 
 def _status(published, until, under_way, today):
@@ -97,3 +138,11 @@ def _status(published, until, under_way, today):
         if until and until <= today + SOON:
             said.add("soon")
     return said
+
+
+def collected(collection, user):
+    """The documents of a collection that somebody may read, in its order, each with how they stand to it."""
+    order = list(collection.gathered.values_list("document", flat=True))
+    listed = Document.objects.of(user).filter(pk__in=order).listed()
+    known = {one.pk: one for one in Reading.objects.filter(member__user=user).told_of(listed)}
+    return [known[key] for key in order if key in known]

@@ -2,11 +2,13 @@
 
 from django.urls import reverse
 
+from advisory.accounts.models import User
 from advisory.notifications.notices import DAILY, EVENT, Due, Heard, Notice, Told, notices
 from advisory.rights import can
 from boards.models import Membership
 from resources.approval import turn
-from resources.models import Version
+from resources.models import Document, Version
+from resources.topics import followers
 
 BEFORE = (30, 7, 1)
 
@@ -40,8 +42,18 @@ def readers(event, document):
     """Whoever may read a document that is new or has a new version, but whoever published it."""
     if document.current is None:
         return []
+    told = {event.actor_id} | followers(document)
     return [Heard(seat.user_id) for seat in _seats(document.board)
-            if seat.user_id != event.actor_id and can(seat, "document.read", document)]  # fmt: skip
+            if seat.user_id not in told and can(seat, "document.read", document)]  # fmt: skip
+
+
+def keeping_up(event, document):
+    """Whoever follows a topic of a document and may read it, on whichever of their boards."""
+    if document.current is None:
+        return []
+    shown = Membership.objects.seated().filter(board__shelves__document=document, user__in=followers(document))
+    people = User.objects.filter(pk__in=shown.values("user"), is_active=True).exclude(pk=event.actor_id)
+    return [Heard(one.pk) for one in people if Document.objects.of(one).filter(pk=document.pk).exists()]
 
 
 def expiring(now):
@@ -80,15 +92,17 @@ def of_outcomes(person, pairs):
 
 
 def of_documents(person, pairs):
-    """Documents that this person may read, as they are now."""
-    seats, found = _mine(person), {}
+    """Documents that this person may read, as they are now, each on the board where they find it."""
+    boards, found = {seat.board for seat in _mine(person).values()}, {}
+    keys = [document.pk for _, document in pairs]
+    known = {one.pk: one for one in Document.objects.of(person).filter(pk__in=keys).listed()}
     for row, document in pairs:
-        seat = seats.get(document.board_id)
-        version = document.current
-        if seat and version and can(seat, "document.read", document):
+        version = document.pk in known and known[document.pk].current
+        if version:
             said = "is there to read" if version.number == 1 else f"is now version {version.number}"
-            read = version.readings.filter(member=seat).exists()
-            found[row.pk] = _told(version, said, page="document", done=read)
+            read = version.readings.filter(member__user=person).exists()
+            home = known[document.pk].place_among(boards)
+            found[row.pk] = _told(version, said, page="document", done=read, board=home)
     return found
 
 
@@ -102,13 +116,14 @@ def of_expiring(person, pairs):
     return found
 
 
-def _told(version, said, *, page="version-review", done=False):
+def _told(version, said, *, page="version-review", done=False, board=None):
     document = version.document
-    place = [document.board.slug, document.pk] + ([version.number] if page == "version-review" else [])
+    board = board or document.board
+    place = [board.slug, document.pk] + ([version.number] if page == "version-review" else [])
     quiet = f"A document on a board of yours {said}."
     return Told(
-        f"{document.title} {said}", reverse(page, args=place), quiet=quiet, quote=document.board.letters_quote,
-        where=document.board.title, at=version.published_at or version.sent_at, done=done,
+        f"{document.title} {said}", reverse(page, args=place), quiet=quiet, quote=board.letters_quote,
+        where=board.title, at=version.published_at or version.sent_at, done=done,
     )  # fmt: skip
 
 
@@ -121,6 +136,9 @@ notices(
     Notice("documents", "New documents and versions", of_documents, on=("document.version_published",), hears=readers,
            once=EVENT, settles=("document.opened", "document.read"), fades=("document.withdrawn", "document.expired"),
            email=DAILY, icon="book"),
+    Notice("topics", "Documents on topics you follow", of_documents, on=("document.version_published",),
+           hears=keeping_up, once=EVENT, settles=("document.opened", "document.read"),
+           fades=("document.withdrawn", "document.expired"), hint="You choose topics in the library", icon="book"),
     Notice("expiring", "Documents that expire", of_expiring, due=expiring, hint="30, 7 and 1 days before, for the team",
            fades=("document.described", "document.withdrawn", "document.version_published"), icon="clock"),
 )  # fmt: skip

@@ -76,6 +76,7 @@ grant({
     "document.publish": ({C, M, S}, None, "Add a document to the board's library and publish it"),
     "document.expire":  ({SYS}, None, "Hide a document whose last day is over"),
     "library.approvals": ({C, S}, None, "Say who has to approve what the library publishes"),
+    "library.collections": ({C, M, S}, None, "Put documents of the board's library together as collections"),
     "library.vocabulary": ({C, M, S}, None, "Maintain the words by which documents are described"),
     "review.read":      ({C, M, S, O}, _on_review, "Read a version that is in review, and how its review stands"),
     "review.remark":    ({C, M, S, O}, _on_review, "Raise, answer and settle points about a version in review"),

@@ -1,7 +1,13 @@
 """What libraries keep of a person: what they uploaded, reviewed and remarked, and what they opened and read."""
 
 from advisory.accounts.registries.personal import Line, personal
-from resources.commands.erasing import forget_annotations, forget_remarks, forget_signatures, forget_uploads
+from resources.commands.erasing import (
+    forget_annotations,
+    forget_following,
+    forget_remarks,
+    forget_signatures,
+    forget_uploads,
+)
 
 THE_BOARDS = "it is the board's library, which others read"
 ON_RECORD = "who could read what, and when, is part of the board's record; it names nobody who was erased"
@@ -46,6 +52,14 @@ def _remark(row):
     return {"board": row.board.slug, "document": row.version.document_id, "at": row.at, "words": row.body}
 
 
+def _topic(row):
+    return {"facet": row.term.facet, "topic": row.term.word, "since": row.since}
+
+
+def _visit(row):
+    return {"last": row.last_at, "before": row.before}
+
+
 def _upload(row):
     return {"board": row.board.slug, "name": row.name, "size": row.size, "arrived": row.offset}
 
@@ -66,5 +80,8 @@ personal(
          tells=_annotation, erases=forget_annotations),
     Line("resources.AnnotationReaction", "notes on documents that you agreed with or found insightful",
          ("member__user",), tells=_reacted, kept=ON_RECORD),
+    Line("resources.Following", "topics of documents that you follow", ("person",), tells=_topic,
+         erases=forget_following),
+    Line("resources.Visit", "when you were last in the library", ("person",), tells=_visit, erases=forget_following),
     Line("resources.Reading", "documents you opened and read", ("member__user",), tells=_reading, kept=ON_RECORD),
 )  # fmt: skip

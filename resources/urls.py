@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from resources.views import annotations, details, documents, leaves, reviews, uploads, versions
+from resources.views import annotations, collections, details, documents, leaves, reviews, uploads, versions
 
 LIBRARY = "boards/<slug:slug>/library/"
 DOCUMENT = f"{LIBRARY}<uuid:document_id>/"
@@ -11,6 +11,11 @@ VERSION = f"{DOCUMENT}versions/<int:number>/"
 
 urlpatterns = [
     path("library/", documents.all_documents, name="all-documents"),
+    path("library/topics/<uuid:term_id>/", collections.topic, name="library-topic"),
+    path("library/collections/<uuid:collection_id>/", collections.collection, name="collection"),
+    path(f"{LIBRARY}collections/new/", collections.collection_new, name="collection-new"),
+    path(f"{LIBRARY}collections/<uuid:collection_id>/", collections.collection_edit, name="collection-edit"),
+    path(f"{LIBRARY}collections/<uuid:collection_id>/removal/", collections.removal, name="collection-removal"),
     path(LIBRARY, documents.library, name="library"),
     path(f"{LIBRARY}uploads/", uploads.uploads, name="uploads"),
     path(f"{LIBRARY}uploads/<uuid:upload_id>/", uploads.upload, name="upload"),

@@ -33,3 +33,8 @@ def forget_annotations(versions, person, by):
         naming |= Q(body__icontains=address)
     gone = versions.filter(naming | Q(annotation__removed_at__isnull=False) | Q(annotation__shared_at=None))
     gone.update(body="", html="", salt="")
+
+
+def forget_following(rows, person, by):
+    """Forget which topics somebody followed and when they were in the library."""
+    rows.delete()

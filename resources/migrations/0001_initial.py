@@ -2,6 +2,7 @@ import uuid
 
 import django.db.models.deletion
 import django.utils.timezone
+from django.conf import settings
 from django.db import migrations, models
 
 import resources.models.codes
@@ -12,6 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("boards", "0001_initial"),
     ]
 
@@ -114,6 +116,28 @@ class Migration(migrations.Migration):
                         name="shown_once_in_a_library",
                     ),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Following",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="topics", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="resources.term"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("person", "term"), name="followed_once")],
             },
         ),
         migrations.CreateModel(
@@ -411,6 +435,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Visit",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("last_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("before", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Annotation",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -543,5 +581,52 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("annotation", "member", "kind"), name="annotation_reacted_once")
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="Collection",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("title", models.CharField(max_length=120)),
+                ("summary", models.CharField(blank=True, max_length=400)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="collections", to="boards.board"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["title", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Gathered",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveSmallIntegerField()),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="gathered", to="resources.collection"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="resources.document"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["place", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("collection", "document"), name="gathered_once")],
+            },
+        ),
+        migrations.AddField(
+            model_name="collection",
+            name="documents",
+            field=models.ManyToManyField(
+                related_name="collections", through="resources.Gathered", to="resources.document"
+            ),
         ),
     ]

@@ -1,5 +1,7 @@
 from resources.models.annotations import Annotation, AnnotationReaction, AnnotationVersion
+from resources.models.collections import Collection, Gathered
 from resources.models.documents import Document, Shelf, Version
+from resources.models.following import Following, Visit
 from resources.models.leaves import Check, Leaf
 from resources.models.readings import Reading
 from resources.models.reviews import Remark, Review
@@ -11,7 +13,10 @@ __all__ = [
     "AnnotationReaction",
     "AnnotationVersion",
     "Check",
+    "Collection",
     "Document",
+    "Following",
+    "Gathered",
     "Leaf",
     "Reading",
     "Remark",
@@ -20,4 +25,5 @@ __all__ = [
     "Term",
     "Upload",
     "Version",
+    "Visit",
 ]

@@ -11,16 +11,18 @@ from boards.decorators import member_required, signed_in
 from boards.models import Board
 from resources.annotating import notes_page
 from resources.commands.documents import open_document, publish_document
+from resources.commands.following import note_visit
 from resources.commands.readings import mark_document_read
 from resources.forms.documents import DocumentForm
 from resources.listing import ORDERS, Listing
 from resources.marked import handed_out
-from resources.models import Document, Reading, Shelf
+from resources.models import Collection, Document, Reading, Shelf
 from resources.places import places
 from resources.prereads import prereads
 from resources.reading import Reader, last_met, numbered
 from resources.receipts import receipts
 from resources.served import READER
+from resources.topics import notes_of, topics_of
 
 
 @require_safe
@@ -32,6 +34,8 @@ def library(request):
     steers = can(member, "document.publish", request.board)
     context = {**_listed(listing, {request.board}, member=member), "may_publish": steers}
     context["to_read"] = prereads(member)
+    made = Collection.objects if steers else Collection.objects.visible_to(member)
+    context["collections"] = made.filter(board=request.board)
     return render(request, "resources/documents/list.html", context)
 
 
@@ -39,9 +43,12 @@ def library(request):
 @signed_in
 def all_documents(request):
     """The documents of all boards on which I sit."""
-    boards = set(Board.objects.of(request.user).order_by())
-    listing = Listing(Document.objects.of(request.user), request.GET)
-    return render(request, "resources/documents/list.html", _listed(listing, boards, member__user=request.user))
+    person, documents = request.user, Document.objects.of(request.user)
+    since = note_visit(by=person) if request.method == "GET" else None
+    boards = set(Board.objects.of(person).order_by())
+    context = _listed(Listing(documents, request.GET, since=since), boards, member__user=person)
+    context |= {"collections": Collection.objects.of(person), "topics": topics_of(person, documents)}
+    return render(request, "resources/documents/list.html", context | {"notes": notes_of(person)})
 
 
 @require_safe

@@ -43,8 +43,10 @@ from discussions.commands.threads import edit_post, remove_post
 from discussions.models import Clarification, Note, NoteVersion
 from resources.anchoring import Chosen
 from resources.commands.annotations import annotate
+from resources.commands.details import describe_document
 from resources.commands.documents import open_document, publish_document
-from resources.models import AnnotationReaction, Remark, Review, Upload
+from resources.commands.following import follow_topic, note_visit
+from resources.models import AnnotationReaction, Remark, Review, Term, Upload
 from tests import make
 from tests.accounts.test_photo import picture
 
@@ -104,6 +106,9 @@ def _answers(heart, seat):
 def _reads(heart, seat):
     document = publish_document(heart.board, by=heart.weidmann, format="page", title="Protocol", body="Read this.")
     open_document(document, by=seat)
+    describe_document(document, by=heart.weidmann, kind="Protocol")
+    note_visit(by=seat.user)
+    follow_topic(Term.objects.get(word="Protocol"), by=seat.user, on=True)
     Upload.objects.create(board=heart.board, by=seat, name=f"{NAME}.pdf", size=9)
     version = document.versions.get()
     signed = {"decision": "approve", "signed_name": NAME, "signed_at": timezone.now()}

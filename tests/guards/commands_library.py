@@ -8,6 +8,7 @@ from resources.anchoring import Chosen
 from resources.commands import (
     annotations,
     approvals,
+    collections,
     details,
     documents,
     leaves,
@@ -20,7 +21,7 @@ from resources.commands import (
     vocabulary,
 )
 from resources.intake.verdicts import Examined, Leaf
-from resources.models import Annotation, Document, Remark, Review, Upload, Version
+from resources.models import Annotation, Collection, Document, Remark, Review, Upload, Version
 from tests.guards.commands import STAFF, WRITERS, Command, publish
 
 NEW_PAGE = {"about": {"title": "P"}, "number": None, "content": {"format": "page", "body": "So.", "sha256": "0" * 64}}
@@ -87,6 +88,24 @@ def annotate(world, room, by):
     return annotations.annotate(paper("page")(world), "Why?", by=by, client_id=uuid4(), at=at)
 
 
+def on_collection(command, **details):
+    """A command on the collection of the board."""
+    return lambda world, room, by: command(Collection.objects.get(pk=world.ids["open"]["collection"]), by=by, **details)
+
+
+def put_together(world, room, by):
+    """Make a collection of the published document."""
+    papers = [paper("page")(world)]
+    return collections.gather_documents(room.board, by=by, title="To begin with", documents=papers)
+
+
+def put_anew(world, room, by):
+    """Change the collection of the board."""
+    return on_collection(collections.change_collection, title="Other", documents=[paper("page")(world)])(
+        world, room, by
+    )
+
+
 def line(name, give, may=STAFF, **how):
     """A row by the short name of a command of the library."""
     return Command(f"resources.commands.{name}", give, may, **how)
@@ -119,6 +138,9 @@ LIBRARY = [
     line("reviews._sign", sign, "observer"),
     line("remarks.raise_remark", on_version(remarks.raise_remark, "Which dose?"), STAFF + " observer"),
     line("remarks.settle_remark", settle, STAFF + " observer"),
+    line("collections.gather_documents", put_together),
+    line("collections.change_collection", put_anew),
+    line("collections.remove_collection", on_collection(collections.remove_collection)),
     line("details.describe_document", on_document(details.describe_document, title="Another")),
     line("details.place_document", on_document(details.place_document, question_number=1)),
     line("details.shelve_document", lambda world, room, by: details.shelve_document(

@@ -16,7 +16,18 @@ UPLOAD = f"{BOARD}library/uploads/<upload_id>/"
 NOBODYS = {"at": {"upload_id": "00000000-0000-4000-8000-000000000000"}}  # the sender's alone: tests/resources
 ABOUT = {"title": "Protocol", "language": "en", "confidentiality": "board"}
 
+COLLECTION = f"{BOARD}library/collections/<collection_id>/"
+OURS = {"at": {"collection_id": "{collection}"}, "states": {"draft": "404 404 404 403 403"}}
+ELSEWHERE = "404 404 404 404"
+
 LIBRARY_ROWS = [
+    Row("GET", "library/collections/<collection_id>/", "200", at={"collection_id": "{collection}"}, outside=ELSEWHERE),
+    POSTED("library/topics/<term_id>/", "302", at={"term_id": "{term}"}, form={"on": "1"}, outside=ELSEWHERE),
+    Row("GET", f"{BOARD}library/collections/new/", "200 200 200 403 403"),
+    POSTED(f"{BOARD}library/collections/new/", "422 422 422 403 403"),
+    Row("GET", COLLECTION, "200 200 200 403 403", **OURS),
+    POSTED(COLLECTION, "422 422 422 403 403", **OURS),
+    POSTED(f"{COLLECTION}removal/", "302 302 302 403 403", **OURS),
     Row("GET", f"{BOARD}library/setup/", "200 200 200 403 403"),
     POSTED(
         f"{BOARD}library/setup/approvals/",

@@ -26,6 +26,7 @@ FROM_ELSEWHERE = {  # mail programs and providers of sign-ins send these, withou
     "accounts/saml/<organization_slug>/acs/",
     "accounts/saml/<organization_slug>/sls/",
 }
+OF_READERS = {"collection", "term"}  # away from the boards, and yet a board's, not a person's
 ASKERS = ("advisor", "both") if os.environ.get("ADVISORY_TEST_STACK") == "postgres" else (*MEMBERS, "both")
 ALIKE = {"healthz", "readyz", "api/v1/", "api/v1/openapi.json", "api/v1/docs"}  # say the same whatever the method
 
@@ -102,7 +103,7 @@ def _others(world, row, name):
     if name == "number":
         return 6, 99
     what = row.ids[name].strip("{}")
-    there = "lungs" if row.on_a_board else "open"
+    there = "lungs" if row.on_a_board or what in OF_READERS else "open"
     unknown = NOBODYS if "-" in world.id(there, what, "moderator") else 10**9
     return world.id(there, what, "moderator"), unknown
 

@@ -37,6 +37,8 @@ from discussions.models import Act, Flag, Post
 from resources.anchoring import Chosen
 from resources.commands.annotations import annotate
 from resources.commands.approvals import set_approvals
+from resources.commands.collections import gather_documents
+from resources.commands.details import describe_document
 from resources.commands.documents import publish_document
 from resources.commands.remarks import raise_remark
 from resources.commands.reviews import send_for_review
@@ -207,7 +209,7 @@ def _talk(made):
             "post": answer.pk, "own": own, "held": held.pk, "secret": secret.pk, "gated": gated.pk, "page": _page(made),
             "noticed": answer.findings.get().pk, "finding": held.findings.earliest("pk").pk,
             "case": case.reference, "jotting": jottings, "memo": jottings["chair"],
-            "file": _page(made, format="pdf", file=pdf()), **_rated(made), **_proposed(made),
+            "file": _page(made, format="pdf", file=pdf()), **_gathered(made), **_rated(made), **_proposed(made),
             **_surveyed(made), **_in_review(made)}  # fmt: skip
 
 
@@ -240,6 +242,14 @@ def _in_review(made):
     version = publish_document(made.board, by=made.marsh, title="In review", **page).versions.get()
     send_for_review(version, {"legal": made.seats.get("brandt", made.lindqvist).pk}, by=made.marsh)
     return {"sent": version.document_id, "remark": raise_remark(version, "Which source?", by=made.marsh).pk}
+
+
+def _gathered(made):
+    """A document on a topic, in a collection."""
+    paper = Document.objects.get(pk=_page(made))
+    describe_document(paper, by=made.lindqvist, kind="Slides" if made.board.slug == "lungs" else "Protocol")
+    kept = gather_documents(made.board, by=made.lindqvist, title="Where to begin", documents=[paper])
+    return {"collection": kept.pk, "term": Document.objects.get(pk=paper.pk).kind_id}
 
 
 def _annotated(made, page):
