@@ -30,7 +30,7 @@ def test_the_board_says_what_the_sponsor_s_side_reads_and_one_seat_may_differ():
     set_wall(heart.board, "report", by=heart.lindqvist)
     behind = sees(heart, "weidmann")
     assert behind.stamp != before.stamp
-    assert set(behind.streams) == {"board.heart", "board.heart.mine"}
+    assert set(behind.streams) == {"board.heart", "board.heart.library", "board.heart.mine"}
     set_sight(heart.weidmann, "blinded", by=heart.marsh)
     assert sees(heart, "weidmann").gaze == VEILED
     assert set(sees(heart, "weidmann").streams) == set(before.streams)
