@@ -14,6 +14,7 @@ class DiscussionsConfig(AppConfig):
             events,
             finders,
             notices,
+            patients,
             permissions,
             personal,
             places,

@@ -8,26 +8,28 @@ from tempfile import TemporaryDirectory
 
 from django.core.cache import cache
 from django.core.files import File
-from django.core.files.storage import default_storage
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from advisory.files import discard, stored
 from advisory.refusals import Refusal
 from advisory.rights import SYSTEM
+from resources.commands.contents import fetched
 from resources.commands.leaves import end_drawing, keep_leaves
 from resources.commands.uploads import drop_upload
 from resources.intake.names import ending
 from resources.intake.verdicts import NOTED, PASSED, REFUSED, Check, Examined, Unfit
 from resources.intake.work import draw, examine
+from resources.looks import look_through
 from resources.models import Upload, Version
 from resources.taking_in import taken_in
 
 EVERY, CLAIMED = 2, 900
 TOGETHER = 20  # pages kept in one turn, once the first is there
-FOLDER, PIECE = "leaves", 1 << 20
+FOLDER = "leaves"
 DRAWN = {"pdf", "docx", "pptx", "image"}
 RESET = "Its pages show what it says, typeset anew. Add a PDF where its exact look matters."
+WRITTEN = "It is shown as it was written."
 LOST = "The file of this version is lost. Put it in again."
 log = logging.getLogger("advisory.reception")
 
@@ -53,6 +55,7 @@ class Reception(threading.Thread):
                 drop_upload(upload, by=SYSTEM)
             self._each(Upload.objects.whole(), taken_in)
             self._each(Version.objects.undrawn(), _receive)
+            self._each(Version.objects.unread(), _look)
         except Exception:
             log.exception("a round of the reception failed; the next one tries again")
 
@@ -71,15 +74,6 @@ class Reception(threading.Thread):
                 cache.delete(f"reception.{thing.pk}")
 
 
-def fetched(name, folder):
-    """A stored file as a file of its own on this machine."""
-    path = folder / "file"
-    with default_storage.open(name) as kept, path.open("wb") as copy:
-        while piece := kept.read(PIECE):
-            copy.write(piece)
-    return path
-
-
 def _receive(version):
     with TemporaryDirectory() as place:
         folder = Path(place)
@@ -90,7 +84,14 @@ def _receive(version):
             return
         found = examine(path, f"file.{ending(version.file.name) or version.format}")
         said = _drawn(version, path, folder) if not found.refused else Check("pages", REFUSED, found.refused)
-        end_drawing(version, found, [*found.checks, said], by=SYSTEM)
+        looked = look_through(version.board, version.leaves.values_list("number", "text"))
+        end_drawing(version, found, [*found.checks, *looked, said], by=SYSTEM)
+
+
+def _look(version):
+    """Look through the words of a page that was written here."""
+    looked = look_through(version.board, [(0, version.body)])
+    end_drawing(version, Examined("", minutes=version.minutes), [*looked, Check("pages", PASSED, WRITTEN)], by=SYSTEM)
 
 
 def _drawn(version, path, folder):

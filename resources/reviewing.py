@@ -5,6 +5,7 @@ from resources.approval import turn, unsettled, wanting
 from resources.commands.reviews import meaning_of
 from resources.forms.reviews import DecisionForm, RemarkForm, SendForm
 from resources.models import Version
+from resources.quoting import quotes
 
 
 def review_page(member, version, *, decision=None, remark=None, sending=None):
@@ -14,15 +15,19 @@ def review_page(member, version, *, decision=None, remark=None, sending=None):
     mine = next((one for one in waiting if one.reviewer_id == member.pk), None)
     if mine:
         mine.version = version
+    checks = list(version.checks.all())
+    stopped = any(check.places for check in version.stopped)
     publishes, threads = can(member, "document.publish", version.document), _threads(version)
-    drafted = publishes and version.state == Version.State.DRAFT and bool(version.board.approvals)
+    drafted = (
+        publishes and version.state == Version.State.DRAFT and bool(version.board.approvals) and not version.stopped
+    )
     context = {
         "version": version, "document": version.document, "reviews": reviews, "waiting": waiting, "mine": mine,
         "before": version.document.current if version.document.current != version else None,
         "threads": threads, "open": sum(not one.settled_at for one in threads),
         "remark_form": (remark or RemarkForm()) if version.is_open else None,
         "send_form": (sending or _send_form(version)) if drafted else None,
-        **_steps(version, publishes),
+        "checks": checks, "quoted": quotes(version) if stopped else None, **_steps(version, publishes),
     }  # fmt: skip
     if mine:
         signed = {"name": member.user.name, "sha256": version.sha256}
@@ -35,11 +40,17 @@ def _steps(version, publishes):
     stage, asked = version.State(version.state), bool(version.board.approvals)
     ready = stage == (Version.State.APPROVED if asked else Version.State.DRAFT)
     return {
-        "may_publish": publishes and ready and not (wanting(version) or (asked and unsettled(version).exists())),
+        "may_publish": publishes and ready and not (wanting(version) or version.stopped or _waits(version, asked)),
+        "looking": publishes and ready and bool(version.file) and not version.is_drawn,
         "may_recall": publishes and stage in {Version.State.IN_REVIEW, Version.State.APPROVED},
         "to_settle": unsettled(version).count() if publishes and ready else 0,
         "may_mend": publishes and version.is_open,
     }
+
+
+def _waits(version, asked):
+    """Whether its pages are not looked through yet, or a change is not settled."""
+    return (version.file and not version.is_drawn) or (asked and unsettled(version).exists())
 
 
 def _threads(version):

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from resources.views import annotations, collections, details, documents, leaves, reviews, uploads, versions
+from resources.views import (
+    annotations,
+    collections,
+    details,
+    documents,
+    leaves,
+    reviews,
+    uploaded,
+    uploads,
+    versions,
+)
 
 LIBRARY = "boards/<slug:slug>/library/"
 DOCUMENT = f"{LIBRARY}<uuid:document_id>/"
@@ -19,6 +29,8 @@ urlpatterns = [
     path(LIBRARY, documents.library, name="library"),
     path(f"{LIBRARY}uploads/", uploads.uploads, name="uploads"),
     path(f"{LIBRARY}uploads/<uuid:upload_id>/", uploads.upload, name="upload"),
+    path(f"{LIBRARY}uploads/<uuid:upload_id>/about/", uploaded.about, name="upload-about"),
+    path(f"{LIBRARY}uploads/sending/", uploaded.sending, name="uploads-sending"),
     path(f"{LIBRARY}new/", documents.document_new, name="document-new"),
     path(f"{LIBRARY}setup/", details.setup, name="library-setup"),
     path(f"{LIBRARY}setup/approvals/", details.approvals, name="library-approvals"),
@@ -44,6 +56,8 @@ urlpatterns = [
     path(f"{VERSION}sending/", reviews.sending, name="version-sending"),
     path(f"{VERSION}recall/", reviews.recall, name="version-recall"),
     path(f"{VERSION}publication/", reviews.publication, name="version-publication"),
+    path(f"{VERSION}passages/clearing/", reviews.clearing, name="version-clearing"),
+    path(f"{VERSION}passages/covering/", reviews.covering, name="version-covering"),
     path(f"{VERSION}decision/", reviews.decision, name="version-decision"),
     path(f"{VERSION}remarks/", reviews.remarks, name="version-remarks"),
     path(f"{VERSION}remarks/<uuid:remark_id>/settling/", reviews.settling, name="version-remark-settling"),

@@ -47,7 +47,7 @@ _TITLE = _any(
     "[Ss]ra? [Ss]rta [Dd]ona? Lady Lord"
 )
 _MORE = "(?: [A-Z][a-z'-]{1,40}){0,2}"
-_TITLED = re.compile(rf"\b{_TITLE}\.? {_NAME}{_MORE}|\b(?:M|Fr|Hr|Dna)\. {_NAME}")
+_TITLED = re.compile(rf"\b{_TITLE}\.? (?:[A-Z]\. ?){{0,2}}{_NAME}{_MORE}|\b(?:M|Fr|Hr|Dna)\. {_NAME}")
 _MY = _any("[Mm]y [Oo]ur [Mm]on [Mm]a [Nn]otre [Mm]eine?n? [Uu]nsere?n? [Mm]i [Nn]uestr[ao]")
 _OURS = re.compile(
     rf"\b{_MY} (?:[Pp]atient(?:e|in|en)?|paciente),? {_NAME} [A-Z][a-z'-]{{1,40}}|"

@@ -89,6 +89,15 @@ def _scanned(path):
     return ""
 
 
+def fetched(name, folder):
+    """A stored file as a file of its own on this machine."""
+    path = folder / "file"
+    with default_storage.open(name) as kept, path.open("wb") as copy:
+        while piece := kept.read(PIECE):
+            copy.write(piece)
+    return path
+
+
 @contextmanager
 def on_disk(file):
     """A file that was sent, as one on this machine for as long as it is looked at."""

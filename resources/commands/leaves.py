@@ -7,6 +7,7 @@ from advisory.refusals import Conflict
 from advisory.rights import allow
 from advisory.search.filing import index
 from resources.commands.carrying import carry_notes
+from resources.commands.versions import hide
 from resources.models import Check, Leaf, Version
 
 
@@ -33,11 +34,13 @@ def end_drawing(version, found, checks, *, by):
     allow(by, "version.draw", version)
     _same(version, drawn)
     for check in checks:
-        told = {"state": check.state, "said": check.said[:300]}
+        told = {"state": check.state, "said": check.said[:300], "places": check.places}
         Check.objects.update_or_create(version=version, what=check.what, defaults=told)
     version.pages, version.minutes = version.leaves.count(), found.minutes
     version.save(update_fields=["pages", "minutes"])
-    if version.state == Version.State.PUBLISHED:
+    if version.state == Version.State.PUBLISHED and version.stopped:
+        hide(version, by)
+    elif version.state == Version.State.PUBLISHED:
         index(version.document)
         carry_notes(version.document)
     record("version.checked", version, by=by, version=version.number)

@@ -14,7 +14,7 @@ from boards.models import Membership
 from resources.approval import turn, wanting
 from resources.commands.contents import checksum
 from resources.commands.remarks import put_remark
-from resources.commands.versions import back_to_draft
+from resources.commands.versions import back_to_draft, require_sound
 from resources.models import Review, Version
 from resources.permissions import may_review
 
@@ -42,6 +42,7 @@ def send_for_review(version, reviewers, *, by, due_at=None, stamp=None):
     board = version.board
     if version.state != Version.State.DRAFT:
         raise Conflict("closed", f"This version is {version.get_state_display().lower()}; it cannot be sent now.")
+    require_sound(version)
     if not board.approvals:
         raise Conflict("no_approval", "This board asks for no approval: publish the version.")
     seats = {

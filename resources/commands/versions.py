@@ -16,6 +16,7 @@ from resources.commands.contents import checksum, content_of
 from resources.models import Version
 
 LONGEST_CHANGE, LONGEST_REASON = 600, 200
+UNSEEN = "Its pages are still being looked through. Publish it once they are."
 TAMPERED = "The file is not the one that was approved. Nothing was published; upload it again and have it approved."
 
 
@@ -83,6 +84,23 @@ def put_in_force(version, by):
         record("document.published", document, by=by, **_beside(document))
 
 
+def hide(version, by):
+    """Take a version from its readers until what was found in it is settled, under the caller's lock."""
+    document = version.document
+    version.published_at, version.published_by = None, None
+    version.save(update_fields=["published_at", "published_by"])
+    back_to_draft(version)
+    document.__dict__.pop("current", None)
+    index(document)
+    record("document.hidden", document, by=by, version=version.number)
+
+
+def require_sound(version):
+    """Go on only while no check of a version says that something in it has to be settled first."""
+    if stopped := version.stopped:
+        raise Conflict("stopped", f"{stopped[0].said} Settle that, or put another file in, before it goes anywhere.")
+
+
 def back_to_draft(version):
     """Let a version be worked on again, under the caller's lock: whatever was signed for it counts no more."""
     version.reviews.standing().update(voided_at=timezone.now())
@@ -107,8 +125,11 @@ def _add(document, by, changed, kept):
 
 @transaction.atomic
 def _replace(version, by, kept):
+    seen = version.sha256
     by, version = lock(version.board, by, version)
     allow(by, "document.publish", version.document)
+    if version.sha256 != seen:
+        raise Conflict("changed", "Somebody put another file in meanwhile. Look at that one first.")
     if not version.is_open:
         raise Conflict("closed", "This version is on its way no more. Add a new version instead.")
     for name, value in ({"file": "", "address": "", "body": "", "html": ""} | kept).items():
@@ -136,6 +157,9 @@ def _publish(version, by, stamp, found):
         raise Conflict("not_approved", f"Approval is missing: {', '.join(missing)}. Send it for review again.")
     if asked and unsettled(version).exists():
         raise Conflict("unsettled", "A change that a reviewer asked for is not settled yet.")
+    require_sound(version)
+    if version.file and not version.is_drawn:
+        raise Conflict("unseen", UNSEEN)
     put_in_force(version, by)
     return version
 

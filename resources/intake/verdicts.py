@@ -16,11 +16,12 @@ class Unfit(Exception):
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that was looked at: passed, worth noting, or the reason for a refusal."""
+    """One thing that was looked at: passed, worth noting, or a refusal; places are (page, begin, end)."""
 
     what: str
     state: str
     said: str
+    places: tuple = ()
 
 
 @dataclass(frozen=True)

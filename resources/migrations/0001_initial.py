@@ -422,6 +422,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("said", models.CharField(blank=True, max_length=300)),
+                ("places", models.JSONField(default=list)),
                 (
                     "version",
                     models.ForeignKey(

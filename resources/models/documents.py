@@ -136,6 +136,11 @@ class VersionQuerySet(models.QuerySet):
         waiting = self.exclude(file="").exclude(checks__what="pages")
         return waiting.select_related(*Version.together).order_by("uploaded_at")
 
+    def unread(self):
+        """Pages written here whose words have not been looked through."""
+        waiting = self.exclude(body="").exclude(checks__what="pages")
+        return waiting.select_related(*Version.together).order_by("uploaded_at")
+
     def expiring(self, day):
         """Those in force whose last day is before a day."""
         return self.filter(state=Version.State.PUBLISHED, document__valid_until__lt=day)
@@ -215,6 +220,16 @@ class Version(models.Model):
     def is_open(self):
         """Whether it is still on its way: draft, in review or approved."""
         return self.state in self.OPEN
+
+    @property
+    def is_drawn(self):
+        """Whether it has been looked through to the last page."""
+        return any(check.what == "pages" for check in self.checks.all())
+
+    @property
+    def stopped(self):
+        """The checks that keep it from its readers."""
+        return [check for check in self.checks.all() if check.state == "stopped"]
 
     @property
     def fingerprint(self):

@@ -37,6 +37,7 @@ class Check(models.Model):
     what = models.CharField(max_length=20)
     state = models.CharField(max_length=7, choices=State, default=State.WAITS)
     said = models.CharField(max_length=300, blank=True)
+    places = models.JSONField(default=list)  # [[page, begin, end]] in the texts of its pages
 
     class Meta:
         ordering = ["pk"]

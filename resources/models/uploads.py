@@ -30,9 +30,15 @@ class UploadQuerySet(models.QuerySet):
         """Those that nobody finished in time."""
         return self.filter(expires__lt=now, into=None).select_related(*Upload.together)
 
+    def arrived(self, member):
+        """A member's own that have become drafts, the latest first."""
+        mine = self.filter(by=member, board=member.board_id, into__state=Version.State.DRAFT).order_by("-expires")
+        kept = "into__document__board", "into__document__kind", "into__uploaded_by__user"
+        return mine.select_related(*kept).prefetch_related("into__checks")
+
     def newest(self):
         """The latest first, each with what became of it."""
-        shown = self.select_related("into__document").prefetch_related("into__checks")
+        shown = self.select_related("into__document__board", "into__document__kind").prefetch_related("into__checks")
         return shown.order_by("-expires")[:50]
 
 
@@ -76,7 +82,12 @@ class Upload(models.Model):
     @property
     def is_drawn(self):
         """Whether the version that it became has been looked through to the last page."""
-        return bool(self.into) and any(check.what == "pages" for check in self.into.checks.all())
+        return bool(self.into) and self.into.is_drawn
+
+    @property
+    def is_clean(self):
+        """Whether every check of what it became is fine."""
+        return bool(self.into) and all(check.state == "fine" for check in self.into.checks.all())
 
     @property
     def is_waiting(self):

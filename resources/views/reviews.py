@@ -9,6 +9,7 @@ from advisory.accounts.reauthentication import proof_for_signing, use_proof
 from advisory.refusals import Absent, Conflict, Invalid, Refusal
 from advisory.rights import allow
 from boards.decorators import member_required
+from resources.commands.passages import clear_passages, cover_passages
 from resources.commands.remarks import raise_remark, settle_remark
 from resources.commands.reviews import Signature, recall_version, send_for_review, sign_review
 from resources.commands.versions import publish_version
@@ -58,6 +59,23 @@ def publication(request, document_id, number):
     version = _version(request, document_id, number)
     told = "Published. Its readers see this version from now on."
     return _done(request, version, None, lambda: publish_version(version, **_from(request)), told)
+
+
+@require_POST
+@member_required
+def clearing(request, document_id, number):
+    """Let pass what was found in the words of a version."""
+    version = _version(request, document_id, number)
+    return _done(request, version, None, lambda: clear_passages(version, **_from(request)), "It may go on.")
+
+
+@require_POST
+@member_required
+def covering(request, document_id, number):
+    """Cover what was found in the words of a version."""
+    version = _version(request, document_id, number)
+    told = "Covered for good. The file is being looked through once more."
+    return _done(request, version, None, lambda: cover_passages(version, by=request.member), told)
 
 
 @never_cache

@@ -6,7 +6,6 @@ from functools import wraps
 
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -15,8 +14,8 @@ from advisory.refusals import Absent, Invalid, Refusal
 from advisory.rights import allow
 from boards.decorators import member_required
 from resources.commands.uploads import add_piece, begin_upload, drop_upload
-from resources.intake.formats import TYPES
 from resources.models import Upload
+from resources.uploading import uploads_page
 
 TUS = {"Tus-Resumable": "1.0.0", "Cache-Control": "no-store"}
 ABLE = {"Tus-Version": "1.0.0", "Tus-Extension": "creation,expiration,termination"}
@@ -49,10 +48,7 @@ def uploads(request):
         return _begun(request)
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers=TUS | ABLE)
-    mine = Upload.objects.filter(board=request.board, by=request.member).newest()
-    part = "_jobs" if "jobs" in request.GET else "page"
-    context = {"nav": "library", "uploads": mine, "taken": ",".join(f".{ending}" for ending in TYPES)}
-    return render(request, f"resources/uploads/{part}.html", context)
+    return uploads_page(request)
 
 
 @require_http_methods(["HEAD", "PATCH", "DELETE"])

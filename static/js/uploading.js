@@ -134,6 +134,7 @@ async function look() {
   clearTimeout(looking);
   const answer = await fetch(`${address}?jobs`, { credentials: "same-origin" }).catch(() => null);
   if (answer?.ok) $("[data-jobs]").innerHTML = await answer.text();
+  if (!$("[data-panel] form") && !$("[data-waits]")) await ask("GET", `${address}?panel`).then(async (panel) => { $("[data-panel]").innerHTML = await panel.text(); }, () => {});
   if (!answer?.ok || $("[data-waits]")) looking = setTimeout(look, LOOK);
 }
 

@@ -11,7 +11,9 @@ from resources.commands import (
     collections,
     details,
     documents,
+    joining,
     leaves,
+    passages,
     readings,
     remarks,
     reviews,
@@ -73,6 +75,11 @@ def sending(world):
     return Upload.objects.create(board=chair.board, by=chair, name="a.pdf", size=9)
 
 
+def join(world, room, by):
+    """Make what is in review the next version of the published document."""
+    return joining.join_document(sent(world), paper("page")(world), by=by, changed="So.")
+
+
 PAGE = [Leaf(1, 10, 10, "", "", [])]
 
 
@@ -126,6 +133,9 @@ LIBRARY = [
     line("versions.expire_version", expire, ""),
     line("versions._add", lambda world, room, by: versions._add(paper("page")(world), by, "So.", MENDED)),
     line("versions._replace", lambda world, room, by: versions._replace(sent(world), by, MENDED)),
+    line("passages.clear_passages", on_version(passages.clear_passages)),
+    line("passages.cover_passages", on_version(passages.cover_passages)),
+    line("joining.join_document", join),
     line("versions._publish", lambda world, room, by: versions._publish(sent(world), by, None, found="")),
     line("leaves.keep_leaves", on_version(leaves.keep_leaves, PAGE), ""),
     line("leaves.end_drawing", on_version(leaves.end_drawing, Examined(""), []), ""),
