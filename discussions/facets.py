@@ -29,7 +29,7 @@ WORDS = {
     "marked": {"insight": "Insight"},
 }  # fmt: skip
 SPEAKERS = {Role.CHAIR: "moderators", Role.MODERATOR: "moderators", Role.SPONSOR: "team", Role.ADVISOR: "advisors"}
-KINDS = ["board", "document", "question", "statement", "proposition", "post"]
+KINDS = ["board", "document", "note", "question", "statement", "proposition", "post"]
 WEEK = timedelta(days=7)
 
 
@@ -107,9 +107,13 @@ class Facets:
     def _speaker(self, hit, seat):
         group = SPEAKERS.get(hit.role, "")
         expert = self._experts.get(hit.owner) if group == "advisors" else None
-        if expert and (seat.gaze == NAMES or not nameless(expert, self._question(hit), seat.gaze)):
+        if expert and (seat.gaze == NAMES or self._told(expert, hit, seat.gaze)):
             return "experts"
         return group
+
+    def _told(self, expert, hit, gaze):
+        """Whether a post, or a note, says by whom it is to whoever sees no names."""
+        return expert.named if hit.kind == "note" else not nameless(expert, self._question(hit), gaze)
 
     def _question(self, hit):
         return self.reader.known[hit.board, hit.number]

@@ -1,23 +1,35 @@
-"""Documents and their pages, as those whom they are meant for find them: what is in force, wherever it is shown."""
+"""Documents, their pages and the notes on them, as those whom they are meant for find them: what is in force."""
 
 from hashlib import sha256
 
 from django.db.models import Q
 from django.urls import reverse
 
+from advisory.search.filing import index, index_all
 from advisory.search.sources import Filed, Found, Source, searchable
-from resources.models import Document, Leaf, Shelf
+from resources.models import Annotation, Document, Leaf, Shelf
+from resources.telling import face, hidden, shown
 
 WHOLE = 0  # stands where a page would have its number
 
 
 def meant_for(seats):
-    """The names of the audiences of documents to which some seats belong: {board: seat}."""
+    """The names of the audiences of documents, and of notes on them, to which some seats belong: {board: seat}."""
     narrow = ~Q(document__roles=()) | ~Q(document__countries=())
     found = Shelf.objects.filter(narrow, board__in=seats).order_by()
     asked = found.values_list("board", "document__roles", "document__countries").distinct()
     papers = [(seats[board], Document(roles=roles, countries=countries)) for board, roles, countries in asked]
-    return [_audience(seat.board, paper) for seat, paper in papers if paper.meant_for(seat)]
+    names = [(seat, _audience(seat.board, paper)) for seat, paper in papers if paper.meant_for(seat)]
+    noted = [(seat, name) for seat, name in [*((seat, seat.board.stream) for seat in seats.values()), *names]]
+    among = [f"{name}.notes" for seat, name in noted if seat.reads_raw]
+    staff = [_staff(seat.board) for seat in seats.values() if seat.reads_raw and seat.is_staff_seat]
+    return [name for _, name in names] + among + staff
+
+
+def index_document(document):
+    """Let a document and the notes on it be found by those who may read it now."""
+    index(document)
+    index_all(document.annotations.drawn())
 
 
 def _audience(board, document):
@@ -26,6 +38,11 @@ def _audience(board, document):
         return board.stream
     whom = " ".join([*sorted(document.roles), "/", *sorted(document.countries)])
     return f"{board.stream}.for.{sha256(whom.encode()).hexdigest()[:16]}"
+
+
+def _staff(board):
+    """The name for whoever reads notes on documents that are not in force."""
+    return f"{board.stream}.notes.staff"
 
 
 def _file(document):
@@ -41,6 +58,17 @@ def _file(document):
         for page, words in texts:
             part = f"{page}.{shelf.pk.hex}"
             yield Filed(words, at=version.published_at, number=shelf.question_number, place=page, part=part, **where)
+
+
+def _file_note(note):
+    """What was shared, for those who may read its document now; what was not, for its writer."""
+    if note.removed_at or not note.current or not note.current.body:
+        return
+    document, audience = note.document, ""
+    if note.shared_at:
+        audience = f"{_audience(note.board, document)}.notes" if document.current else _staff(note.board)
+    told = {"owner": note.member_id, "role": note.role, "place": note.leaf}
+    yield Filed((note.current.body,), note.board.pk, audience, note.shared_at or note.created_at, **told)
 
 
 def _all():
@@ -61,13 +89,46 @@ def _found(reader, hit, document, leaves):
     if version is None:
         return None
     board = reader.seats[hit.board].board
-    url, about = reverse("document", args=[board.slug, document.pk]), f"Version {version.number}, {board.title}"
+    url, about = _page(board, document), f"Version {version.number}, {board.title}"
     if not hit.place:
         return Found(
             "Document", "doc", document.title, url, " ".join(filter(None, (document.summary, version.body))), about
         )
     text, about = leaves.get((version.pk, hit.place), ""), f"Page {hit.place} of {version.pages}, {about}"
-    return Found("Document", "doc", document.title, f"{url}#page-{hit.place}", text, about)
+    return Found("Document", "doc", document.title, f"{url}?page={hit.place}", text, about, paged=True)
 
 
-searchable(Source("document", "documents", Document, _file, _all, _drawn))
+def _draw_notes(reader, hits):
+    notes = Annotation.objects.drawn().filter(pk__in={hit.thing for hit in hits}, removed_at=None)
+    notes = {note.pk: note for note in notes if note.board.pk in reader.seats}
+    about = Document.objects.of(reader.user).filter(pk__in={note.document_id for note in notes.values()})
+    read = set(about.values_list("pk", flat=True))
+    return {hit.key: _note(reader, notes[hit.thing]) for hit in hits if _reads_note(reader, notes.get(hit.thing), read)}
+
+
+def _reads_note(reader, note, read):
+    seat = note and reader.seats[note.board.pk]
+    return bool(note) and seat.reads_raw and note.document_id in read and (note.shared_at or note.member_id == seat.pk)
+
+
+def _note(reader, note):
+    document, seat = note.document, reader.seats[note.board.pk]
+    mine, writer = note.member_id == seat.pk, face(note, seat.gaze) | {"blind": hidden(note, seat.gaze)}
+    name, day = "You" if mine else writer["name"], shown(note, note.shared_at or note.created_at).partition(",")[0]
+    label = "note" if note.shared_at else "private note"
+    url = f"{_page(note.board, document)}{f'?page={note.leaf}' if note.leaf else ''}#note-{note.reply_to_id or note.pk}"
+    about = ", ".join([name, *([f"page {note.leaf}"] if note.leaf else []), day, note.board.title])
+    return Found(
+        f"Your {label}" if mine else "Note", "pen" if mine else "chat", document.title, url, note.current.body, about,
+        mine, None if mine else writer,
+    )  # fmt: skip
+
+
+def _page(board, document):
+    return reverse("document", args=[board.slug, document.pk])
+
+
+searchable(
+    Source("document", "documents", Document, _file, _all, _drawn),
+    Source("note", "notes", Annotation, _file_note, Annotation.objects.drawn, _draw_notes),
+)

@@ -84,6 +84,15 @@ class Asked:
                 end = until
         return apart
 
+    def sought(self, text):
+        """The first words found in a text, as they stand there; those side by side together."""
+        run = []
+        for first, last in self.places(text):
+            if run and text[run[-1] : first].strip():
+                break
+            run += [first, last]
+        return " ".join(text[run[0] : run[-1]].split()) if run else ""
+
     def excerpt(self, text):
         """The sentence or so around the first word found, in pieces: [(words, whether they were looked for)]."""
         text = " ".join(text.split())

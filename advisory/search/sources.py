@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 SOURCES, _readers = {}, []
@@ -36,6 +37,12 @@ class Found:
     about: str
     mine: bool = False
     face: dict | None = None
+    paged: bool = False  # its address is a page on which words can be looked for
+
+    def link(self, asked):
+        """Where it is read; a page of a document with the first words found marked in it."""
+        sought = asked.sought(self.text) if self.paged else ""
+        return f"{self.url}&{urlencode({'q': sought})}#hit-1" if sought else self.url
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,8 @@ def results(who, asked, chosen):
         hits, more = find(who, asked, facets.narrowed)
         left, *_ = facets.kept_of(hits)
     page = Paginator(left, A_PAGE).get_page(chosen.get("page"))
-    rows = [(hit, asked.excerpt(hit.title), asked.excerpt(hit.text)) for hit in drawn(who, page.object_list)]
+    found = drawn(who, page.object_list)
+    rows = [(hit, hit.link(asked), asked.excerpt(hit.title), asked.excerpt(hit.text)) for hit in found]
     tabs = [(sort, words, sorts[sort] if sort else sorts.total()) for sort, words in SORTS.items()]
     shown = [tab for tab in tabs if not tab[0] or tab[2] or tab[0] == facets.sort]
     told = {"more": more, "cut": cut, "total": len(left), "full": len(left) >= MOST}

@@ -8,6 +8,7 @@ from django.utils import timezone
 from advisory.events.record import committed, lock, record
 from advisory.refusals import Absent, Conflict
 from advisory.rights import allow, can
+from advisory.search.filing import index
 from advisory.text import checked, drawn
 from boards.commands.stamps import require_current
 from boards.models import Board
@@ -89,6 +90,7 @@ def remove_annotation(note, *, by, stamp=None):
     note.removed_at, note.removed_by = timezone.now(), None if own else by
     note.save(update_fields=["removed_at", "removed_by"])
     kind = "annotation.removed" if own else "annotation.struck"
+    index(note)
     record(kind if note.shared_at else "annotation.dropped", note, by=by)
 
 
@@ -169,11 +171,13 @@ def _say(note, body):
     words = {"body": body, "html": drawn(body), "salt": secrets.token_hex(16)}
     note.current = AnnotationVersion.objects.create(annotation=note, number=note.edition, **words)
     note.save(update_fields=["current", "edition", "edited_at"])
+    index(note)
 
 
 def _share(note, by):
     note.shared_at = timezone.now()
     note.save(update_fields=["shared_at"])
+    index(note)
     record("annotation.shared", note, by=by, **_facts(note))
     _watch(note)
 

@@ -6,13 +6,13 @@ from advisory.accounts.places import countries, languages
 from advisory.events.record import lock, record
 from advisory.refusals import Invalid
 from advisory.rights import allow
-from advisory.search.filing import index
 from advisory.text import checked_for
 from boards.commands.stamps import require_current
 from boards.models import Membership, Role
 from resources.commands.versions import back_to_draft
 from resources.models import Document, Shelf, Term, Version
 from resources.places import places
+from resources.search import index_document
 
 READERS = (Role.ADVISOR.value, Role.OBSERVER.value)
 SIGNED = {"title", "summary", "roles", "countries", "confidentiality", "valid_until"}
@@ -40,7 +40,7 @@ def describe_document(document, *, by, stamp=None, **details):
     under_way = document.versions.filter(state__in=(Version.State.IN_REVIEW, Version.State.APPROVED)).first()
     if under_way and changed & SIGNED:
         back_to_draft(under_way)
-    index(document)
+    index_document(document)
     record("document.described", document, by=by, changed=sorted(changed))
 
 
@@ -60,7 +60,7 @@ def place_document(document, *, by, stamp=None, **place):
     for name, value in placed.items():
         setattr(shelf, name, value)
     shelf.save()
-    index(document)
+    index_document(document)
     record("document.placed", document, by=by, **({"number": number} if number else {}))
 
 
@@ -84,7 +84,7 @@ def shelve_document(document, board, *, by, on=True):
     else:
         record("shelf.removed", shelf, by=there)
         shelf.delete()
-    index(document)
+    index_document(document)
 
 
 def _checked(details):

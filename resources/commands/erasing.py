@@ -4,6 +4,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from advisory.files import discard
+from advisory.search.filing import unindex
+from resources.models import Annotation
 
 
 def forget_signatures(reviews, person, by):
@@ -32,6 +34,7 @@ def forget_annotations(versions, person, by):
     for address in person.addresses:
         naming |= Q(body__icontains=address)
     gone = versions.filter(naming | Q(annotation__removed_at__isnull=False) | Q(annotation__shared_at=None))
+    unindex(*Annotation.objects.filter(current__in=gone))
     gone.update(body="", html="", salt="")
 
 

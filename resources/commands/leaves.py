@@ -5,10 +5,10 @@ from django.db import transaction
 from advisory.events.record import lock, record
 from advisory.refusals import Conflict
 from advisory.rights import allow
-from advisory.search.filing import index
 from resources.commands.carrying import carry_notes
 from resources.commands.versions import hide
 from resources.models import Check, Leaf, Version
+from resources.search import index_document
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def end_drawing(version, found, checks, *, by):
     if version.state == Version.State.PUBLISHED and version.stopped:
         hide(version, by)
     elif version.state == Version.State.PUBLISHED:
-        index(version.document)
+        index_document(version.document)
         carry_notes(version.document)
     record("version.checked", version, by=by, version=version.number)
 

@@ -7,13 +7,13 @@ from advisory.events.record import lock, record
 from advisory.files import discard
 from advisory.refusals import Conflict
 from advisory.rights import allow
-from advisory.search.filing import index
 from advisory.text import checked
 from boards.commands.stamps import require_current
 from resources.approval import unsettled, wanting
 from resources.commands.carrying import carry_notes
 from resources.commands.contents import checksum, content_of
 from resources.models import Version
+from resources.search import index_document
 
 LONGEST_CHANGE, LONGEST_REASON = 600, 200
 UNSEEN = "Its pages are still being looked through. Publish it once they are."
@@ -51,7 +51,7 @@ def withdraw_document(document, *, by, reason, stamp=None):
         raise Conflict("closed", "No version of this document is published.")
     _end(version, Version.State.WITHDRAWN, reason)
     document.__dict__.pop("current", None)
-    index(document)
+    index_document(document)
     record("document.withdrawn", document, by=by, version=version.number)
 
 
@@ -64,7 +64,7 @@ def expire_version(version, *, by):
     if version.state != Version.State.PUBLISHED or last is None or last >= timezone.now().date():
         raise Conflict("closed", "This version does not expire now.")
     _end(version, Version.State.EXPIRED, "")
-    index(version.document)
+    index_document(version.document)
     record("document.expired", version.document, by=by, version=version.number)
 
 
@@ -77,7 +77,7 @@ def put_in_force(version, by):
     version.state, version.published_at, version.published_by = Version.State.PUBLISHED, now, by
     version.save(update_fields=["state", "published_at", "published_by"])
     document.__dict__.pop("current", None)
-    index(document)
+    index_document(document)
     told = {"version": version.number, "sha256": version.sha256, "notes_lost": carry_notes(document)}
     record("document.version_published", document, by=by, **told)
     if document.for_everybody and not earlier:
