@@ -29,7 +29,10 @@ def meant_for(seats):
 def index_document(document):
     """Let a document and the notes on it be found by those who may read it now."""
     index(document)
-    index_all(document.annotations.drawn())
+    notes = list(document.annotations.drawn())
+    for note in notes:
+        note.document = document
+    index_all(notes)
 
 
 def _audience(board, document):

@@ -91,7 +91,7 @@ def hide(version, by):
     version.save(update_fields=["published_at", "published_by"])
     back_to_draft(version)
     document.__dict__.pop("current", None)
-    index(document)
+    index_document(document)
     record("document.hidden", document, by=by, version=version.number)
 
 
