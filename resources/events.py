@@ -85,6 +85,7 @@ kinds(
     Kind("document.taken", "{actor} took a document out with its notes", "desk", "document"),
     Kind("shelf.opened", "{actor} opened a document of another board", "desk", "shelf"),
     Kind("version.added", "{actor} added a version of a document", "library", "version", moves_rights=True),
+    Kind("version.captioned", "{actor} set the {sort} of a recording", "library", "version"),
     Kind("version.replaced", "{actor} put another file into a version", "library", "version", moves_rights=True),
     Kind("version.cleared", "{actor} looked at what was found in a version, and let it pass", "library", "version"),
     Kind("version.moved", "{actor} made a draft the next version of a document", "library", "version"),

@@ -71,6 +71,8 @@ personal(
     Line("resources.Leaf", "their pages", ("version__uploaded_by__user",), left_out=THE_BOARDS, kept=THE_BOARDS),
     Line("resources.Check", "what was checked in them", ("version__uploaded_by__user",), left_out=THE_BOARDS,
          kept=THE_BOARDS),
+    Line("resources.Track", "captions and chapters of recordings", ("version__uploaded_by__user",),
+         left_out=THE_BOARDS, kept=THE_BOARDS),
     Line("resources.Review", "versions that you were asked to review, and what you signed", ("reviewer__user",),
          tells=_review, erases=forget_signatures),
     Line("resources.Remark", "points that you raised about versions", ("by__user",), tells=_remark,

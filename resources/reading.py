@@ -4,10 +4,12 @@ import re
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.db.models import Count, Subquery
+
 from resources import sheets
 from resources.comparing import changed, compared
 from resources.finding import MOST, around, pattern_of, places
-from resources.models import Reading, Version
+from resources.models import Leaf, Reading, Version
 
 PIECE = re.compile(r"<(p|li|blockquote)>")
 ZOOMS = (100, 150, 200, 300)
@@ -18,17 +20,15 @@ TEXT, PAGES = "text", "pages"
 class Reader:
     """A version as one request reads it: `?page=4&view=pages&zoom=150&q=words`, each optional, none ever an error."""
 
-    def __init__(self, version, asked):
+    def __init__(self, version, asked, place=0):
         self.version, self.asked = version, asked
-        self.count = version.leaves.count()
-        self.number = min(max(1, _number(asked.get("page"))), max(1, self.count))
+        page = max(1, _number(asked.get("page")) if "page" in asked else place)
+        leaves = version.leaves.order_by("-number").annotate(count=Subquery(_counted(version)))
+        self.leaf = leaves.filter(number__lte=page).first() if version.file else None
+        self.number, self.count = (self.leaf.number, self.leaf.count) if self.leaf else (1, 0)
+        self.resumed = self.number if "page" not in asked and self.number > 1 else 0
         self.zoom = min(ZOOMS, key=lambda zoom: abs(zoom - (_number(asked.get("zoom")) or ZOOMS[0])))
         self.sought = asked.get("q", "").strip()
-
-    @cached_property
-    def leaf(self):
-        """The page that is shown, or nothing while none is drawn."""
-        return self.version.leaves.filter(number=self.number).first()
 
     @property
     def view(self):
@@ -39,6 +39,11 @@ class Reader:
     def film(self):
         """What is played rather than read is "video" or "audio"."""
         return self.version.format if self.version.format in ("video", "audio") else ""
+
+    @property
+    def moment(self):
+        """The second at which a recording is to begin, where one is asked for."""
+        return _number(self.asked.get("t"))
 
     @cached_property
     def found(self):
@@ -88,6 +93,7 @@ class Reader:
         return {
             "before": self.link(page=self.number - 1) if self.number > 1 else "",
             "after": self.link(page=self.number + 1) if self.number < self.count else "",
+            "first": self.link(page=1),
             "text": self.link(view=TEXT),
             "pages": self.link(view=PAGES),
             "nearer": self.link(zoom=ZOOMS[near + 1]) if near + 1 < len(ZOOMS) else "",
@@ -112,13 +118,19 @@ def numbered(html):
     return PIECE.sub(lambda found: f'<{found[1]} id="p0-{next(count)}">', html)
 
 
-def last_met(version, member):
-    """The reading of the version that a member met last before this one, while that one was only superseded."""
-    met = Reading.objects.filter(member=member, version__document=version.document_id)
-    before = (
-        met.filter(version__number__lt=version.number).select_related("version").order_by("-version__number").first()
-    )
-    return before if before and before.version.reason == Version.SUPERSEDED else None
+def readings(document, member):
+    """What a member opened of a document: {version: reading}."""
+    found = Reading.objects.filter(member=member, version__document=document)
+    return {one.version_id: one for one in found}
+
+
+def last_met(version, met):
+    """The reading of the version that somebody met last before this one, while that one was only superseded."""
+    before = [one for one in version.document.versions.all() if one.number < version.number and one.pk in met]
+    last = max(before, key=lambda one: one.number, default=None)
+    if last is None or last.reason != Version.SUPERSEDED:
+        return None
+    return {"version": last, "opened_at": met[last.pk].opened_at, "read_at": met[last.pk].read_at}
 
 
 def changes_between(before, after):
@@ -143,6 +155,12 @@ def _spoken(version):
     return [
         (number, text[one.begin : one.end]) for number, text, boxes in leaves for one in sheets.passages(text, boxes)
     ]
+
+
+def _counted(version):
+    """How many pages of a version are drawn."""
+    drawn = Leaf.objects.filter(version=version).order_by().values("version")
+    return drawn.annotate(pages=Count("pk")).values("pages")
 
 
 def _number(said):

@@ -5,6 +5,7 @@ from advisory.prepared import prepared
 from discussions.models import Ballot, Poll, Voter
 from discussions.polls.permissions import open_to_all
 from discussions.telling import of_post
+from resources.prereads import prereads
 
 PERCENT_FROM = 20  # people
 KEY = Poll._meta.pk
@@ -38,7 +39,7 @@ class Standing:
     """How one member stands to some polls that they see: what they chose, and what of the counts they may know."""
 
     def __init__(self, member, polls):
-        self.member = member
+        self.member, self.unread = member, {}
         now, kept = {poll.pk: poll.version for poll in polls}, {True: [], False: []}
         for poll in polls if member.advises else ():
             kept[poll.mode == Poll.Mode.DETACHED].append(poll.pk)
@@ -61,7 +62,14 @@ class Standing:
         """Whether a ballot of theirs would be taken now."""
         again = poll.mode != Poll.Mode.DETACHED or poll.pk not in self.cast
         takes = poll.state == Poll.State.OPEN and poll.question.state == "open" and poll.board.state == "open"
-        return takes and again and self.member.advises and not self.member.restricted
+        may = takes and again and self.member.advises and not self.member.restricted
+        return may and not (poll.question.read_first and self._unread(poll.question.number))
+
+    def _unread(self, number):
+        """Whether something is to be read before a question is answered."""
+        if number not in self.unread:
+            self.unread[number] = bool(prereads(self.member, number))
+        return self.unread[number]
 
     def told(self, poll):
         """A poll for the API, as this member may know it."""

@@ -1,11 +1,8 @@
 """Documents are added and published by staff, and opened by members."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 
-from advisory.events.models import Event
 from advisory.events.record import lock, record
 from advisory.files import discard
 from advisory.refusals import Invalid
@@ -16,7 +13,6 @@ from resources.commands.versions import put_in_force
 from resources.models import Document, Reading, Shelf, Version
 from resources.places import places
 
-TOLD_EVERY = timedelta(hours=1)
 LONGEST_TITLE = 160
 
 
@@ -51,12 +47,16 @@ def open_document(document, *, by):
     document = Document.objects.select_related(*Document.together).get(pk=document.pk)
     if document.current is None:
         return
-    Reading.objects.get_or_create(version=document.current, member=by)
+    reading, _ = Reading.objects.get_or_create(version=document.current, member=by)
+    if reading.told_lately:
+        return
+    reading.told_at = timezone.now()
+    reading.save(update_fields=["told_at"])
     shelf = document.shelves.select_related("board").filter(board=by.board).first()
     if shelf is None or shelf.board == document.board:
-        _tell("document.opened", document, by, document.current)
+        record("document.opened", document, by=by, version=document.current.number)
     else:
-        _tell("shelf.opened", shelf, by, document.current)
+        record("shelf.opened", shelf, by=by, version=document.current.number)
 
 
 @transaction.atomic
@@ -74,9 +74,3 @@ def _publish(board, by, details):
     if not (board.approvals or details.get("draft")):
         put_in_force(version, by)
     return document
-
-
-def _tell(kind, thing, by, version):
-    told = Event.objects.filter(kind=kind, subject_id=thing.pk, actor_id=by.user_id)
-    if not told.filter(at__gt=timezone.now() - TOLD_EVERY).exists():
-        record(kind, thing, by=by, version=version.number)

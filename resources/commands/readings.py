@@ -4,10 +4,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from advisory.events.record import lock, record
-from advisory.refusals import Conflict
+from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
 from boards.commands.stamps import require_current
-from resources.models import Document, Reading
+from resources.models import Document, Reading, Version
+
+FARTHEST = 1_000_000
+
+
+def keep_place(document, *, by, version, place):
+    """Keep where somebody stopped in the version in force: a page, or a second of a recording. Theirs alone."""
+    allow(by, "document.read", document)
+    if not 0 <= place <= FARTHEST:
+        raise Invalid(fields={"place": "There is no such place."})
+    opened = Reading.objects.filter(version__document=document, version__state=Version.State.PUBLISHED, member=by)
+    opened.filter(version__number=version).update(place=place)
 
 
 @transaction.atomic

@@ -278,6 +278,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Track",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort", models.CharField(choices=[("captions", "Captions"), ("chapters", "Chapters")], max_length=8)),
+                ("language", models.CharField(max_length=8)),
+                ("text", models.TextField()),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tracks", to="resources.version"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["sort", "language"],
+                "constraints": [models.UniqueConstraint(fields=("version", "sort", "language"), name="track_once")],
+            },
+        ),
+        migrations.CreateModel(
             name="Review",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -385,6 +404,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("read_at", models.DateTimeField(null=True)),
+                ("told_at", models.DateTimeField(null=True)),
                 ("place", models.PositiveIntegerField(default=0)),
                 (
                     "member",

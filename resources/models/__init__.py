@@ -6,6 +6,7 @@ from resources.models.leaves import Check, Leaf
 from resources.models.readings import Reading
 from resources.models.reviews import Remark, Review
 from resources.models.terms import Term
+from resources.models.tracks import Track
 from resources.models.uploads import Upload
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Review",
     "Shelf",
     "Term",
+    "Track",
     "Upload",
     "Version",
     "Visit",

@@ -1,7 +1,8 @@
 """The library: what members may read on a board, and where staff publish it."""
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,14 +13,15 @@ from boards.models import Board
 from resources.annotating import notes_page
 from resources.commands.documents import open_document, publish_document
 from resources.commands.following import note_visit
-from resources.commands.readings import mark_document_read
+from resources.commands.readings import keep_place, mark_document_read
+from resources.filming import film
 from resources.forms.documents import DocumentForm
 from resources.listing import ORDERS, Listing
 from resources.marked import handed_out
-from resources.models import Collection, Document, Reading, Shelf
+from resources.models import Collection, Document, Reading, Shelf, Version
 from resources.places import places
 from resources.prereads import prereads
-from resources.reading import Reader, last_met, numbered
+from resources.reading import Reader, last_met, numbered, readings
 from resources.receipts import receipts
 from resources.served import READER
 from resources.topics import notes_of, topics_of
@@ -56,14 +58,16 @@ def all_documents(request):
 def document(request, document_id):
     """One document: its words, its pages, or the way to it; seeing what it says is opening it."""
     found = find_document(request, document_id)
-    shown = _shown(request, found)
-    reader = Reader(shown, request.GET)
+    shown, met = _shown(request, found), readings(found, request.member)
+    mine = met.get(shown.pk) or Reading(version=shown, member=request.member)
+    reader = Reader(shown, request.GET, mine.place)
     if request.method == "GET" and shown == found.current and (reader.count or not shown.file):
-        open_document(found, by=request.member)
+        _opened_at(found, mine, reader)
     context = {"nav": "library", "document": found, "version": shown, "beside": _beside(request.board, found)}
-    context |= {"reader": reader, "html": numbered(shown.html), "last": last_met(shown, request.member)} | _standing(
-        request.member, found
-    )
+    context |= {"reader": reader, "html": numbered(shown.html), "last": last_met(shown, met), "reading": mine}
+    context |= _standing(request.member, found)
+    if reader.film:
+        context["film"] = film(request.board.slug, found, shown)
     context |= notes_page(request, found, shown, reader.number if reader.count else 0)
     return render(request, "resources/documents/detail.html", context)
 
@@ -73,13 +77,12 @@ def document(request, document_id):
 def document_file(request, document_id):
     """A PDF or a range of it, asked for anew each time; a read from its first byte is an opening."""
     found = find_document(request, document_id)
-    shown = found.current or found.versions.first()
-    shown.document = found
+    shown = found.current or found.versions.all()[0]
     try:
         answer = handed_out(request, shown)
     except (FileNotFoundError, ValueError) as missing:
         raise Absent from missing
-    if request.method == "GET" and _reads(answer, found, request.member):
+    if request.method == "GET" and shown == found.current and _reads(answer, found, request.member):
         open_document(found, by=request.member)
     answer["Content-Security-Policy"] = READER
     return answer
@@ -95,6 +98,18 @@ def document_reading(request, document_id):
     except Conflict as refusal:
         messages.error(request, refusal.message)
     return redirect("document", request.board.slug, found.pk)
+
+
+@require_POST
+@member_required
+def document_place(request, document_id):
+    """Keep where somebody stopped, so that they go on there on whichever device."""
+    found, number = find_document(request, document_id), request.POST.get("version", "")
+    place = request.POST.get("place", "")
+    place = int(place) if place.isascii() and place.isdecimal() and len(place) < 9 else -1
+    if found.current and str(found.current.number) == number:
+        keep_place(found, by=request.member, version=found.current.number, place=place)
+    return HttpResponse(status=204)
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,31 +130,31 @@ def document_new(request):
 def find_document(request, document_id):
     """A document that stands in the library of the caller's board and that they may read, or 404."""
     shown = _on(request.board, Document.objects.visible_to(request.member))
-    found = shown.filter(pk=document_id).listed().first()
+    versions = Version.objects.select_related("published_by__user", "uploaded_by__user")
+    about = shown.filter(pk=document_id).select_related("board", "kind")
+    found = about.prefetch_related(Prefetch("versions", versions), "shelves").first()
     if found is None:
         raise Absent
+    found.in_force = [one for one in found.versions.all() if one.state == Version.State.PUBLISHED]
     return found
 
 
 def _shown(request, document):
     """The version in force; another by its number, for whoever reads it while it is on its way."""
     number = request.GET.get("version", "")
-    asked = document.versions.filter(number=number).first() if number.isdecimal() and len(number) < 6 else None
+    asked = next((one for one in document.versions.all() if str(one.number) == number), None)
     if asked and can(request.member, "review.read", asked):
         return asked
-    return document.current or document.versions.select_related("uploaded_by__user").first()
+    return document.current or document.versions.all()[0]
 
 
 def _standing(member, document):
     """The versions that somebody may know of, and whether they may steer the document."""
     steers = member.board == document.board and can(member, "document.publish", document)
-    versions = document.versions.select_related("published_by__user", "uploaded_by__user")
-    known = versions if steers else versions.exclude(published_at=None)
+    known = [one for one in document.versions.all() if steers or one.published_at]
     under_way = next((one for one in known if one.is_open), None)
     told = {"versions": known, "may_publish": steers, "open": under_way, "receipts": receipts(member, document)}
     if document.current:
-        mine = document.current.readings.filter(member=member).first()
-        told["reading"] = mine or Reading(version=document.current, member=member)
         takes = [shelf.minutes for shelf in document.shelves.all() if shelf.board_id == member.board_id]
         told["takes"] = max(takes, default=0) or document.current.minutes
     return told
@@ -160,8 +175,16 @@ def _on(board, documents):
 
 def _beside(board, document):
     """The questions of a board beside which a document stands: [(number, title)]."""
-    numbers = {shelf.question_number for shelf in document.shelves.all() if shelf.board == board}
-    return [(number, title) for number, title in places(board) if number in numbers]
+    numbers = {one.question_number for one in document.shelves.all() if one.board_id == board.pk} - {None}
+    return [(number, title) for number, title in places(board) if number in numbers] if numbers else []
+
+
+def _opened_at(document, reading, reader):
+    """Note that a page was opened, and where: the desk is told once an hour, the place is its reader's own."""
+    if not reading.told_lately:
+        open_document(document, by=reading.member)
+    if reader.count > 1 and reader.number != reading.place:
+        keep_place(document, by=reading.member, version=reading.version.number, place=reader.number)
 
 
 def _reads(answer, document, member):

@@ -37,19 +37,6 @@ function button(sign, name, by) {
   return made;
 }
 
-// Films and sound: how fast, and where somebody stopped on this device.
-function play(box) {
-  const player = $("video, audio", box), key = `advisory:place:${box.dataset.film}`;
-  $("select", box).addEventListener("change", (event) => (player.playbackRate = Number(event.target.value)));
-  player.addEventListener("loadedmetadata", () => {
-    const place = Number(localStorage.getItem(key));
-    if (place > 5 && place < player.duration - 5) player.currentTime = place;
-  }, { once: true });
-  player.addEventListener("timeupdate", () => localStorage.setItem(key, Math.floor(player.currentTime)));
-}
-
-for (const box of $$("[data-film]")) play(box);
-
 if (paper) {
   const zooming = $("[data-zooming]"), said = $("span", zooming);
   said.setAttribute("role", "status");

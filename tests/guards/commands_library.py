@@ -18,6 +18,7 @@ from resources.commands import (
     remarks,
     reviews,
     taking,
+    tracks,
     uploads,
     versions,
     vocabulary,
@@ -156,6 +157,8 @@ LIBRARY = [
     line("details.shelve_document", lambda world, room, by: details.shelve_document(
         paper("page")(world), world.rooms["lungs"].board, by=by)),
     line("readings.mark_document_read", on_document(readings.mark_document_read, version=1), WRITERS + " observer"),
+    line("readings.keep_place", on_document(readings.keep_place, version=1, place=3), WRITERS + " observer"),
+    line("tracks._set", lambda world, room, by: tracks._set(sent(world), by, {"sort": "captions"}, "")),
     line("vocabulary.set_term", lambda _, room, by: vocabulary.set_term("area", "Oncology", by=by),
          STAFF + " other-board"),
     line("approvals.set_approvals", lambda _, room, by: approvals.set_approvals(room.board, {}, by=by),
