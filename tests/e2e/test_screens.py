@@ -23,7 +23,12 @@ FINDINGS = """async (wanted) => {
   const {violations} = await axe.run(document, asked);
   return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target}`));
 }"""
+DRAWN = """async () => {
+  if (!document.querySelector(".papertools")) location.reload();  // the worker is still drawing
+  return Boolean(document.querySelector(".papertools"));
+}"""
 BOARD = "/boards/cardio-oncology/"
+LIBRARY = f"{BOARD}library/"
 SCREENS = {
     "signin": (None, "/accounts/login/"),
     "signin-choose": (None, "/accounts/login/"),
@@ -45,9 +50,22 @@ SCREENS = {
     "flagging": ("advisor4", question(1)),
     "question-desk": ("moderator", f"{question(1)}desk/"),
     "question-waiting": ("advisor4", question(9)),
-    "library": ("advisor4", f"{BOARD}library/"),
-    "document": ("advisor4", f"{BOARD}library/"),
-    "document-new": ("medical", f"{BOARD}library/new/"),
+    "library": ("advisor4", LIBRARY),
+    "document": ("advisor4", LIBRARY),
+    "library-as-medical": ("medical", LIBRARY),
+    "library-everywhere": ("advisor4", "/library/"),
+    "library-nothing": ("stranger", "/library/"),
+    "library-setup": ("medical", f"{LIBRARY}setup/"),
+    "collection": ("advisor4", "/library/"),
+    "collection-new": ("medical", f"{LIBRARY}collections/new/"),
+    "uploads": ("medical", f"{LIBRARY}uploads/"),
+    "document-pages": ("advisor4", LIBRARY),
+    "document-changes": ("advisor4", LIBRARY),
+    "document-edit": ("medical", LIBRARY),
+    "version-new": ("medical", LIBRARY),
+    "recording": ("advisor4", LIBRARY),
+    "review": ("moderator", LIBRARY),
+    "document-new": ("medical", f"{LIBRARY}new/"),
     "new-board": ("medical", "/boards/new/"),
     "account": ("advisor4", "/account/"),
     "account-erasure": ("advisor4", "/account/erasure/"),
@@ -104,6 +122,16 @@ SCREENS = {
     "survey-people": ("chair", f"{BOARD}surveys/2/people/"),
     "survey-results": ("chair", f"{BOARD}surveys/1/results/?by=q1"),
     "not-found": ("advisor4", "/boards/nowhere/"),
+}
+LINKS = {  # behind which links of a library a screen is
+    "document": ["Monitoring protocol"],
+    "collection": ["Before the live session"],
+    "document-pages": ["When events were found"],
+    "document-changes": ["Monitoring protocol", "What has changed since"],
+    "document-edit": ["Monitoring protocol", "About and readers"],
+    "version-new": ["Monitoring protocol", "New version"],
+    "recording": ["What a pause"],
+    "review": ["Live session slides", "Review of version 1"],
 }
 HEADERS = {
     "x-content-type-options": "nosniff",
@@ -167,9 +195,7 @@ def walk_on(page, name):
     if name == "person-erasure":
         page.get_by_role("link", name="Erase").click()
         expect(page.get_by_role("heading", name="Erase Dr Samuel Okonjo")).to_be_visible()
-    if name == "document":
-        page.get_by_role("link", name="Monitoring protocol").click()
-        expect(page.get_by_role("heading", name="Monitoring protocol")).to_be_visible()
+    read_on(page, name)
     if name in {"moderation", "flagging"}:
         control = {"moderation": "[data-modopen]", "flagging": "[data-act=flag]"}[name]
         address = page.locator(control).first.get_attribute("href")
@@ -178,6 +204,19 @@ def walk_on(page, name):
     if name == "case":
         page.get_by_role("link", name="A pause of four seconds").click()
         expect(page.get_by_role("heading", name="left to report")).to_be_visible()
+
+
+def read_on(page, name):
+    """From a library to what is in it."""
+    for link in LINKS.get(name, ()):
+        page.get_by_role("link", name=link).first.click()
+        expect(page.get_by_role("link", name=link)).to_have_count(0)
+    if name == "document-pages":
+        page.wait_for_function(DRAWN, timeout=60_000)
+        page.get_by_role("link", name="Pages", exact=True).click()
+        expect(page.locator(".paper img")).to_be_visible()
+    if name == "recording":
+        page.wait_for_function("() => document.querySelector('audio').duration === 12")
 
 
 @contextmanager
