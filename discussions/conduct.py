@@ -16,8 +16,8 @@ MANY = 100
 Verb = Act.Verb
 FILTERS = {  # what the page calls a part of the log: the verbs in it; reminders stand in rows of their own
     "": ("This board", None),
-    "held": ("Held", {Verb.HELD, Verb.RELEASED, Verb.QUERIED}),
-    "redacted": ("Redacted", {Verb.REDACTED, Verb.REMOVED, Verb.RESTORED, Verb.WITHDRAWN}),
+    "held": ("Held", {Verb.HELD, Verb.RELEASED, Verb.QUERIED, Verb.NOTE_HELD, Verb.NOTE_LET}),
+    "redacted": ("Redacted", {Verb.REDACTED, Verb.REMOVED, Verb.RESTORED, Verb.WITHDRAWN, Verb.NOTE_STRUCK}),
     "moved": ("Moved", {Verb.MOVED, Verb.SPLIT}),
     "reminders": ("Reminders", set()),
 }
@@ -117,6 +117,8 @@ def _about(act, gaze, numbers):
         return f"{which}, Question {_number(act, numbers)}"
     if "rating" in act.facts:
         return f"A comment on statement {act.facts['number']}, consensus study {act.facts['study']}"
+    if "note" in act.facts:
+        return "A note on a document"
     if act.member:
         return act.member.user.name if gaze == NAMES or act.member.is_staff_seat else "An advisor"
     return "A comment, a statement or a report" if "reference" in act.facts else ""
@@ -134,6 +136,8 @@ def _url(act, numbers):
         return reverse("case", args=[act.board.slug, act.facts["reference"]])
     if "rating" in act.facts:
         return reverse("study", args=[act.board.slug, act.facts["study"]])
+    if "note" in act.facts:
+        return f"{reverse('document', args=[act.board.slug, act.facts['document']])}?show=held#notes"
     number = _number(act, numbers) if "statement" in act.facts else None
     return reverse("question", args=[act.board.slug, number]) if number else ""
 

@@ -1,5 +1,7 @@
 """Where documents may stand: beside the questions of a board; and what is asked of notes on them."""
 
+from discussions.commands.acts import log_act
+from discussions.commands.findings import holds, screened
 from discussions.commands.opening import keys_of, watch_words
 from discussions.commands.writing import require_free, require_patience
 from resources.places import places_by
@@ -28,4 +30,13 @@ def _blinded(board):
     return board.blinds_any
 
 
-words_by(before=_before, after=_after, closed=_blinded)
+def _wait(board, words, *, by):
+    return holds(board, screened(board, words), by=by)
+
+
+def _logged(verb, note, *, by, reason, **facts):
+    about = {"note": str(note.pk), "document": str(note.document_id)}
+    return log_act(verb, by=by, member=note.member, reason=reason, **about, **facts)
+
+
+words_by(before=_before, wait=_wait, after=_after, logged=_logged, closed=_blinded)

@@ -24,6 +24,17 @@ class Chosen:
     passage: str = ""
     leaf: int | None = None
     fragment: str = ""
+    start: int | None = None
+    end: int | None = None
+
+
+def chosen_by(target):
+    """What the target of a W3C Web Annotation chooses: {"selector": one or several, "page": of a region}."""
+    given = target["selector"] if isinstance(target["selector"], list) else [target["selector"]]
+    quote, at = part(given, "TextQuoteSelector"), part(given, "TextPositionSelector")
+    words = {name: quote.get(name, "") for name in ("exact", "prefix", "suffix")}
+    fragment = part(given, "FragmentSelector").get("value", "")
+    return Chosen(**words, leaf=target.get("page"), fragment=fragment, start=at.get("start"), end=at.get("end"))
 
 
 class Page:
@@ -49,7 +60,9 @@ class Words:
 
     def __init__(self, version):
         pages = [_written(version.html)] if version.html else []
-        pages += version.leaves.exclude(text="").values_list("number", "text", "boxes")
+        leaves = list(version.leaves.values_list("number", "text", "boxes"))
+        self.numbers = {number for number, *_ in leaves}
+        pages += [leaf for leaf in leaves if leaf[1]]
         begins = accumulate((len(text) + 1 for _, text, _ in pages), initial=0)
         self.pages = [Page(*page, begin) for page, begin in zip(pages, begins, strict=False)]
         self.text = "\n".join(page.text for page in self.pages)
@@ -70,9 +83,9 @@ class Words:
             return self._paragraph(chosen.passage)
         quote = {"type": "TextQuoteSelector", "exact": chosen.exact}
         quote |= {"prefix": chosen.prefix[-AROUND:], "suffix": chosen.suffix[:AROUND]}
-        begins = (self.page(chosen.leaf) or Page(0, "", [], 0)).begin
-        near = {"type": "TextPositionSelector", "start": begins, "end": begins}
-        found = place([quote, near], self.text) if chosen.exact.strip() else None
+        begins = (self.page(chosen.leaf) or Page(0, "", [], 0)).begin if chosen.start is None else chosen.start
+        near = {"type": "TextPositionSelector", "start": begins, "end": begins if chosen.end is None else chosen.end}
+        found = place([quote, near], self.text) if chosen.exact.strip() or chosen.start is not None else None
         if found is None:
             raise Invalid(fields={"quote": GONE if chosen.exact else "Choose the words that the note is about."})
         return quoting(self.text, found.start, found.end), self.page_at(found.start)
@@ -95,6 +108,8 @@ class Words:
             raise Invalid(
                 fields={"fragment": "Write a region as xywh=percent:left,top,width,height, a moment as t=90."}
             )
+        if moment(chosen.fragment) is None and self.numbers and chosen.leaf not in self.numbers:
+            raise Invalid(fields={"page": "Say on which page of this document the region is."})
         standard = "http://www.w3.org/TR/media-frags/"
         return [{"type": "FragmentSelector", "conformsTo": standard, "value": chosen.fragment}], chosen.leaf
 

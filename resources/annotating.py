@@ -12,8 +12,8 @@ from resources import anchors
 from resources.models import Annotation, AnnotationReaction
 from resources.telling import face, hidden, moment, shown
 
-WAYS = [("open", "Open"), ("all", "All"), ("mine", "Mine")]
-SHOWN = dict(WAYS)
+WAYS = [("open", "Open"), ("mine", "Mine"), ("resolved", "Settled"), ("lost", "Lost"), ("all", "All")]
+HELD = ("held", "Held")
 
 
 def noted(note, gaze):
@@ -33,7 +33,9 @@ def drawn_note(note, gaze, replies=()):
         "id": note.pk, "author": face(note, gaze), "blind": hidden(note, gaze), "staff": note.member.is_staff_seat,
         "html": mark_safe(note.current.html), "shown": shown(note, note.created_at),
         "at": moment(note, note.created_at), "edited": bool(note.edited_at), "removed": bool(note.removed_at),
-        "struck": bool(note.removed_by_id), "private": note.shared_at is None, "resolved": bool(note.resolved_at),
+        "struck": bool(note.removed_by_id), "private": note.shared_at is None and not note.held_at,
+        "held": bool(note.held_at), "held_for": note.held_for, "team": note.shared_at is None,
+        "resolved": bool(note.resolved_at),
         "lost": not note.reply_to_id and not note.is_placed, "quote": quote.get("exact", ""), "leaf": note.leaf,
         "prefix": quote.get("prefix", ""), "fragment": fragment, "said": _said(fragment, note.leaf),
         "reply": bool(note.reply_to_id), "version": note.edition, "agree": note.agree, "insightful": note.insightful,
@@ -43,7 +45,7 @@ def drawn_note(note, gaze, replies=()):
 
 
 def notes_on(document, member, which="all"):
-    """The notes that somebody may read, in the order of the text: those open, all, or their own with the answers."""
+    """The notes that somebody may read with their answers, in the order of the text: all, or those of one sort."""
     if document.board_id != member.board_id or not member.reads_raw:
         return []
     found = list(Annotation.objects.drawn().filter(document=document).read_by(member).order_by("created_at", "pk"))
@@ -58,6 +60,14 @@ def notes_on(document, member, which="all"):
     return sorted(roots, key=_place)
 
 
+def shared_on(document, member):
+    """The notes that every reader of a document may have: what leaves in a file is nobody's draft, and not held."""
+    notes = [note for note in notes_on(document, member) if note.shared_at]
+    for note in notes:
+        note.answers = [one for one in note.answers if one.shared_at]
+    return notes
+
+
 def notes_page(request, document, version, leaf):
     """What stands beside a page of a document for one reader; nothing where they read no notes there.
 
@@ -67,12 +77,13 @@ def notes_page(request, document, version, leaf):
     if version != document.current or document.board_id != member.board_id or not member.reads_raw:
         return {}
     head = Stream.objects.filter(name=document.stream).values_list("head", flat=True).first() or 0
-    which = request.GET.get("show") if request.GET.get("show") in SHOWN else "open"
+    ways = [*WAYS, HELD] if member.moderates else WAYS
+    which = request.GET.get("show") if request.GET.get("show") in dict(ways) else "open"
     notes = notes_on(document, member, which)
     beside = [note for note in notes if note.is_placed and (note.leaf or 0) in {0, leaf}]
     drawn = [draw_whole(note, member) for note in beside]
     return {
-        "follow": f"{document.stream}:{head}", "which": which, "ways": WAYS, "notes": drawn, "note_id": uuid4(),
+        "follow": f"{document.stream}:{head}", "which": which, "ways": ways, "notes": drawn, "note_id": uuid4(),
         "elsewhere": [drawn_note(note, member.gaze) for note in notes if note.is_placed and note not in beside],
         "lost": [draw_whole(note, member) for note in notes if not note.is_placed],
         "may_annotate": can(member, "annotation.write", document), "passage": request.GET.get("note", ""),
@@ -100,13 +111,21 @@ def reactions_of(document, member):
 def _wanted(note, member, which):
     if note.removed_at and not note.answers:
         return False
-    own = note.member_id == member.pk or any(one.member_id == member.pk for one in note.answers)
-    return own if which == "mine" else which == "all" or (note.resolved_at is None and not note.removed_at)
+    sorts = {
+        "all": True,
+        "mine": any(one.member_id == member.pk for one in (note, *note.answers)),
+        "resolved": note.resolved_at is not None,
+        "lost": not note.is_placed,
+        "held": any(one.held_at for one in (note, *note.answers)),
+    }
+    return sorts.get(which, note.resolved_at is None and not note.removed_at)
 
 
 def _place(note):
     """Where a note stands in the text; the lost ones are last."""
     start = anchors.part(note.selector, "TextPositionSelector").get("start", 0)
+    times = anchors.moment(anchors.part(note.selector, "FragmentSelector").get("value", ""))
+    start = times[0] if times else start
     return not note.is_placed, note.leaf or 0, start, note.created_at
 
 
@@ -124,6 +143,6 @@ def _page(document):
 
 def _urls(document, key):
     given = [document.board.slug, document.pk, key]
-    names = ("change", "sharing", "resolution", "removal")
+    names = ("change", "sharing", "resolution", "removal", "hold", "release")
     acts = {name: reverse(f"annotation-{name}", args=given) for name in names}
     return acts | {kind: reverse("annotation-reaction", args=[*given, kind]) for kind in ("agree", "insightful")}

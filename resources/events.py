@@ -47,7 +47,12 @@ def _annotated(ids):
 
 
 def _notes_homes(note):
-    return {mine(note.member)} | ({note.stream} if note.shared_at else set())
+    """Where a note lives: with the document's readers once shared, at the desk while held; an answer not without it."""
+    below = note.reply_to_id and not note.reply_to.shared_at
+    shared, held = note.shared_at and not below, note.held_at
+    return (
+        {mine(note.member)} | ({note.stream} if shared else set()) | ({f"{note.board.stream}.desk"} if held else set())
+    )
 
 
 audiences(
@@ -110,6 +115,13 @@ kinds(
          tells=of_annotation),
     Kind("annotation.struck", "{actor} took away a note on a document", "document", "annotation", draws=noted,
          tells=of_annotation),
+    Kind("annotation.restored", "{actor} put a note on a document back", "document", "annotation", draws=noted,
+         tells=of_annotation),
+    Kind("annotation.released", "A note on a document was let back", "document", "annotation", draws=noted,
+         tells=of_annotation),
+    Kind("annotation.withdrawn", "A note on a document was taken out of sight", "document", "annotation",
+         tells=of_annotation),
+    Kind("annotation.held", "A note on a document waits for a moderator", "desk", "annotation"),
     Kind("annotation.resolved", "{actor} settled a note on a document", "document", "annotation", draws=noted,
          tells=of_annotation),
     Kind("annotation.reopened", "{actor} opened a note on a document again", "document", "annotation", draws=noted,

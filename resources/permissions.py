@@ -31,8 +31,14 @@ def _annotates(member, document):
 
 
 def _reads_annotation(member, note):
-    own = note.member_id == member.pk
-    return (own or note.shared_at is not None) and _notes(member, note.document)
+    whole = (note, note.reply_to) if note.reply_to_id else (note,)
+    return all(_is_shown(member, one) for one in whole) and _notes(member, note.document)
+
+
+def _is_shown(member, note):
+    """Whether a note is shared, one's own, or held and one's to decide on."""
+    held = note.held_at is not None and member.moderates
+    return note.member_id == member.pk or note.shared_at is not None or held
 
 
 def _own_annotation(member, note):
@@ -40,7 +46,7 @@ def _own_annotation(member, note):
 
 
 def _strikes(member, note):
-    return note.shared_at is not None and _notes(member, note.document)
+    return (note.shared_at is not None or note.held_at is not None) and _notes(member, note.document)
 
 
 def _resolves(member, note):
@@ -86,7 +92,7 @@ grant({
     "annotation.write": ({C, M, S, A}, _annotates, "Write notes on a document, and react to those of others"),
     "annotation.read": ({C, M, S, A, O}, _reads_annotation, "Read the notes that are shared on a document"),
     "annotation.edit": ({C, M, S, A}, _own_annotation, "Share, change and take back one's own note"),
-    "annotation.strike": ({C, M}, _strikes, "Take somebody's note on a document away"),
+    "annotation.strike": ({C, M}, _strikes, "Hold somebody's note on a document, let it back, or take it away"),
     "annotation.resolve": ({C, M, S, A}, _resolves, "Settle a note on a document: one's own, or as the team any"),
     "annotation.take": ({C, M, S, A, O}, _notes, "Take a document out with the notes that one may read"),
     "version.read":     ({C, M, S, A, O}, _reads_version, "See the pages of a version one reads, reviews or has read"),

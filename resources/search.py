@@ -68,7 +68,7 @@ def _file_note(note):
     if note.removed_at or not note.current or not note.current.body:
         return
     document, audience = note.document, ""
-    if note.shared_at:
+    if note.shared_at and (note.reply_to is None or note.reply_to.shared_at):
         audience = f"{_audience(note.board, document)}.notes" if document.current else _staff(note.board)
     told = {"owner": note.member_id, "role": note.role, "place": note.leaf}
     yield Filed((note.current.body,), note.board.pk, audience, note.shared_at or note.created_at, **told)
@@ -111,7 +111,13 @@ def _draw_notes(reader, hits):
 
 def _reads_note(reader, note, read):
     seat = note and reader.seats[note.board.pk]
-    return bool(note) and seat.reads_raw and note.document_id in read and (note.shared_at or note.member_id == seat.pk)
+    return bool(note) and seat.reads_raw and note.document_id in read and _open_to(seat, note)
+
+
+def _open_to(seat, note):
+    """Whether a note is shared or one's own, and what it answers too."""
+    above = note.reply_to or note
+    return all(one.shared_at or one.member_id == seat.pk for one in (note, above))
 
 
 def _note(reader, note):

@@ -31,5 +31,20 @@ def annotation(note, gaze, origin):
     return told | ({"modified": moment(note, note.edited_at)} if note.edited_at else {})
 
 
+def told(note, member, origin):
+    """One note as the standard writes it, with how it stands here for one member; removed words are gone."""
+    own = note.member_id == member.pk
+    whole = annotation(note, member.gaze, origin)
+    if note.removed_at:
+        del whole["body"]
+    whole["creator"] |= {"role": face(note, member.gaze)["role"], "me": own}
+    standing = {
+        "version": note.edition, "page": note.leaf, "shared": note.shared_at is not None, "held": bool(note.held_at),
+        "resolved": bool(note.resolved_at), "lost": not note.reply_to_id and not note.is_placed,
+        "removed": bool(note.removed_at), "reactions": {"agree": note.agree, "insightful": note.insightful},
+    }  # fmt: skip
+    return {"@context": CONTEXT} | whole | standing | ({"client_id": str(note.client_id)} if own else {})
+
+
 def _source(document, origin):
     return f"{origin}{reverse('document', args=[document.board.slug, document.pk])}"

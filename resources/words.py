@@ -3,14 +3,27 @@
 _answers = {}
 
 
-def words_by(*, before, after, closed):
-    """Name what is asked before words are taken, who reads them then, and whether a board blinds any question."""
-    _answers.update(before=before, after=after, closed=closed)
+def words_by(**answers):
+    """Name what is asked `before` words are taken, why they `wait`, who reads them `after`, how acts are `logged`.
+
+    And whether a board is `closed`: blinds any question.
+    """
+    _answers.update(answers)
 
 
 def require_patience(by):
     """Refuse whoever may only read for a time, or wrote more in a minute than people write."""
     _answers["before"](by)
+
+
+def waits(note, by):
+    """Why a note is read by a moderator before anybody else, or nothing."""
+    return _answers["wait"](note.board, note.current.body, by=by)
+
+
+def logged(verb, note, *, by, reason="", **facts):
+    """Write what was done to a note into the board's moderation log; gives the act."""
+    return _answers["logged"](verb, note, by=by, reason=reason, **facts)
 
 
 def watch(words, *, by, thing, version):

@@ -7,7 +7,7 @@ from discussions.models import Act
 
 CASES = {"case_opened", "case_kept", "case_ended", "case_resumed"}
 PROTECTS = {  # people; on an archived board too
-    "held", "removed", "redacted", "withdrawn", "withheld", "answered", "judged", *CASES,
+    "held", "removed", "redacted", "withdrawn", "withheld", "answered", "judged", "note_held", "note_struck", *CASES,
 }  # fmt: skip
 
 

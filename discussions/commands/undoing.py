@@ -26,6 +26,8 @@ from discussions.commands.redactions import uncover
 from discussions.commands.removals import bring_back, strike
 from discussions.commands.restrictions import bind
 from discussions.models import Act
+from resources.commands.moderating import conceal, give_back, reveal
+from resources.models import Annotation
 
 Verb = Act.Verb
 REVERSES = {  # verb: what takes it back, under the lock and with the right that `undo_act` has asked for
@@ -56,6 +58,9 @@ REVERSES = {  # verb: what takes it back, under the lock and with the right that
     Verb.JUDGED: reopen_finding,
     Verb.RESTRICTED: lambda act, by: bind(act.member, _time(act.facts["before"]), by=by),
     Verb.FREED: lambda act, by: bind(act.member, _time(act.facts["before"]), by=by),
+    Verb.NOTE_HELD: lambda act, by: reveal(_note(act), by),
+    Verb.NOTE_LET: lambda act, by: conceal(_note(act), act.facts["was"], by),
+    Verb.NOTE_STRUCK: lambda act, by: give_back(_note(act), by),
     Verb.CASE_OPENED: take_back_case,
     Verb.CASE_KEPT: take_back_case,
     Verb.CASE_ENDED: resume_ended,
@@ -66,11 +71,13 @@ FAMILIES = (  # acts on the same thing, of which the last has to be taken back f
     {Verb.HELD, Verb.RELEASED, Verb.QUERIED}, {Verb.PINNED, Verb.UNPINNED}, {Verb.MARKED, Verb.UNMARKED},
     {Verb.MOVED, Verb.SPLIT}, {Verb.LOCKED, Verb.UNLOCKED}, {Verb.REMOVED, Verb.RESTORED},
     {Verb.RESTRICTED, Verb.FREED}, {Verb.ACCEPTED, Verb.REJECTED, Verb.WITHDRAWN}, {Verb.WITHHELD, Verb.GIVEN},
+    {Verb.NOTE_HELD, Verb.NOTE_LET, Verb.NOTE_STRUCK},
 )  # fmt: skip
 
 THINGS = {  # the fact that names what an act is about, where that is neither a post nor a member
     Verb.LOCKED: "thread", Verb.UNLOCKED: "thread", Verb.ACCEPTED: "statement", Verb.REJECTED: "statement",
     Verb.WITHDRAWN: "statement", Verb.WITHHELD: "rating", Verb.GIVEN: "rating",
+    Verb.NOTE_HELD: "note", Verb.NOTE_LET: "note", Verb.NOTE_STRUCK: "note",
 }  # fmt: skip
 
 
@@ -111,6 +118,19 @@ def _let_back_as_read(act, by):
     """Let a post back as it was when it was held; what its author wrote since is read first."""
     require_read(act.post, act.facts["version"])
     let_back(act.post, by=by)
+
+
+def _note(act):
+    """The note that an act was about, unless its writer has taken it back or changed where it stands since."""
+    note = Annotation.objects.drawn().get(pk=act.facts["note"])
+    held, struck = act.verb == Verb.NOTE_HELD, act.verb == Verb.NOTE_STRUCK
+    if (
+        bool(note.removed_by_id) != struck
+        or bool(note.removed_at) != struck
+        or (not struck and bool(note.held_at) != held)
+    ):
+        raise Conflict("removed", "Its writer has taken this note back since.")
+    return note
 
 
 def _time(text):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from advisory.refusals import Absent
 from boards.decorators import member_required
 from discussions.note_papers import told_on_paper
-from resources.annotating import notes_on
+from resources.annotating import shared_on
 from resources.commands.taking import take_notes
 from resources.marked import marked_paper
 from resources.models import Document
@@ -24,7 +24,7 @@ def annotations_taken(request, document_id, format):
     document = seen.filter(pk=document_id, board=request.board).first()
     if document is None or document.current is None or format not in {"pdf", "json"}:
         raise Absent
-    notes, gaze = notes_on(document, request.member), request.member.gaze
+    notes, gaze = shared_on(document, request.member), request.member.gaze
     answer = _paper(document, notes, request.member) if format == "pdf" else _standard(document, notes, gaze)
     take_notes(document, by=request.member, format=format)
     answer["Content-Disposition"] = f'attachment; filename="document-{document.number}-with-notes.{format}"'

@@ -13,8 +13,9 @@ from advisory.text import checked, drawn
 from boards.commands.stamps import require_current
 from boards.models import Board
 from resources.anchoring import Chosen, Words
+from resources.commands.moderating import hold_unread
 from resources.models import Annotation, AnnotationReaction, AnnotationVersion
-from resources.words import require_patience, watch
+from resources.words import require_patience, waits, watch
 
 
 @transaction.atomic
@@ -50,7 +51,7 @@ def share_annotation(note, *, by, stamp=None):
     _require_read(by, note)
     allow(by, "annotation.edit", note)
     _require_standing(note)
-    if note.shared_at is None:
+    if note.shared_at is None and note.held_at is None:
         require_patience(by)
         _share(note, by)
 
@@ -73,25 +74,26 @@ def edit_annotation(note, body, *, by, version, stamp=None):
     note.edition, note.edited_at = note.edition + 1, timezone.now()
     _say(note, body)
     record("annotation.edited" if note.shared_at else "annotation.amended", note, by=by, **_facts(note))
+    reason = waits(note, by) if note.shared_at else ""
+    if reason:
+        hold_unread(note, reason)
     _watch(note)
     return note
 
 
 @transaction.atomic
 def remove_annotation(note, *, by, stamp=None):
-    """Take one's own note back, or, as a moderator, somebody's away; the answers to it stay."""
+    """Take one's own note back; the answers to it stay."""
     by, note = lock(note.board, by, note)
     require_current(by, stamp)
-    own = note.member_id == by.pk
     _require_read(by, note)
-    allow(by, "annotation.edit" if own else "annotation.strike", note)
+    allow(by, "annotation.edit", note)
     if note.removed_at:
         return
-    note.removed_at, note.removed_by = timezone.now(), None if own else by
-    note.save(update_fields=["removed_at", "removed_by"])
-    kind = "annotation.removed" if own else "annotation.struck"
+    note.removed_at, note.held_at = timezone.now(), None
+    note.save(update_fields=["removed_at", "held_at"])
     index(note)
-    record(kind if note.shared_at else "annotation.dropped", note, by=by)
+    record("annotation.removed" if note.shared_at else "annotation.dropped", note, by=by)
 
 
 @transaction.atomic
@@ -160,9 +162,9 @@ def _above(document, by, reply_to):
 
 
 def _replayed(earlier, document, reply_to, body):
-    above = earlier.reply_to_id
-    same = (earlier.document_id, earlier.versions.get(number=1).body) == (document.pk, checked(body))
-    if not same or bool(above) != bool(reply_to):
+    above = Annotation.objects.filter(document=document, pk=reply_to).first() if reply_to else None
+    sent = document.pk, checked(body), above and (above.reply_to_id or above.pk), bool(reply_to)
+    if sent != (earlier.document_id, earlier.versions.get(number=1).body, earlier.reply_to_id, above is not None):
         raise Conflict("client_id_reused", "This note was sent before with other words. It is kept; send it again.")
     return earlier
 
@@ -175,15 +177,19 @@ def _say(note, body):
 
 
 def _share(note, by):
-    note.shared_at = timezone.now()
-    note.save(update_fields=["shared_at"])
-    index(note)
-    record("annotation.shared", note, by=by, **_facts(note))
+    reason = waits(note, by)
+    if reason:
+        hold_unread(note, reason)
+    else:
+        note.shared_at = timezone.now()
+        note.save(update_fields=["shared_at"])
+        index(note)
+        record("annotation.shared", note, by=by, **_facts(note))
     _watch(note)
 
 
 def _watch(note):
-    if note.shared_at:
+    if note.shared_at or note.held_at:
         watch(note.current.body, by=note.member, thing=note, version=note.edition)
 
 

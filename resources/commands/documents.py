@@ -72,5 +72,5 @@ def _publish(board, by, details):
     version = Version.objects.create(document=document, number=1, uploaded_by=by, **details["content"])
     record("version.added", version, by=by, version=1, sha256=version.sha256)
     if not (board.approvals or details.get("draft")):
-        put_in_force(version, by)
+        put_in_force(version, by, {})
     return document

@@ -5,7 +5,7 @@ from django.db import transaction
 from advisory.events.record import lock, record
 from advisory.refusals import Conflict
 from advisory.rights import allow
-from resources.commands.carrying import carry_notes
+from resources.commands.carrying import carry_notes, places_ahead
 from resources.commands.versions import hide
 from resources.models import Check, Leaf, Version
 from resources.search import index_document
@@ -26,10 +26,14 @@ def keep_leaves(version, leaves, *, by):
     return left
 
 
-@transaction.atomic
 def end_drawing(version, found, checks, *, by):
     """Say that a version's file was looked at and drawn, or why it was not."""
-    drawn = version.sha256
+    _end_drawing(version, (found, checks), by, places_ahead(version.document, version))
+
+
+@transaction.atomic
+def _end_drawing(version, told, by, ahead):
+    (found, checks), drawn = told, version.sha256
     by, version = lock(version.board, by, version)
     allow(by, "version.draw", version)
     _same(version, drawn)
@@ -41,8 +45,8 @@ def end_drawing(version, found, checks, *, by):
     if version.state == Version.State.PUBLISHED and version.stopped:
         hide(version, by)
     elif version.state == Version.State.PUBLISHED:
+        carry_notes(version.document, ahead)
         index_document(version.document)
-        carry_notes(version.document)
     record("version.checked", version, by=by, version=version.number)
 
 

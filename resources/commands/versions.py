@@ -10,7 +10,7 @@ from advisory.rights import allow
 from advisory.text import checked
 from boards.commands.stamps import require_current
 from resources.approval import unsettled, wanting
-from resources.commands.carrying import carry_notes
+from resources.commands.carrying import carry_notes, places_ahead
 from resources.commands.contents import checksum, content_of
 from resources.models import Version
 from resources.search import index_document
@@ -23,7 +23,7 @@ TAMPERED = "The file is not the one that was approved. Nothing was published; up
 def add_version(document, *, by, format, changed, **content):
     """Add the next version of a document as a draft, with what changed in it; it is in force where nobody approves."""
     changed = checked(changed, "changed", LONGEST_CHANGE)
-    return _with(content_of(format, **content), lambda kept: _add(document, by, changed, kept))
+    return _with(content_of(format, **content), lambda kept: _add(document, by, kept | {"changed": changed}))
 
 
 def replace_content(version, *, by, format, **content):
@@ -36,7 +36,8 @@ def replace_content(version, *, by, format, **content):
 
 def publish_version(version, *, by, stamp=None):
     """Bring an approved version into force; its file is read once more before, and has to be what was signed."""
-    return _publish(version, by, stamp, found=checksum(version))
+    ahead = places_ahead(version.document, version)
+    return _publish(version, by, stamp, {"sha256": checksum(version), "places": ahead})
 
 
 @transaction.atomic
@@ -68,8 +69,8 @@ def expire_version(version, *, by):
     record("document.expired", version.document, by=by, version=version.number)
 
 
-def put_in_force(version, by):
-    """Show a version to its readers instead of the one before, under the caller's lock."""
+def put_in_force(version, by, ahead):
+    """Show a version to its readers instead of the one before, its notes where they stand, under the caller's lock."""
     now, document = timezone.now(), version.document
     earlier = document.versions.exclude(published_at=None).exists()
     for before in document.versions.published():
@@ -77,8 +78,8 @@ def put_in_force(version, by):
     version.state, version.published_at, version.published_by = Version.State.PUBLISHED, now, by
     version.save(update_fields=["state", "published_at", "published_by"])
     document.__dict__.pop("current", None)
+    told = {"version": version.number, "sha256": version.sha256, "notes_lost": carry_notes(document, ahead)}
     index_document(document)
-    told = {"version": version.number, "sha256": version.sha256, "notes_lost": carry_notes(document)}
     record("document.version_published", document, by=by, **told)
     if document.for_everybody and not earlier:
         record("document.published", document, by=by, **_beside(document))
@@ -108,18 +109,21 @@ def back_to_draft(version):
     version.save(update_fields=["state", "approved_at"])
 
 
+def _add(document, by, kept):
+    return _added(document, by, kept, places_ahead(document, Version(document=document, **kept)))
+
+
 @transaction.atomic
-def _add(document, by, changed, kept):
+def _added(document, by, kept, ahead):
     by, document = lock(document.board, by, document)
     allow(by, "document.publish", document)
     if document.versions.filter(state__in=Version.OPEN).exists():
         raise Conflict("version_open", "Another version of this document is on its way. Finish or replace that one.")
     number = document.versions.order_by("-number").values_list("number", flat=True).first() + 1
-    made = {"number": number, "changed": changed, "uploaded_by": by, **kept}
-    version = Version.objects.create(document=document, **made)
+    version = Version.objects.create(document=document, number=number, uploaded_by=by, **kept)
     record("version.added", version, by=by, version=number, sha256=version.sha256)
     if not document.board.approvals:
-        put_in_force(version, by)
+        put_in_force(version, by, ahead)
     return version
 
 
@@ -144,14 +148,14 @@ def _replace(version, by, kept):
 
 
 @transaction.atomic
-def _publish(version, by, stamp, found):
+def _publish(version, by, stamp, known):
     by, version = lock(version.board, by, version)
     require_current(by, stamp)
     allow(by, "document.publish", version.document)
     asked = version.board.approvals
     if version.state != (Version.State.APPROVED if asked else Version.State.DRAFT):
         raise Conflict("not_approved", f"This version is {version.get_state_display().lower()}; it cannot go out now.")
-    if found != version.sha256:
+    if known["sha256"] != version.sha256:
         raise Conflict("changed", TAMPERED)
     if missing := wanting(version):
         raise Conflict("not_approved", f"Approval is missing: {', '.join(missing)}. Send it for review again.")
@@ -160,7 +164,7 @@ def _publish(version, by, stamp, found):
     require_sound(version)
     if version.file and not version.is_drawn:
         raise Conflict("unseen", UNSEEN)
-    put_in_force(version, by)
+    put_in_force(version, by, known["places"])
     return version
 
 

@@ -493,6 +493,8 @@ class Migration(migrations.Migration):
                 ("edition", models.PositiveIntegerField(default=1)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("shared_at", models.DateTimeField(null=True)),
+                ("held_at", models.DateTimeField(null=True)),
+                ("held_for", models.CharField(blank=True, max_length=400)),
                 ("edited_at", models.DateTimeField(null=True)),
                 ("removed_at", models.DateTimeField(null=True)),
                 ("resolved_at", models.DateTimeField(null=True)),

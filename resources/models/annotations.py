@@ -18,14 +18,23 @@ class AnnotationQuerySet(models.QuerySet):
         return self.select_related(*Annotation.together)
 
     def read_by(self, member):
-        """What was shared, and what somebody keeps to themselves; a note that was taken back only below answers."""
-        return self.filter(Q(shared_at__isnull=False) | Q(member=member, removed_at=None))
+        """What was shared, what somebody keeps to themselves, and as a moderator what waits to be read.
+
+        A note that was taken back stands only below answers; an answer to one that is out of sight is so too.
+        """
+        mine = Q(member=member, removed_at=None)
+        above = Q(reply_to=None) | Q(reply_to__shared_at__isnull=False) | Q(reply_to__member=member)
+        if member.moderates:
+            mine |= Q(held_at__isnull=False, removed_at=None)
+            above |= Q(reply_to__held_at__isnull=False)
+        return self.filter(Q(shared_at__isnull=False) | mine, above)
 
 
 class Annotation(models.Model):
     """A note on a document: on a passage, a region of a page or a moment of a recording; or an answer to one.
 
-    It is its writer's own until they share it. Where it stands in a version is told by W3C Web Annotation selectors.
+    It is its writer's own until they share it, and the desk's too while it is held. Its place is told by
+    W3C Web Annotation selectors.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -42,6 +51,8 @@ class Annotation(models.Model):
     current = models.OneToOneField("AnnotationVersion", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     shared_at = models.DateTimeField(null=True)
+    held_at = models.DateTimeField(null=True)
+    held_for = models.CharField(max_length=400, blank=True)
     edited_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
     removed_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")

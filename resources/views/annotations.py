@@ -18,7 +18,10 @@ from resources.commands.annotations import (
     resolve_annotation,
     share_annotation,
 )
+from resources.commands.moderating import LONGEST_REASON, hold_annotation, release_annotation, strike_annotation
 from resources.models import Annotation, Document
+
+READ_FIRST = "A moderator is reading it"
 
 
 @require_POST
@@ -70,9 +73,31 @@ def resolution(request, document_id, note_id):
 @require_POST
 @member_required
 def removal(request, document_id, note_id):
-    """Take one's own note back, or somebody's away."""
+    """Take one's own note back, or as a moderator somebody's away."""
     note = _note(request, document_id, note_id)
-    remove_annotation(note, **_from(request))
+    if note.member_id == request.member.pk:
+        remove_annotation(note, **_from(request))
+    else:
+        strike_annotation(note, reason=_reason(request, note), **_from(request))
+    return redirect(_place(note, "notes"))
+
+
+@require_POST
+@member_required
+def hold(request, document_id, note_id):
+    """Take somebody's note out of sight."""
+    note = _note(request, document_id, note_id)
+    allow(request.member, "annotation.strike", note)
+    hold_annotation(note, reason=_reason(request, note) or READ_FIRST, **_from(request))
+    return redirect(_place(note, "notes"))
+
+
+@require_POST
+@member_required
+def release(request, document_id, note_id):
+    """Let all readers have a note that was held."""
+    note = _note(request, document_id, note_id)
+    release_annotation(note, **_from(request))
     return redirect(_place(note, "notes"))
 
 
@@ -113,6 +138,11 @@ def _sent(typed):
 
 def _from(request):
     return {"by": request.member, "stamp": request.POST.get("stamp")}
+
+
+def _reason(request, note):
+    """Why a moderator acts: typed beside the note, among the others of the page."""
+    return request.POST.get(f"reason-{note.pk}", "").strip()[:LONGEST_REASON]
 
 
 def _id(said):

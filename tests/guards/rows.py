@@ -18,6 +18,7 @@ USUAL = {
     "reference": "{case}", "statement_id": "{statement}", "member_id": "{seat}",
     "token": "nonsense", "key": NOBODYS, "pk": 1, "organization_slug": "nobody",
     "provider": "nobody", "provider_id": "nobody", "finding_id": "{finding}", "remark_id": "{remark}",
+    "note_id": "{annotation}",
 }  # fmt: skip
 
 
@@ -44,7 +45,7 @@ class Row:
     @property
     def on_a_board(self):
         """Whether the address names a board or something on one, so that the board's state matters."""
-        return any(name in self.address for name in ("<slug>", "<post_id>", "<poll_id>", "<statement_id>"))
+        return any(name in self.address for name in ("<slug>", "<post_id>", "<poll_id>", "<statement_id>", "<note_id>"))
 
     @property
     def parts(self):

@@ -1,6 +1,8 @@
 """Rows of the library: versions, their review, and what becomes of a document."""
 
 from tests.guards.rows import Row
+from tests.guards.rows_api import BOARD as API_BOARD
+from tests.guards.rows_api import CALL, ID
 from tests.guards.rows_boards import BOARD, POSTED, THERE_IS_NONE
 
 DOCUMENT = f"{BOARD}library/<document_id>/"
@@ -9,6 +11,8 @@ NOTE = {"at": {"note_id": "{annotation}"}}
 OVER = dict.fromkeys(("closed", "archived"), "409 409 409 409 403")
 SETTLED = dict.fromkeys(("closed", "archived"), "409 409 409 403 403")
 SAID = {"body": "Why so?", "passage": "p0-1", "shared": "1"}
+NOTES, ONE_NOTE = f"{API_BOARD}/library/<document_id>/annotations", "api/v1/annotations/<note_id>"
+NOTED = {"body": "Why so?", **ID, "target": {"selector": {"type": "TextPositionSelector", "start": 0, "end": 4}}}
 ON_ITS_WAY = {"at": {"document_id": "{sent}"}, "states": THERE_IS_NONE}
 TEXT = {"format": "page", "body": "Other words."}
 
@@ -58,6 +62,18 @@ LIBRARY_ROWS = [
     POSTED(f"{DOCUMENT}notes/<note_id>/sharing/", "403", **NOTE),
     POSTED(f"{DOCUMENT}notes/<note_id>/resolution/", "302 302 302 403 403", **NOTE, states=SETTLED, form={"on": "1"}),
     POSTED(f"{DOCUMENT}notes/<note_id>/removal/", "302 302 403 403 403", **NOTE),
+    POSTED(f"{DOCUMENT}notes/<note_id>/hold/", "302 302 403 403 403", **NOTE),
+    POSTED(f"{DOCUMENT}notes/<note_id>/release/", "302 302 403 403 403", **NOTE),
+    Row("GET", NOTES, "200"),
+    CALL("POST", NOTES, "201 201 201 201 403", body=NOTED, states=OVER),
+    CALL("POST", NOTES, "422 422 422 422 403", body={**NOTED, "body": ""}, states=OVER),
+    CALL("PUT", ONE_NOTE, "403", body={"body": "Mine", "version": 1}),
+    CALL("DELETE", ONE_NOTE, "403"),
+    CALL("PUT", f"{ONE_NOTE}/sharing", "403"),
+    *(CALL(way, f"{ONE_NOTE}/resolution", "204 204 204 403 403", states=SETTLED) for way in ("PUT", "DELETE")),
+    *(CALL(way, f"{ONE_NOTE}/reactions/<kind>", "204 204 204 204 403", states=OVER) for way in ("PUT", "DELETE")),
+    CALL("POST", f"{ONE_NOTE}/hold", "204 204 403 403 403", body={"reason": "It names a patient"}),
+    CALL("DELETE", f"{ONE_NOTE}/hold", "204 204 403 403 403"),
     POSTED(
         f"{DOCUMENT}notes/<note_id>/reactions/<kind>/", "302 302 302 302 403", **NOTE, states=OVER, form={"on": "1"}
     ),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from advisory.events.kinds import KINDS
 from advisory.events.models import Event
 from advisory.refusals import Absent, Conflict, Denied, Invalid
+from discussions.commands.undoing import undo_act
 from discussions.models import Case
 from resources.anchoring import Chosen
 from resources.annotating import notes_on
@@ -21,42 +22,20 @@ from resources.commands.annotations import (
     resolve_annotation,
     share_annotation,
 )
+from resources.commands.moderating import hold_annotation, strike_annotation
 from resources.commands.versions import add_version
 from resources.models import Annotation, Document
 from tests import make
+from tests.resources.noted import QUOTE, TEXT, note, now, page
 from tests.resources.shelf import at, published, signed_in
 
 pytestmark = pytest.mark.django_db
-TEXT = (
-    "Measure blood pressure on both arms.\n\n"
-    "Do not delay treatment for an echocardiogram unless there is a history.\n\n"
-    "Refer the same day for a new irregular pulse."
-)
-QUOTE = "Do not delay treatment for an echocardiogram"
-ADDRESS = "annotations"
 
 
 @pytest.fixture
 def protocol(room):
     """A page of text that everybody on the board reads."""
     return published(room, format="page", body=TEXT)
-
-
-def note(document, seat, body="Could delay be defined?", quote=QUOTE, **more):
-    """A shared note of somebody's, as it is now."""
-    at = Chosen(exact=quote, leaf=0) if quote else None
-    made, _ = annotate(document, body, by=seat, client_id=uuid4(), at=at, **{"shared": True} | more)
-    return now(made)
-
-
-def now(made):
-    """A note as it is now."""
-    return Annotation.objects.drawn().get(pk=made.pk)
-
-
-def page(client, seat, document, **asked):
-    """What a page of the document says to somebody."""
-    return signed_in(client, seat).get(at("document", document), asked).text
 
 
 def test_a_note_is_its_writers_alone_until_it_is_shared(client, room, protocol):
@@ -113,7 +92,7 @@ def test_words_are_changed_from_their_last_version_and_taken_back_by_their_write
     with pytest.raises(Denied):
         remove_annotation(now(made), by=room.tanabe)
     note(protocol, room.tanabe, "Yes.", quote="", reply_to=made.pk)
-    remove_annotation(now(made), by=room.marsh)
+    strike_annotation(now(made), by=room.marsh, reason="Not here")
     seen = page(client, room.tanabe, protocol, show="all")
     assert ("seven days" in seen, "Removed by a moderator" in seen, "Yes." in seen) == (False, True, True)
 
@@ -187,12 +166,14 @@ def test_what_may_be_an_adverse_event_goes_to_the_safety_desk_once_it_is_shared(
 def test_without_script_a_note_is_written_on_a_paragraph_answered_and_mended(client, room, protocol):
     assert 'name="passage" value="p0-2"' in page(client, room.okonjo, protocol, note="p0-2")
     sent = {"body": "Is it?", "passage": "p0-2", "shared": "1", "client_id": str(uuid4()), "stamp": room.okonjo.stamp}
-    answer = client.post(reverse(ADDRESS, args=["heart", protocol.pk]), sent)
+    answer = client.post(reverse("annotations", args=["heart", protocol.pk]), sent)
     made = Annotation.objects.get()
     assert answer.url.endswith(f"#note-{made.pk}")
     assert made.selector[0]["exact"].startswith(QUOTE)
     for wrong, complaint in (({"body": ""}, 422), ({"passage": "p9-9"}, 422), ({"passage": ""}, 422)):
-        answer = client.post(reverse(ADDRESS, args=["heart", protocol.pk]), sent | {"client_id": str(uuid4())} | wrong)
+        answer = client.post(
+            reverse("annotations", args=["heart", protocol.pk]), sent | {"client_id": str(uuid4())} | wrong
+        )
         assert (answer.status_code, "Is it?" in answer.text or not wrong.get("body", "x")) == (complaint, True)
     change = reverse("annotation-change", args=["heart", protocol.pk, made.pk])
     assert client.post(change, {"body": "So be it.", "version": "1"}).status_code == 302
@@ -243,7 +224,11 @@ SCENES = {
     "annotation.shared": lambda room, made, answer: share_annotation(made["draft"], by=room.okonjo),
     "annotation.edited": lambda room, made, answer: edit_annotation(answer, "Ten days.", by=room.tanabe, version=1),
     "annotation.removed": lambda room, made, answer: remove_annotation(answer, by=room.tanabe),
-    "annotation.struck": lambda room, made, answer: remove_annotation(made["note"], by=room.marsh),
+    "annotation.struck": lambda room, made, answer: strike_annotation(made["note"], by=room.marsh),
+    "annotation.restored": lambda room, made, answer: undo_act(strike_annotation(answer, by=room.marsh), by=room.marsh),
+    "annotation.released": lambda room, made, answer: undo_act(
+        hold_annotation(made["note"], by=room.marsh, reason="Let me read"), by=room.marsh
+    ),
     "annotation.resolved": lambda room, made, answer: resolve_annotation(made["note"], by=room.marsh, on=True),
     "annotation.reopened": lambda room, made, answer: resolve_annotation(made["settled"], by=room.marsh, on=False),
     "annotation.reacted": lambda room, made, answer: react_to_annotation(answer, "agree", by=room.solheim, on=True),

@@ -1,0 +1,121 @@
+"""Notes over the API, and notes that a moderator reads first."""
+
+import json
+from uuid import uuid4
+
+import pytest
+
+from advisory.events.models import Event
+from advisory.refusals import Absent, Denied
+from boards.models import Board
+from discussions.commands.undoing import undo_act
+from discussions.conduct import deeds
+from discussions.models import Act
+from discussions.unposted import unposted
+from resources.commands.annotations import react_to_annotation
+from resources.commands.moderating import hold_annotation, release_annotation, strike_annotation
+from tests import make
+from tests.resources.noted import QUOTE, TEXT, note, now, page
+from tests.resources.shelf import published, signed_in
+
+pytestmark = pytest.mark.django_db
+NAMED = "As Mrs Baker, born 3 May 1961, told me."
+
+
+def test_where_screening_holds_a_note_waits_for_the_desk_and_is_let_back_or_taken_away(client, room):
+    protocol = published(room, format="page", body=TEXT)
+    Board.objects.update(screening="hold")
+    made = note(protocol, room.okonjo, NAMED)
+    assert "A moderator reads it before" in page(client, room.okonjo, protocol)
+    assert [words for words, _ in unposted(room.board)] == [f"1 note on {protocol.title}"]
+    assert "Mrs Baker" in page(client, room.marsh, protocol, show="held")
+    unseen = [page(client, getattr(room, name), protocol, show="all") for name in ("tanabe", "weidmann", "brandt")]
+    assert not [seen for seen in unseen if "Mrs Baker" in seen]
+    assert not Event.objects.filter(stream__name=protocol.stream, subject_id=made.pk)
+    with pytest.raises(Absent):
+        note(protocol, room.tanabe, "Who?", quote="", reply_to=made.pk)
+    undo_act(release_annotation(made, by=room.marsh), by=room.marsh)
+    assert now(made).held_at
+
+
+def test_a_held_note_takes_its_answers_along_and_each_act_stands_in_the_log_and_can_be_undone(client, room):
+    protocol = published(room, format="page", body=TEXT)
+    Board.objects.update(screening="hold")
+    made = note(protocol, room.okonjo, NAMED)
+    release_annotation(made, by=room.marsh)
+    assert "Mrs Baker" in page(client, room.tanabe, protocol)
+    answer = note(protocol, room.tanabe, "Who?", quote="", reply_to=made.pk)
+    hold_annotation(made, by=room.marsh, reason="It may identify somebody")
+    assert "Who?" not in page(client, room.solheim, protocol)
+    with pytest.raises(Absent):
+        react_to_annotation(answer, "agree", by=room.solheim, on=True)
+    act = strike_annotation(made, by=room.marsh, reason="It names a patient")
+    assert (act.verb, act.reason) == ("note_struck", "It names a patient")
+    assert [deed.what for deed in deeds(room.marsh)] == [
+        "Removed a note", "Held a note", "Released a note", "Held a note",
+    ]  # fmt: skip
+    undo_act(act, by=room.lindqvist)
+    assert now(made).removed_at is None
+    hold_annotation(answer, by=room.marsh, reason="With what it answers")
+    release_annotation(made, by=room.marsh)
+    with pytest.raises(Denied):
+        hold_annotation(made, by=room.weidmann, reason="Not mine to hold")
+    assert Act.objects.filter(by=None).count() == 1
+
+
+@pytest.fixture
+def call(client):
+    """A call of the API by somebody."""
+
+    def called(seat, method, where, body=None):
+        signed_in(client, seat)
+        given = {} if method == "get" else {"data": body or {}, "content_type": "application/json"}
+        return getattr(client, method)(where, **given)
+
+    return called
+
+
+def test_over_the_api_notes_are_web_annotations_written_once_and_wrong_ones_are_refused(call, room):
+    document = published(room, format="page", body=TEXT)
+    address, sent = f"/api/v1/boards/heart/library/{document.pk}/annotations", web_annotation()
+    first, again = (call(room.okonjo, "post", address, sent) for _ in range(2))
+    assert (first.status_code, again.status_code, first.json() == again.json()) == (201, 200, True)
+    assert call(room.okonjo, "post", address, sent | {"body": "Who?"}).json()["error"]["code"] == "client_id_reused"
+    told = first.json()
+    assert told["target"]["selector"][1]["start"] == TEXT.index(QUOTE)
+    assert (told["type"], told["motivation"], told["shared"], told["creator"]["me"]) == (
+        "Annotation", "commenting", False, True,
+    )  # fmt: skip
+    for wrong in ({"selector": {"type": "TextQuoteSelector", "exact": "not there"}}, {"selector": []}, None):
+        refused = call(room.okonjo, "post", address, sent | {"client_id": str(uuid4()), "target": wrong})
+        assert refused.status_code == 422
+
+
+def test_over_the_api_a_note_is_told_as_each_may_know_it_from_draft_to_its_empty_place(call):
+    heart = make.room({"blinded": True})
+    document = published(heart, format="page", body=TEXT)
+    address, sent = f"/api/v1/boards/heart/library/{document.pk}/annotations", web_annotation()
+    key = call(heart.okonjo, "post", address, sent).json()["id"].rpartition(":")[2]
+    made = f"/api/v1/annotations/{key}"
+    assert call(heart.tanabe, "get", address).json()["items"] == []
+    assert call(heart.tanabe, "put", f"{made}/sharing").status_code == 404
+    assert call(heart.okonjo, "put", f"{made}/sharing").status_code == 204
+    answer = {"body": "Six days.", "client_id": str(uuid4()), "reply_to": key}
+    assert call(heart.tanabe, "post", address, answer).json()["motivation"] == "replying"
+    seen = call(heart.solheim, "get", address).json()["items"]
+    assert [one["body"]["value"] for one in seen] == ["Why?", "Six days."]
+    assert seen[0]["creator"]["name"] == heart.okonjo.alias_name
+    hidden = ("Okonjo", str(heart.okonjo.pk), sent["client_id"])
+    assert not any(word in json.dumps(seen) for word in hidden)
+    assert call(heart.weidmann, "get", f"{address}?show=open&limit=1").json()["next"]
+    assert call(heart.okonjo, "put", made, {"body": "When?", "version": 1}).json()["version"] == 2
+    assert call(heart.okonjo, "delete", made).status_code == 204
+    left = call(heart.solheim, "get", address).json()["items"]
+    assert [(one["removed"], "body" in one) for one in left] == [(True, False), (False, True)]
+
+
+def web_annotation():
+    """A note as a program sends it, its passage not quite where it says."""
+    selector = [{"type": "TextQuoteSelector", "exact": QUOTE}, {"type": "TextPositionSelector", "start": 40, "end": 84}]
+    body = {"type": "TextualBody", "value": "Why?"}
+    return {"body": body, "client_id": str(uuid4()), "target": {"selector": selector}}
