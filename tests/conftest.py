@@ -62,9 +62,10 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def pytest_collection_finish():
-    """What is loaded by now stays; looking through it for garbage costs a twentieth of the time."""
+    """What is loaded by now stays, and a test leaves little; looking for garbage costs a twentieth of the time."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

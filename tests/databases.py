@@ -2,12 +2,14 @@
 
 import fcntl
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.state import ProjectState
 from psycopg._preparing import PrepareManager
 
 PLANS = 1000  # of statements on one connection, which asks for every page here
@@ -45,7 +47,25 @@ def _migrate(scratch):
     if connection.vendor == "postgresql":
         _create(MIGRATED)
     _point_at(MIGRATED if connection.vendor == "postgresql" else scratch / MIGRATED)
-    call_command("migrate", verbosity=0, interactive=False)
+    with _drawn_alone():
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+@contextmanager
+def _drawn_alone():
+    """A new table's model is drawn once, alone; Django would draw every model that leads to it anew for each table."""
+    add = ProjectState.add_model
+
+    def alone(state, model):
+        apps = state.__dict__.pop("apps", None)
+        add(state, model)
+        if apps is not None:
+            state.apps = apps
+            apps.render_multiple([model])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ProjectState, "add_model", alone)
+        yield
 
 
 def _create(name, like=""):

@@ -1,12 +1,12 @@
 """The arithmetic of panels, rounds and surveys, against published figures and against scipy and numpy."""
 
+from importlib import import_module
 from itertools import combinations_with_replacement
 
 import numpy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import binomtest, friedmanchisquare
 
 from discussions import tally
 from discussions.tally import DelphiRule, delphi, kendall_w, nps, rand_ucla, shown, shown_groups, sus, wilson
@@ -14,6 +14,11 @@ from discussions.tally import DelphiRule, delphi, kendall_w, nps, rand_ucla, sho
 RATINGS = st.lists(st.integers(1, 9), max_size=40)
 A, D, U = "agreement", "disagreement", "uncertain"
 SPLIT = [1, 2, 3, 7, 7, 8, 8, 9, 9]
+
+
+def scipys(name):
+    """One of scipy's tests, which takes a second to load: of that worker alone that asks it."""
+    return getattr(import_module("scipy.stats"), name)
 
 
 def counted(*counts):
@@ -198,7 +203,7 @@ def test_concordance_is_friedmans_statistic(items):
     w = kendall_w(items)
     if w is not None:
         assert 0 <= w <= 1
-        expected = friedmanchisquare(*items).statistic / (len(items[0]) * (len(items) - 1))
+        expected = scipys("friedmanchisquare")(*items).statistic / (len(items[0]) * (len(items) - 1))
         assert w == pytest.approx(expected, abs=1e-9)
 
 
@@ -244,7 +249,7 @@ def test_what_is_no_answer_is_refused(refused, said):
 @settings(max_examples=60, deadline=None)
 @given(st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_wilson_is_scipys(share):
-    expected = binomtest(*share).proportion_ci(method="wilson")
+    expected = scipys("binomtest")(*share).proportion_ci(method="wilson")
     assert wilson(*share) == pytest.approx((expected.low, expected.high), abs=1e-12)
 
 
