@@ -36,7 +36,8 @@ def postgres():
         making = [programs / "initdb", *data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
         _call([*making, "--no-sync"], folder)
         serving = [programs / "postgres", *data, "-p", port, "-h", "127.0.0.1", "-k", folder]
-        swift = "fsync=off full_page_writes=off synchronous_commit=off jit=off autovacuum=off plan_cache_mode=force_generic_plan wal_level=minimal"
+        swift = "fsync=off full_page_writes=off synchronous_commit=off jit=off autovacuum=off wal_level=minimal"
+        swift += " plan_cache_mode=force_generic_plan"  # a statement is planned once, whatever its values
         serving += [
             part for setting in ("max_connections=200", "max_wal_senders=0", *swift.split()) for part in ("-c", setting)
         ]
