@@ -38,6 +38,7 @@ class Facets:
 
     def __init__(self, reader, chosen):
         self.reader = reader
+        self._insights = set()
         self.sort = chosen.get("in", "") if chosen.get("in") in SORTS else ""
         words = WORDS | {"board": self.boards}
         self.words = {group: words[group] for group in GROUPS}
@@ -73,6 +74,7 @@ class Facets:
 
     def kept_of(self, hits):
         """The hits that are kept, and how many would be by each sort and each value, the others as they are chosen."""
+        self._insights = self._marked(hits)
         tagged = [(hit, self.tags(hit)) for hit in hits]
         left, sorts, counts = [], Counter(), {group: Counter() for group in GROUPS}
         for hit, tags in tagged:
@@ -101,8 +103,7 @@ class Facets:
 
     def _standing(self, hit):
         """The newest day first; on one day in the order of the guide and of publication, never by the hour."""
-        boards = list(self.reader.seats)
-        return -hit.day, KINDS.index(hit.kind), boards.index(hit.board), hit.number or 0, hit.place or 0, hit.key
+        return -hit.day, KINDS.index(hit.kind), self._order[hit.board], hit.number or 0, hit.place or 0, hit.key
 
     def _speaker(self, hit, seat):
         group = SPEAKERS.get(hit.role, "")
@@ -148,7 +149,13 @@ class Facets:
         return {seat.pk: seat for seat in found}
 
     @cached_property
-    def _insights(self):
-        seats = [seat for seat in self.reader.seats.values() if can(seat, "insight.see", seat.board)]
-        found = Insight.objects.filter(ended_at=None, post__question__board__in=[seat.board_id for seat in seats])
-        return set(found.values_list("post_id", flat=True)) if seats else set()
+    def _order(self):
+        return {board: place for place, board in enumerate(self.reader.seats)}
+
+    def _marked(self, hits):
+        """The posts among some hits that are marked as insights, as far as the reader may know."""
+        seats = [self.reader.seats[board] for board in {hit.board for hit in hits if hit.kind == "post"}]
+        boards = {seat.board_id for seat in seats if can(seat, "insight.see", seat.board)}
+        posts = [hit.thing for hit in hits if hit.kind == "post" and hit.board in boards]
+        found = Insight.objects.filter(ended_at=None, post__in=posts)
+        return set(found.values_list("post_id", flat=True)) if posts else set()

@@ -1,5 +1,8 @@
 """Who finds what: the streams that somebody may follow now, and beside them the statements that they may read."""
 
+from typing import NamedTuple
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef
 
 from advisory.search.sources import Reader, readers_by
@@ -8,6 +11,23 @@ from boards.models import Membership
 from discussions.audience import streams_of
 from discussions.models import Gate, Question, Round, Study
 from resources.search import meant_for
+
+
+class Asking(NamedTuple):
+    """What of a question says who may read it; of many boards there are thousands."""
+
+    pk: UUID
+    board_id: UUID
+    number: int
+    type: str
+    state: str
+    answer_first: bool
+    blinded: bool
+    sponsor_only: bool
+    after_close: bool
+    read_first: bool
+
+    policy, takes_stances = Question.policy, Question.takes_stances
 
 
 @readers_by
@@ -31,7 +51,11 @@ def asked_of(question, member):
 
 def put_to(question):
     """The name for whoever reads the statements to vote on of a question."""
-    return f"{question.board.stream}.q{question.number}.asked"
+    return _asked_in(question.board.stream, question)
+
+
+def _asked_in(stream, question):
+    return f"{stream}.q{question.number}.asked"
 
 
 def rated_in(study, *, asked):
@@ -42,8 +66,8 @@ def rated_in(study, *, asked):
 def _asked(boards):
     """The questions and the studies of some boards, each by board; studies with whether a round has opened."""
     questions, studies = {}, {}
-    for question in Question.objects.filter(board__in=boards):
-        questions.setdefault(question.board_id, []).append(question)
+    for told in Question.objects.filter(board__in=boards).values_list(*Asking._fields):
+        questions.setdefault(told[1], []).append(Asking(*told))
     begun = Round.objects.filter(study=OuterRef("pk")).exclude(state=Round.State.DRAFT)
     for study in Study.objects.filter(board__in=boards).annotate(begun=Exists(begun)):
         studies.setdefault(study.board_id, []).append(study)
@@ -51,15 +75,15 @@ def _asked(boards):
 
 
 def _audiences(member, questions, opened, studies):
-    for thing in (*questions, *studies):
-        thing.board = member.board
+    for study in studies:
+        study.board = member.board
     stream, streams = member.board.stream, streams_of(member, questions, opened).values()
     names = [stream, *(name for name in (f"{stream}.q{one.number}" for one in questions) if name in streams)]
     if member.advises:
         names += [asked_of(one, member) for one in questions if one.sponsor_only]
     if member.reads_raw:
         staff, waits = member.is_staff_seat, Question.State.WAITING
-        names += [put_to(one) for one in questions if one.takes_stances and (staff or one.state != waits)]
+        names += [_asked_in(stream, one) for one in questions if one.takes_stances and (staff or one.state != waits)]
         names += [rated_in(one, asked=True) for one in studies if staff or one.begun]
         names += [rated_in(one, asked=False) for one in studies if staff]
     return names

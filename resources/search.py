@@ -79,7 +79,8 @@ def _all():
 
 
 def _drawn(reader, hits):
-    shown = Document.objects.of(reader.user).listed().filter(pk__in={hit.thing for hit in hits}).in_bulk()
+    seats = [reader.seats[board] for board in {hit.board for hit in hits}]
+    shown = Document.objects.filter(pk__in={hit.thing for hit in hits}).seen_from(seats).listed().in_bulk()
     pages = {hit.place for hit in hits if hit.place}
     versions = [document.current.pk for document in shown.values() if document.current]
     leaves = Leaf.objects.filter(version__in=versions, number__in=pages) if pages else ()
@@ -104,7 +105,8 @@ def _found(reader, hit, document, leaves):
 def _draw_notes(reader, hits):
     notes = Annotation.objects.drawn().filter(pk__in={hit.thing for hit in hits}, removed_at=None)
     notes = {note.pk: note for note in notes if note.board.pk in reader.seats}
-    about = Document.objects.of(reader.user).filter(pk__in={note.document_id for note in notes.values()})
+    seats = [reader.seats[note.board.pk] for note in notes.values()]
+    about = Document.objects.filter(pk__in={note.document_id for note in notes.values()}).seen_from(seats)
     read = set(about.values_list("pk", flat=True))
     return {hit.key: _note(reader, notes[hit.thing]) for hit in hits if _reads_note(reader, notes.get(hit.thing), read)}
 

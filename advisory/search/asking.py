@@ -110,12 +110,12 @@ class Asked:
     def for_sqlite(self, places):
         """The search as FTS5 takes it, among what is read in some places: each word is quoted, nothing else asks."""
         asks = [_either(map(_quoted, _forms(term)), " OR ") for term in self.terms]
-        return " AND ".join([*asks, _either([f'"{placed(place)}"' for place in places], " OR ")])
+        return " AND ".join([*asks, *_anywhere([f'"{placed(place)}"' for place in places], " OR ")])
 
     def for_postgresql(self, places):
         """The same search as PostgreSQL takes it."""
         asks = [_either(map(_followed, _forms(term)), " | ") for term in self.terms]
-        return " & ".join([*asks, _either([f"'{placed(place)}'" for place in places], " | ")])
+        return " & ".join([*asks, *_anywhere([f"'{placed(place)}'" for place in places], " | ")])
 
 
 def _forms(term):
@@ -134,6 +134,10 @@ def _quoted(form):
 def _followed(form):
     words, more = form
     return " <-> ".join(f"'{word}'" for word in words) + ":*" * more
+
+
+def _anywhere(places, word):
+    return [_either(places, word)] if places else []
 
 
 def _either(asks, word):

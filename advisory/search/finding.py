@@ -12,6 +12,7 @@ MOST, MOST_PLACES = 1_000, 60
 TABLE, INDEX = SearchEntry._meta.db_table, "search_words"
 COLUMNS = "id", "kind", "thing", "part", "board", "owner", "sort", "number", "place", "role"
 ANY = {"sqlite": "IN (SELECT value FROM json_each(%s))", "postgresql": "= ANY(%s)"}
+KEY = {"sqlite": f"{INDEX}.rowid", "postgresql": "e.id"}  # by which a database gives the newest first without sorting
 FROM = {
     "sqlite": f"{INDEX} JOIN {TABLE} e ON e.id = {INDEX}.rowid WHERE {INDEX}.words MATCH %s",
     "postgresql": f"{TABLE} e WHERE e.words @@ %s::tsquery",
@@ -74,9 +75,8 @@ def find(reader, asked, narrowed=ALL):
 def _statement(reader, asked, boards, narrowed):
     connection = connections[DEFAULT_DB_ALIAS]
     vendor, seats = connection.vendor, [reader.seats[board].pk for board in boards]
-    places = [*reader.audiences, *map(str, seats)]
-    if len(places) > MOST_PLACES:
-        places = list(map(str, boards))
+    mine = asked.mine or narrowed.mine
+    places = _places(reader, boards, list(map(str, seats)), mine=mine)
     match = asked.for_sqlite(places) if vendor == "sqlite" else asked.for_postgresql(places)
     conditions, params = [], [match]
 
@@ -89,18 +89,28 @@ def _statement(reader, asked, boards, narrowed):
     conditions.append(among("e.board", boards))
     if narrowed.roles:
         conditions.append(among("e.role", narrowed.roles))
-    if asked.mine or narrowed.mine:
+    if mine:
         conditions.append(among("e.owner", seats))
     for column, value in (("e.number", asked.question), ("e.sort", narrowed.sort or None)):
         if value is not None:
             conditions.append(f"{column} = %s")
             params.append(value)
     if narrowed.since:
-        conditions.append("e.id >= %s")
+        conditions.append(f"{KEY[vendor]} >= %s")
         params.append(narrowed.since)
     columns = ", ".join(f"e.{column}" for column in COLUMNS)
     which = " AND ".join([FROM[vendor], *conditions])
-    return f"SELECT {columns} FROM {which} ORDER BY e.id DESC LIMIT {MOST + 1}", params  # noqa: S608 - our own names
+    return f"SELECT {columns} FROM {which} ORDER BY {KEY[vendor]} DESC LIMIT {MOST + 1}", params  # noqa: S608 - our own names
+
+
+def _places(reader, boards, seats, *, mine):
+    """The places to ask for beside the words: as few as hold everything, and none where they would be too many."""
+    if mine:
+        return seats
+    for places in ([*reader.audiences, *seats], list(map(str, boards))):
+        if len(places) <= MOST_PLACES:
+            return places
+    return []
 
 
 def _many(values, vendor):

@@ -16,6 +16,7 @@ STEM, PLACE = "·", "§"  # what stands before a stem, and before the place wher
 _MARKS = re.compile(f"[{''.join(letter for letter in map(chr, range(0x300, 0x10000)) if combining(letter))}]")
 _ALONE = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"  # letters that are written without spaces
 _WORD = re.compile(rf"{_ALONE}|(?:(?!{_ALONE})[^\W_][\u0300-\u036f]*)+")
+_PLAIN = re.compile(r"[a-z0-9]+")
 _own = threading.local()
 
 
@@ -62,10 +63,23 @@ def filed(texts, places):
     """What the index keeps of a thing: its words in order, their stems, and under which names it may be read."""
     words = []
     for text in texts:
-        words += [word.folded for word in words_of(text)]
+        words += _plainly(text)
     words = words[:MOST_WORDS]
-    stems = dict.fromkeys(stem(word) for word in dict.fromkeys(words) if stem(word) != word)
-    return (*words, *(STEM + one for one in stems), *map(placed, places))
+    stems = dict.fromkeys(STEM + root for word in dict.fromkeys(words) if (root := stem(word)) != word)
+    return (*words, *stems, *map(placed, places))
+
+
+def learn(texts):
+    """Have the stems of some texts ready, so that whoever files them under a lock is done sooner."""
+    for word in {word for text in texts for word in _plainly(text)}:
+        stem(word)
+
+
+def _plainly(text):
+    """The folded words of a text alone."""
+    if text.isascii():
+        return [word[:LONGEST_WORD] for word in _PLAIN.findall(text.lower())]
+    return [word.folded for word in words_of(text)]
 
 
 @lru_cache(10_000)

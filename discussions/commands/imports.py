@@ -13,6 +13,7 @@ from advisory.events.record import lock, record, record_all
 from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
 from advisory.search.filing import index_all
+from advisory.search.words import learn
 from advisory.text import counted
 from boards.commands.boards import add_section, create_board, open_board
 from boards.commands.members import seat_member
@@ -53,12 +54,13 @@ class Brought:
 
 
 def _read_beforehand(command):
-    """Have the words of an import screened before the board is locked with them."""
+    """Have the words of an import screened, and their stems known, before the board is locked with them."""
 
     @wraps(command)
     def reading(conversation, *, slug, **given):
         names = next((board.product_names for board in Board.objects.filter(slug=slug)), ())
         conversation.noticed = {said.id: screen(said.body, names) for said in conversation.posts}
+        learn(said.body for said in conversation.posts)
         return command(conversation, slug=slug, **given)
 
     return reading

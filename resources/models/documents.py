@@ -23,6 +23,10 @@ class DocumentQuerySet(models.QuerySet):
     def of(self, user):
         """What a person may read on any of their boards."""
         seats = Membership.objects.seated().agreed().filter(user=user).select_related("board", "user")
+        return self.seen_from(seats)
+
+    def seen_from(self, seats):
+        """What a person may read from some of their seats."""
         return self.filter(reduce(or_, map(self._seen_by, seats), Q(pk=None)))
 
     def listed(self):
