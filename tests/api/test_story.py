@@ -16,6 +16,12 @@ from tests.product import Product
 BOARD, QUESTION = "cardio-oncology", "/api/v1/boards/cardio-oncology/questions/6"
 NAME, CANARY = "Dr Samuel Okonjo", "Tanzanite: blood pressure at home for a week before the first dose."
 WITHIN = 1.0
+TOKENS = """
+from advisory.api.commands.tokens import create_token
+from advisory.rights import SYSTEM
+for account in {accounts}:
+    print(create_token(User.objects.get(email=f"{{account}}@demo.test"), by=SYSTEM))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +40,8 @@ def doors(tmp_path_factory):
 class Person:
     """Somebody's program at one of the doors."""
 
-    def __init__(self, product, account):
-        self.product = product
-        self.token = product.manage("token", f"{account}@demo.test").split()[-1]
+    def __init__(self, product, token):
+        self.product, self.token = product, token
         self.http = httpx.Client(base_url=product.url, headers=self.headers, timeout=20)
 
     @property
@@ -79,7 +84,8 @@ async def heard(socket, count, kind=None):
 
 def test_the_main_job_end_to_end(doors):
     here, there = doors[0], doors[-1]
-    okonjo, solheim, marsh = Person(here, "advisor1"), Person(there, "advisor2"), Person(there, "moderator")
+    asked = here.manage("shell", "-v", "0", "-c", TOKENS.format(accounts=("advisor1", "advisor2", "moderator")))
+    okonjo, solheim, marsh = map(Person, (here, there, there), asked.split()[-3:])
     asyncio.run(_answer_first(okonjo, solheim, marsh))
     asyncio.run(_cut_and_back(okonjo, marsh))
     _killed_between_post_and_answer(okonjo, marsh)
