@@ -226,7 +226,7 @@ def _(patch):
         answer["Content-Disposition"] += f"; opened={Reading.objects.count()}"
         return answer
 
-    seed.around(patch, documents, "file_answer", change)
+    seed.around(patch, documents, "handed_out", change)
 
 
 @seed.leak("a hit that is held", seed.KEPT, seed.page("abernathy", "/search/?q=Carver"))
