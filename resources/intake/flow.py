@@ -79,9 +79,9 @@ def _passage(text, group, usual):
     begin, end = group[0].begin, group[-1].end
     words = text[begin:end].replace("\n", " ")
     short = len(words) < 160 and not words.rstrip().endswith((".", ",", ";"))
-    if _BULLET.match(words):
-        return Passage("item", begin, end, words)
     large = all(line.size > LARGER * usual for line in group)
+    if _BULLET.match(words) and not (large and short and words[0].isdigit()):
+        return Passage("item", begin, end, words)
     return Passage("heading" if large and short else "paragraph", begin, end, words)
 
 

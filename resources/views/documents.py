@@ -65,7 +65,8 @@ def document(request, document_id):
         _opened_at(found, mine, reader)
     context = {"nav": "library", "document": found, "version": shown, "beside": _beside(request.board, found)}
     context |= {"reader": reader, "html": numbered(shown.html), "last": last_met(shown, met), "reading": mine}
-    context |= _standing(request.member, found)
+    context |= _standing(request.member, found, met)
+    context["may_take"] = bool(shown.html or reader.count or (shown.file and not (reader.film and found.watermarked)))
     if reader.film:
         context["film"] = film(request.board.slug, found, shown)
     context |= notes_page(request, found, shown, reader.number if reader.count else 0)
@@ -148,10 +149,13 @@ def _shown(request, document):
     return document.current or document.versions.all()[0]
 
 
-def _standing(member, document):
+def _standing(member, document, met):
     """The versions that somebody may know of, and whether they may steer the document."""
     steers = member.board == document.board and can(member, "document.publish", document)
     known = [one for one in document.versions.all() if steers or one.published_at]
+    for one in known:
+        over = one.reason == Version.SUPERSEDED and (steers or one.pk in met)
+        one.compared = bool(document.current) and (over or (steers and one.is_open))
     under_way = next((one for one in known if one.is_open), None)
     told = {"versions": known, "may_publish": steers, "open": under_way, "receipts": receipts(member, document)}
     if document.current:

@@ -33,6 +33,12 @@ function follow() {
   for (const one of places) one.toggleAttribute("aria-current", one === now);
 }
 
+// A sound has no picture on which its captions could stand.
+function speak(track) {
+  const line = $("[data-heard]", box);
+  if (line) line.textContent = track.mode === "showing" ? [...track.activeCues ?? []].map((cue) => cue.text).join("\n") : "";
+}
+
 function tell() {
   const chosen = [...player.textTracks].find((track) => track.kind === "captions" && track.mode === "showing");
   const spoken = $("#spoken", box);
@@ -42,6 +48,7 @@ function tell() {
 $("#pace", box).addEventListener("change", (e) => { player.playbackRate = Number(e.target.value); });
 $("#spoken", box)?.addEventListener("change", (e) => choose(e.target.value));
 player.textTracks.addEventListener("change", tell);
+for (const track of player.textTracks) track.addEventListener("cuechange", () => speak(track));
 player.addEventListener("timeupdate", () => {
   follow();
   if (Math.abs(player.currentTime - kept) >= EVERY) keep();

@@ -37,6 +37,8 @@ function button(sign, name, by) {
   return made;
 }
 
+for (const one of $$("[data-print]")) one.addEventListener("click", () => print());
+
 if (paper) {
   const zooming = $("[data-zooming]"), said = $("span", zooming);
   said.setAttribute("role", "status");
