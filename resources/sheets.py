@@ -16,6 +16,7 @@ class Paragraph:
     begin: int
     end: int
     parts: list
+    rows: list
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,22 @@ class Word:
 
 def paragraphs(number, text, boxes, hits=()):
     """The paragraphs of a page, items that follow each other in one list: [(whether a list, [Paragraph])]."""
-    shown = [
-        Paragraph(f"p{number}-{place}", one.kind, one.begin, one.end, pieces(text, one.begin, one.end, hits))
-        for place, one in enumerate(passages(text, boxes), 1)
-    ]
+    shown = [_paragraph(f"p{number}-{place}", one, text, hits) for place, one in enumerate(passages(text, boxes), 1)]
     return [(listed, list(group)) for listed, group in groupby(shown, lambda one: one.kind == "item")]
+
+
+def _paragraph(key, one, text, hits):
+    parts, rows = pieces(text, one.begin, one.end, hits), _cells(text, one.rows, hits)
+    return Paragraph(key, one.kind, one.begin, one.end, parts, rows)
+
+
+def _cells(text, rows, hits):
+    """The cells of a table row by row, each in pieces."""
+    return [[[piece for part in cell for piece in _spaced(text, part, cell, hits)] for cell in row] for row in rows]
+
+
+def _spaced(text, part, cell, hits):
+    return pieces(text, *part, hits) + ([(" ", 0)] if part != cell[-1] else [])
 
 
 def passages(text, boxes):

@@ -1,8 +1,10 @@
-"""The words of a page as headings, paragraphs and lists, for narrow screens: guessed from where its words stand."""
+"""The words of a page as headings, paragraphs, lists and tables, guessed from where its words stand."""
 
 import re
 from dataclasses import dataclass
 from statistics import median
+
+from resources.intake.grids import grid
 
 LARGER = 1.18  # than most lines: a heading
 APART = 0.75  # of the letters' size between two lines: a new paragraph
@@ -21,6 +23,7 @@ class Passage:
     begin: int
     end: int
     text: str
+    rows: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -30,19 +33,27 @@ class _Line:
     top: int
     bottom: int
     size: float
+    boxes: tuple
 
 
 def flow(text, boxes):
     """The passages of a page in reading order; its number at an edge is left out."""
     lines = [line for line in _lines(text, boxes) if not _is_number(text, line)]
     usual = median([line.size for line in lines for _ in range(line.end - line.begin)]) if lines else 0
-    groups = []
-    for line in lines:
-        if groups and _goes_on(text, groups[-1][-1], line):
-            groups[-1].append(line)
+    found, group, place = [], [], 0
+    while place < len(lines):
+        line = lines[place]
+        count, rows = (0, ()) if _BULLET.match(text, line.begin) else grid(lines[place:])
+        if group and (count or not _goes_on(text, group[-1], line)):
+            found.append(_passage(text, group, usual))
+            group = []
+        if count:
+            begin, end = line.begin, lines[place + count - 1].end
+            found.append(Passage("table", begin, end, text[begin:end].replace("\n", " "), rows))
         else:
-            groups.append([line])
-    return [_passage(text, group, usual) for group in groups]
+            group.append(line)
+        place += count or 1
+    return found + ([_passage(text, group, usual)] if group else [])
 
 
 def _lines(text, boxes):
@@ -57,7 +68,7 @@ def _lines(text, boxes):
             first = inside[0][1]
             level = [box for box in inside if abs(box[1] - first) < 2 * box[3]] or inside
             top, bottom = min(box[1] for box in level), max(box[1] + box[3] for box in inside)
-            yield _Line(begin, end, top, bottom, median([_size(text, box) for box in level]))
+            yield _Line(begin, end, top, bottom, median([_size(text, box) for box in level]), tuple(inside))
         begin = end + 1
 
 

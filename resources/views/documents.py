@@ -63,14 +63,10 @@ def document(request, document_id):
     reader = Reader(shown, request.GET, mine.place)
     if request.method == "GET" and shown == found.current and (reader.count or not shown.file):
         _opened_at(found, mine, reader)
-    context = {"nav": "library", "document": found, "version": shown, "beside": _beside(request.board, found)}
-    context |= {"reader": reader, "html": numbered(shown.html), "last": last_met(shown, met), "reading": mine}
-    context |= _standing(request.member, found, met)
-    context["may_take"] = bool(shown.html or reader.count or (shown.file and not (reader.film and found.watermarked)))
-    if reader.film:
-        context["film"] = film(request.board.slug, found, shown)
+    context = {"nav": "library", "document": found, "version": shown, "reader": reader, "reading": mine}
+    context |= _standing(request.member, found, met) | _content(request.board, shown, reader)
     context |= notes_page(request, found, shown, reader.number if reader.count else 0)
-    return render(request, "resources/documents/detail.html", context)
+    return render(request, "resources/documents/detail.html", context | {"last": last_met(shown, met)})
 
 
 @require_safe
@@ -147,6 +143,14 @@ def _shown(request, document):
     if asked and can(request.member, "review.read", asked):
         return asked
     return document.current or document.versions.all()[0]
+
+
+def _content(board, shown, reader):
+    """What a version shows beside its pages, and whether anything of it may be taken out."""
+    found, kept = shown.document, shown.file and not (reader.film and shown.document.watermarked)
+    told = {"html": numbered(shown.html), "may_take": bool(shown.html or reader.count or kept)}
+    told["beside"] = _beside(board, found)
+    return told | ({"film": film(board.slug, found, shown)} if reader.film else {})
 
 
 def _standing(member, document, met):

@@ -8,6 +8,8 @@ from django.urls import reverse
 from advisory.events.models import Event
 from advisory.refusals import Conflict
 from boards.commands.walls import switch_board
+from discussions.commands.ballots import cast_ballot
+from discussions.commands.polls import ask_poll
 from discussions.commands.questions import narrow_question
 from discussions.commands.responses import give_response
 from discussions.visibility import Policy
@@ -70,6 +72,21 @@ def test_another_version_is_read_anew_and_an_old_one_is_not_marked(client, gated
     mark_document_read(document, by=gated.okonjo, version=2)
     assert prereads(gated.okonjo) == []
     assert [event.facts["version"] for event in Event.objects.filter(kind="document.read").order_by("number")] == [1, 2]
+
+
+def test_polls_inside_a_question_wait_for_its_prereads(client, gated):
+    answer = make.say(gated.question, gated.marsh)
+    given = {"by": gated.marsh, "client_id": uuid4(), "reply_to": answer.pk}
+    poll = ask_poll(gated.question, "How often?", ["Weekly", "Monthly"], **given)
+    document = preread(gated)
+    page = signed_in(client, gated.okonjo).get(QUESTION).text
+    assert "How often?" in page
+    assert "data-pick" not in page
+    with pytest.raises(Conflict, match="Dosing table"):
+        cast_ballot(poll, [0], by=gated.okonjo, client_id=uuid4())
+    mark_document_read(document, by=gated.okonjo, version=1)
+    assert cast_ballot(poll, [0], by=gated.okonjo, client_id=uuid4()).voted == 1
+    assert "data-pick" in client.get(QUESTION).text
 
 
 def test_nobody_waits_for_what_is_not_meant_for_them(gated):
