@@ -7,4 +7,4 @@ class ResourcesConfig(AppConfig):
     name = "resources"
 
     def ready(self):
-        from resources import api, effort, events, notices, permissions, personal, search  # noqa: F401
+        from resources import api, effort, events, library_api, notices, permissions, personal, search  # noqa: F401

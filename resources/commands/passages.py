@@ -7,7 +7,7 @@ from django.core.files import File
 from django.db import transaction
 
 from advisory.events.record import lock, record
-from advisory.refusals import Conflict
+from advisory.refusals import Absent, Conflict
 from advisory.rights import allow
 from boards.commands.stamps import require_current
 from resources.commands.contents import fetched
@@ -35,6 +35,8 @@ def clear_passages(version, *, by, stamp=None):
 
 def cover_passages(version, *, by):
     """Put a file without the passages that stopped a version in its place; it is looked through anew."""
+    if by.log_id != version.log_id:
+        raise Absent
     allow(by, "document.publish", version.document)
     places = [place for check in _found(version) for place in check.places]
     if not places:

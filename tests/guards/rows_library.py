@@ -25,6 +25,11 @@ OURS = {"at": {"collection_id": "{collection}"}, "states": {"draft": "404 404 40
 ELSEWHERE = "404 404 404 404"
 
 LIBRARY_ROWS = [
+    Row("GET", f"{API_BOARD}/library", "200"),
+    Row("GET", f"{API_BOARD}/library/<document_id>", "200"),
+    Row("GET", f"{API_BOARD}/library/<document_id>", "404", **ON_ITS_WAY),
+    Row("PUT", f"{API_BOARD}/library/<document_id>/reading", "204", body={"version": 1}),
+    Row("PUT", f"{API_BOARD}/library/<document_id>/reading", "409", body={"version": 9}),
     Row("GET", "library/collections/<collection_id>/", "200", at={"collection_id": "{collection}"}, outside=ELSEWHERE),
     POSTED("library/topics/<term_id>/", "302", at={"term_id": "{term}"}, form={"on": "1"}, outside=ELSEWHERE),
     Row("GET", f"{BOARD}library/collections/new/", "200 200 200 403 403"),
