@@ -17,11 +17,14 @@ from discussions.hearing import (
     reminders_due,
     repliers,
 )
+from discussions.hearing_notes import answerers_of_note, named_in_note, of_annotations
 from discussions.hearsay import of_closings, of_due, of_openings, of_posts, of_redesigns, of_reminders
 from discussions.hearsay_of_acts import of_flags, of_held, of_notes, of_wishes
 
 SAID = ("post.created", "post.published")
 FADES = ("post.removed", "post.dropped", "post.withdrawn", "post.held", "post.published")
+ANNOTATED = ("annotation.shared", "annotation.released")
+TAKEN_AWAY = ("annotation.removed", "annotation.struck", "annotation.withdrawn")
 PASSED_ON = ("case.handed-over", "case.closed", "case.dismissed", "case.reopened")
 SETTLES = ("post.created", "response.given", "question.passed")
 
@@ -48,6 +51,13 @@ notices(
            on=(*SAID, "post.edited"), hears=mentioned_in, fades=FADES, hint="@ and your name or alias", icon="at"),
     Notice("noted", "Mentions in the back room", of_notes, on=("note.written", "note.edited"),
            hears=mentioned_in_note, fades=("note.removed",), hint="@ and your name", icon="at"),
+    Notice("annotated", "Answers to my notes on documents", of_annotations("{who} answered your note on {document}",
+           "There is an answer to a note of yours."),
+           on=ANNOTATED, hears=answerers_of_note, fades=TAKEN_AWAY, email=DAILY, icon="reply"),
+    Notice("named", "Mentions in notes on documents", of_annotations("{who} mentioned you in a note on {document}",
+           "You are mentioned in a note on a document."),
+           on=(*ANNOTATED, "annotation.edited"), hears=named_in_note, fades=TAKEN_AWAY, hint="@ and your name or alias",
+           icon="at"),
     Notice("opened", "Questions that open", of_openings, on=("question.opened",), hears=answerers,
            settles=SETTLES, icon="chat"),
     Notice("redesigned", "Questions put anew", of_redesigns, on=("question.redesigned",), hears=answered_before,

@@ -38,6 +38,7 @@ def drawn_note(note, gaze, replies=()):
         "resolved": bool(note.resolved_at),
         "lost": not note.reply_to_id and not note.is_placed, "quote": quote.get("exact", ""), "leaf": note.leaf,
         "prefix": quote.get("prefix", ""), "fragment": fragment, "said": _said(fragment, note.leaf),
+        "moment": (anchors.moment(fragment) or (None,))[0],
         "reply": bool(note.reply_to_id), "version": note.edition, "agree": note.agree, "insightful": note.insightful,
         "replies": [drawn_note(one, gaze) for one in replies], "page": _page(document),
         "urls": _urls(document, note.pk),

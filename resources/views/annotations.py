@@ -1,5 +1,6 @@
 """Notes on a document: written, shared, answered, changed, settled and taken back, without script too."""
 
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.shortcuts import redirect, render
@@ -34,7 +35,7 @@ def annotations(request, document_id):
         note, _ = annotate(document, typed.get("body"), **_sent(typed), **_from(request))
     except (Invalid, Conflict) as refusal:
         return _form(request, document, refusal)
-    return redirect(_place(note))
+    return redirect(_place(request, note))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,7 +50,7 @@ def change(request, document_id, note_id):
         edit_annotation(note, typed.get("body"), version=_number(typed.get("version")), **_from(request))
     except (Invalid, Conflict) as refusal:
         return _form(request, note.document, refusal, note=note)
-    return redirect(_place(note))
+    return redirect(_place(request, note))
 
 
 @require_POST
@@ -58,7 +59,7 @@ def sharing(request, document_id, note_id):
     """Let all readers have one's own note."""
     note = _note(request, document_id, note_id)
     share_annotation(note, **_from(request))
-    return redirect(_place(note))
+    return redirect(_place(request, note))
 
 
 @require_POST
@@ -67,7 +68,7 @@ def resolution(request, document_id, note_id):
     """Settle a note, or open it again."""
     note = _note(request, document_id, note_id)
     resolve_annotation(note, on=request.POST.get("on") == "1", **_from(request))
-    return redirect(_place(note))
+    return redirect(_place(request, note))
 
 
 @require_POST
@@ -79,7 +80,7 @@ def removal(request, document_id, note_id):
         remove_annotation(note, **_from(request))
     else:
         strike_annotation(note, reason=_reason(request, note), **_from(request))
-    return redirect(_place(note, "notes"))
+    return redirect(_place(request, note, "notes"))
 
 
 @require_POST
@@ -89,7 +90,7 @@ def hold(request, document_id, note_id):
     note = _note(request, document_id, note_id)
     allow(request.member, "annotation.strike", note)
     hold_annotation(note, reason=_reason(request, note) or READ_FIRST, **_from(request))
-    return redirect(_place(note, "notes"))
+    return redirect(_place(request, note, "notes"))
 
 
 @require_POST
@@ -98,7 +99,7 @@ def release(request, document_id, note_id):
     """Let all readers have a note that was held."""
     note = _note(request, document_id, note_id)
     release_annotation(note, **_from(request))
-    return redirect(_place(note, "notes"))
+    return redirect(_place(request, note, "notes"))
 
 
 @require_POST
@@ -107,7 +108,7 @@ def reaction(request, document_id, note_id, kind):
     """React to a note, or take that back."""
     note = _note(request, document_id, note_id)
     react_to_annotation(note, kind, on=request.POST.get("on") == "1", **_from(request))
-    return redirect(_place(note))
+    return redirect(_place(request, note))
 
 
 def _document(request, document_id):
@@ -156,8 +157,11 @@ def _number(said):
     return int(said) if said and said.isascii() and said.isdecimal() and len(said) < 7 else None
 
 
-def _place(note, where=""):
-    page = f"?page={note.leaf}" if note.leaf else ""
+def _place(request, note, where=""):
+    """Back to the page on which a note stands, as it was looked at."""
+    asked = {"page": note.leaf, "view": "pages" if request.POST.get("view") == "pages" else ""}
+    page = urlencode({name: value for name, value in asked.items() if value})
+    page = f"?{page}" if page else ""
     home = reverse("document", args=[note.board.slug, note.document_id])
     return f"{home}{page}#{where or f'note-{note.pk}'}"
 

@@ -1,14 +1,15 @@
 // Notes beside a document: marks on their passages, notes level with them or in a sheet, and new ones by mouse or by key.
+import { Box, clear, outline, picture, places, region } from "./figure.js";
 import { Live } from "./live.js";
 import { level, sheet } from "./notelevel.js";
 import { $, $$, newId, page } from "./page.js";
 import { announce } from "./shell.js";
 
 const AROUND = 32;
-const aside = $("[data-notes]"), prose = $(".sheet .prose"), leaf = $(".sheet [data-leaf]")?.dataset.leaf || "0";
+const aside = $("[data-notes]"), film = $("[data-film] :is(video, audio)"), prose = film ? null : picture ?? $(".sheet .prose"), leaf = $(".sheet [data-leaf]")?.dataset.leaf || "0";
 const notes = () => $$("#notes > .note");
 const markOf = (note) => document.getElementById(`mark-${note.dataset.note}`);
-let opener = null;
+let opener = null, box = null;
 
 // The words of the sheet without spaces, and where each of their letters stands.
 function letters() {
@@ -24,6 +25,7 @@ const skipping = (node) => node.parentElement.closest(".docmeta, .note-number") 
 const bare = (text) => text.replace(/\s+/g, "");
 
 function unmark(note) {
+  if (picture) return clear(note);
   for (const mark of $$(`mark[data-of="${note.dataset.note}"]`)) mark.replaceWith(...mark.childNodes);
   $(`sup[data-of="${note.dataset.note}"]`)?.remove();
   prose.normalize();
@@ -32,11 +34,14 @@ function unmark(note) {
 // Marks the passage of a note, once its number is known; a passage over several nodes gets several marks.
 function mark(note, number) {
   unmark(note);
+  const part = picture && region(note.dataset.fragment);
+  if (part) return outline(note, [part], numbered(note, number));
   const here = letters(), text = here.map(([node, at]) => node.data[at]).join(""), asked = bare(note.dataset.quote);
   if (!asked) return;
   const after = text.indexOf(bare(note.dataset.prefix) + asked);
   const begin = after < 0 ? text.indexOf(asked) : after + bare(note.dataset.prefix).length;
   if (begin < 0) return;
+  if (picture) return outline(note, places(here.slice(begin, begin + asked.length).map(([node]) => node)), numbered(note, number));
   const runs = new Map();
   for (const [node, at] of here.slice(begin, begin + asked.length)) runs.set(node, [runs.get(node)?.[0] ?? at, at + 1]);
   const made = [...runs].map(([node, [from, to]]) => wrapped(node, from, to, note));
@@ -112,6 +117,7 @@ function open(given, from, said) {
 
 function close() {
   $("[data-noting]", aside)?.remove();
+  box?.ground.remove();
   offer?.remove();
   draw();
   opener?.focus();
@@ -137,12 +143,29 @@ function offering() {
 function onKey(e) {
   if (e.key === "Escape" && $("[data-noting]", aside)) return close();
   if (e.key !== "c" || e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, textarea, select, dialog")) return;
+  if (film || (picture && !selected())) { e.preventDefault(); return film ? atMoment() : onPart(); }
   const chosen = selected(), on = document.activeElement?.closest(".prose [id^='p']");
   if (chosen) { e.preventDefault(); open(chosen, on, chosen.quote); }
   else if (on) { e.preventDefault(); open({ passage: on.id }, on, on.textContent.trim().slice(0, 160)); }
 }
 
+// A note at the moment that is played, or on a part of the picture.
+function atMoment() {
+  const at = Math.floor(film.currentTime * 10) / 10, clock = `${Math.floor(at / 60)}:${String(Math.floor(at % 60)).padStart(2, "0")}`;
+  film.pause();
+  open({ fragment: `t=${at}` }, $("[data-moment]"), `At ${clock}`);
+}
+
+function onPart() {
+  box?.ground.remove();
+  box = new Box((chosen) => open({ fragment: chosen.fragment }, $("[data-region]"), chosen.said));
+}
+
 function onClick(e) {
+  const moment = film && e.target.closest(".note [data-at]");
+  if (moment) { e.preventDefault(); film.currentTime = Number(moment.dataset.at); film.play().catch(() => {}); film.focus(); }
+  if (e.target.closest("[data-moment]")) atMoment();
+  if (e.target.closest("[data-region]")) onPart();
   const answer = e.target.closest("[data-answer]"), cancel = e.target.closest("[data-cancel]");
   if (answer) { e.preventDefault(); open({ reply_to: answer.dataset.answer }, answer, ""); }
   if (cancel) { e.preventDefault(); close(); }
@@ -158,7 +181,9 @@ function light(e) {
 }
 
 // A note that came down the socket: one's own is marked, one of another page goes.
-function arrived() {
+function arrived(gone) {
+  if (gone?.matches(".note")) unmark(gone);
+  gone?.remove();
   for (const post of $$(".notes .post:not([data-mine])")) if (page.me.includes(post.dataset.author)) post.dataset.mine = "";
   for (const note of notes()) if (!["0", leaf].includes(note.dataset.leaf)) note.remove();
   steer();
@@ -190,10 +215,11 @@ if (aside && $("#notes")) {
   new ResizeObserver(() => level(aside, notes(), markOf)).observe($(".sheet"));
   if (document.readyState === "complete") returned(); else addEventListener("load", () => setTimeout(returned));
   const live = new Live(page.main);
-  live.addEventListener("frame", ({ detail: { kind, html } }) => {
+  live.addEventListener("frame", ({ detail: { kind, html, facts = {} } }) => {
+    if (kind === "annotation.withdrawn") return setTimeout(arrived, 0, document.getElementById(`note-${facts.id}`) ?? document.getElementById(`post-${facts.id}`));
     if (!kind.startsWith("annotation.") || !html) return;
     setTimeout(arrived);
-    if (kind === "annotation.shared") announce("1 new note");
+    if (["annotation.shared", "annotation.released"].includes(kind)) announce("1 new note");
   });
   live.start();
 }

@@ -9,9 +9,10 @@ from tests.make import room, say
 from tests.notifications.post import deliver, hear, heard_by, mail_server
 
 pytestmark = pytest.mark.django_db
-KINDS = ("clarify", "edit", "held", "flags", "replied", "mentioned", "noted", "opened", "redesigned", "due", "reminded",
+KINDS = ("clarify", "edit", "held", "flags", "replied", "mentioned", "noted", "annotated", "named", "opened",
+         "redesigned", "due", "reminded",
          "closed", "rating", "rating_due", "published", "polls", "survey", "survey_due", "survey_results",
-         "review", "reviewed", "documents", "expiring")  # fmt: skip
+         "review", "reviewed", "documents", "topics", "expiring")  # fmt: skip
 
 
 @pytest.fixture

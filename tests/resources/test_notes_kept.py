@@ -15,6 +15,8 @@ from discussions.unposted import unposted
 from resources.commands.annotations import react_to_annotation
 from resources.commands.moderating import hold_annotation, release_annotation, strike_annotation
 from tests import make
+from tests.live import browser_of
+from tests.notifications.post import all_of, deliver, hear, heard_by, mail_server
 from tests.resources.noted import QUOTE, TEXT, note, now, page
 from tests.resources.shelf import published, signed_in
 
@@ -61,6 +63,30 @@ def test_a_held_note_takes_its_answers_along_and_each_act_stands_in_the_log_and_
     with pytest.raises(Denied):
         hold_annotation(made, by=room.weidmann, reason="Not mine to hold")
     assert Act.objects.filter(by=None).count() == 1
+
+
+def test_who_is_answered_or_named_hears_of_it_by_alias_and_no_letter_says_by_whom_or_what(settings):
+    heart = make.room({"blinded": True}, letters_quote=True)
+    document = published(heart, format="page", body=TEXT)
+    made = note(document, heart.okonjo)
+    note(document, heart.okonjo, "Mine alone, @Aiko Tanabe", shared=False)
+    hear()
+    assert not any("named" in heard_by(getattr(heart, name)) for name in heart.seats)
+    note(document, heart.tanabe, f"Ask @{heart.solheim.alias_name}", quote="", reply_to=made.pk)
+    hear()
+    heard = {name: set(heard_by(getattr(heart, name))) & {"annotated", "named"} for name in heart.seats}
+    assert {name: kinds for name, kinds in heard.items() if kinds} == {"okonjo": {"annotated"}, "solheim": {"named"}}
+    told = browser_of(heart.okonjo.user).get("/notifications/").text
+    assert f"{heart.tanabe.alias_name} answered your note on {document.title}" in told
+    assert "Aiko Tanabe" not in told
+    with mail_server(settings) as box:
+        deliver()
+    letters = [all_of(letter) for letter in box.letters]
+    assert any("mentioned in a note" in letter for letter in letters)
+    assert not any(word in letter for letter in letters for word in (heart.tanabe.alias_name, "Tanabe", document.title))
+    hold_annotation(note(document, heart.okonjo, "Hello @Jonas Weidmann"), by=heart.marsh, reason="Off topic")
+    hear()
+    assert "named" not in heard_by(heart.weidmann)
 
 
 @pytest.fixture
