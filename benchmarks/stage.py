@@ -86,7 +86,7 @@ class Stage:
         environment = {"PATH": os.environ["PATH"], **self.environment}
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
         if done.returncode:
-            raise RuntimeError(f"{module} failed: {done.stderr[-2000:]}")
+            raise RuntimeError(f"{module} ended with {done.returncode}: {done.stderr[-2000:]}")
         return json.loads(done.stdout)
 
     def until(self, met, process):

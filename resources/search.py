@@ -15,8 +15,8 @@ WHOLE = 0  # stands where a page would have its number
 
 def meant_for(seats):
     """The names of the audiences of documents, and of notes on them, to which some seats belong: {board: seat}."""
-    narrow = ~Q(document__roles=()) | ~Q(document__countries=())
-    found = Shelf.objects.filter(narrow, board__in=seats).order_by()
+    narrow = Document.objects.filter(~Q(roles=()) | ~Q(countries=()))
+    found = Shelf.objects.filter(document__in=narrow, board__in=seats).order_by()
     asked = found.values_list("board", "document__roles", "document__countries").distinct()
     papers = [(seats[board], Document(roles=roles, countries=countries)) for board, roles, countries in asked]
     names = [(seat, _audience(seat.board, paper)) for seat, paper in papers if paper.meant_for(seat)]
