@@ -14,6 +14,7 @@ from resources.commands.details import describe_document, place_document
 from resources.commands.documents import open_document, publish_document
 from resources.commands.remarks import raise_remark
 from resources.commands.reviews import Signature, send_for_review, sign_review
+from resources.commands.tracks import set_track
 from resources.commands.versions import add_version
 from resources.commands.vocabulary import set_term
 from resources.models import Document, Review
@@ -34,6 +35,17 @@ SLIDES = """Who reads the trace?
 
 - Named reader: 7 of 8 traces were seen within two days
 - No reader: 3 of 8"""
+HEARD = """WEBVTT
+
+00:00.000 --> 00:03.000
+A heart that beats regularly
+
+00:03.000 --> 00:07.000
+Four seconds without a beat
+
+00:07.000 --> 00:12.000
+It beats again"""
+CHAPTERS = "0:00 Regular\n0:03 The pause\n0:07 Regular again"
 LEAFLET = (
     "Feel your pulse for one minute each morning.\n\nCall the number on your card when it pauses, races or you feel "
     "faint. You never call too early."
@@ -51,6 +63,8 @@ def fill_library(seats):
     protocol, summary = _protocol(seats), _summary(by)
     _published(by, "When events were found, in four slides", kind="Slides", file=slides())
     pause = _published(by, "What a pause of four seconds sounds like", kind="Recording", file=heartbeat())
+    set_track(pause.current, by=by, sort="captions", language="en", text=HEARD)
+    set_track(pause.current, by=by, sort="chapters", language="en", text=CHAPTERS)
     _published(by, "Protocolo de monitorização, resumo", kind="Protocol", body=PORTUGUESE, language="pt")
     _published(by, "Guideline on heart monitoring", kind="Guideline", address="https://www.example.org/guideline")
     gathered = {"summary": IN_ORDER, "documents": [summary, protocol, pause]}
