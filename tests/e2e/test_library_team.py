@@ -1,0 +1,99 @@
+"""The medical team adds files over a line that is cut, has them reviewed and signed, and publishes one of them."""
+
+import os
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from advisory.demo.cast import PASSWORD, SLUG
+from tests.e2e.people import NAMES, UNREACHED
+from tests.resources.made_pdfs import pdf, stream
+
+pytestmark = pytest.mark.e2e
+
+UPLOADS = f"/boards/{SLUG}/library/uploads/"
+PIECE = re.compile(r"/uploads/[0-9a-f-]{36}/$")
+DRAWN = 60_000  # the worker draws on the same machine as all other tests
+LARGE = pdf(stream(os.urandom(9 * 1024**2)))
+DROP = """([name, words]) => {
+    const carried = new DataTransfer();
+    carried.items.add(new File([words], name, {type: "application/pdf"}));
+    document.querySelector("[data-drop]").dispatchEvent(new DragEvent("drop", {dataTransfer: carried, bubbles: true}));
+}"""
+
+
+def job(page, title):
+    """The card of a file that has arrived."""
+    return page.locator("[data-jobs] .job", has_text=title)
+
+
+def sign(person, path, account):
+    """Approve what is in review, by name, once one has confirmed who one is."""
+    page = person.open(path)
+    page.get_by_label("Approve", exact=False).first.check()
+    for box in page.locator(".confirms input").all():
+        box.check()
+    page.get_by_label("Sign with your name").fill(NAMES[account])
+    page.get_by_role("button", name="Sign decision").click()
+    expect(page.get_by_role("heading", name="Confirm that it is you")).to_be_visible()
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_role("heading", name="Review: ", exact=False)).to_be_visible()
+    expect(page.locator(".reviewers")).to_contain_text("You, approve")
+
+
+def test_files_arrive_over_a_cut_line_are_signed_and_published_and_another_file_voids_what_was_signed(
+    sit, standing_site, tmp_path
+):
+    team = sit(standing_site, "medical")
+    team.expects(UNREACHED)
+    page, asked, guide = team.open(UPLOADS), [], tmp_path / "Field guide.pdf"
+    guide.write_bytes(LARGE)
+    page.on("request", lambda request: asked.append(request.method) if "/uploads/" in request.url else None)
+    page.route(PIECE, lambda route: route.abort() if asked.count("PATCH") > 1 else route.continue_())
+    page.locator("[data-drop] input").set_input_files(guide)
+    expect(page.locator("[data-sending]")).to_contain_text("No connection. It goes on by itself")
+    page.unroute(PIECE)
+    page.reload()
+    card = job(page, "Field guide")
+    expect(card).to_contain_text("4.0 of 9.0 MB have arrived. Choose the same file again")
+    asked.clear()
+    page.locator("[data-drop] input").set_input_files(guide)
+    page.evaluate(DROP, ["Dosing card.pdf", pdf().decode("latin-1")])
+    expect(card).to_contain_text("Ready for review", timeout=DRAWN)
+    expect(job(page, "Dosing card")).to_contain_text("Ready for review", timeout=DRAWN)
+    assert asked.count("POST") == 1, "what had arrived was not sent again"
+
+    page.reload()
+    panel = page.locator("[data-panel]")
+    panel.get_by_label("Title").fill("Dosing card for wards")
+    panel.get_by_role("button", name="Keep").click()
+    expect(job(page, "Dosing card for wards")).to_be_visible()
+    panel.get_by_label("Medical").select_option(label=NAMES["moderator"])
+    panel.get_by_label("Legal").select_option(label=NAMES["observer"])
+    panel.get_by_role("button", name="Send 2 for review").click()
+    expect(job(page, "Dosing card for wards")).to_contain_text("In review")
+    guide, dosing = (
+        job(page, title).locator("h2 a").get_attribute("href") + "versions/1/review/"
+        for title in ("Field guide", "Dosing card for wards")
+    )
+
+    marsh, brandt = sit(standing_site, "moderator"), sit(standing_site, "observer")
+    sign(marsh, guide, "moderator")
+    sign(marsh, dosing, "moderator")
+    sign(brandt, guide, "observer")
+    page = team.open(guide)
+    page.get_by_role("button", name="Publish version 1").click()
+    expect(page.get_by_text("Published. Its readers see this version")).to_be_visible()
+
+    page = team.open(dosing)
+    page.get_by_role("link", name="Another file").click()
+    page.get_by_label("File", exact=True).set_input_files(
+        {"name": "Card.pdf", "mimeType": "application/pdf", "buffer": pdf(page=b" /Rotate 90")}
+    )
+    page.get_by_role("button", name="Use this instead").click()
+    expect(page.get_by_role("heading", name="Send for review")).to_be_visible()
+    expect(page.locator(".reviewers .past")).to_have_count(1)
+    expect(page.get_by_role("button", name="Publish version 1")).to_have_count(0)
+    assert brandt.context.request.get(f"{brandt.url}{dosing}").status == 404
