@@ -16,7 +16,7 @@ from resources.intake.verdicts import Leaf, Unfit, heard, refused
 
 ROOT = str(Path(__file__).resolve().parent.parent.parent)
 START = "import sys; sys.path.insert(0, sys.argv[1]); from resources.intake.child import main; main()"
-PATIENCE = 5  # times the processor's time, on a machine that is busy with other things
+PATIENCE = 10  # times the processor's time, on a machine that is busy with other things
 LONGEST_LINE = 16 * MB
 SLOW = "This file takes too long to read. Save it anew in a simpler form, for instance by printing it to a PDF."
 BROKE = "This file cannot be read: it is damaged, or made to do harm. Save it anew and choose that file."
@@ -60,14 +60,7 @@ def mark(path, kind, words, target, limits=None):
 
 def _ask(order, limits, seconds, first=None):
     """The child's lines, each within its time; Unfit when it refuses, breaks or is too slow. It never outlives this."""
-    child = subprocess.Popen(
-        [sys.executable, "-I", "-c", START, ROOT],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={"MALLOC_ARENA_MAX": "1", "RAYON_NUM_THREADS": "1", "PATH": os.defpath, "LANG": "C.UTF-8"},
-        start_new_session=True,
-    )
+    child = _born()
     try:
         told = {**order, "limits": asdict(limits), "seconds": first or seconds}
         child.stdin.write(json.dumps(told).encode() + b"\n")
@@ -82,6 +75,17 @@ def _ask(order, limits, seconds, first=None):
         child.kill()
         child.stdout.close()
         child.wait()
+
+
+def _born():
+    return subprocess.Popen(
+        [sys.executable, "-I", "-c", START, ROOT],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={"MALLOC_ARENA_MAX": "1", "RAYON_NUM_THREADS": "1", "PATH": os.defpath, "LANG": "C.UTF-8"},
+        start_new_session=True,
+    )
 
 
 def _lines(child, seconds, first):

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from advisory.accounts.reauthentication import proof_for_signing, use_proof
 from advisory.refusals import Absent, Conflict, Invalid, Refusal
-from advisory.rights import allow
+from advisory.rights import allow, can
 from boards.decorators import member_required
 from resources.commands.passages import clear_passages, cover_passages
 from resources.commands.remarks import raise_remark, settle_remark
@@ -147,7 +147,15 @@ def _done(request, version, form, act, told):
         return _page(request, version, refusal.status, **{name: form})
     if told:
         messages.success(request, told)
-    return redirect("version-review", request.board.slug, version.document_id, version.number)
+    return _onward(request, version)
+
+
+def _onward(request, version):
+    """Back to the page; to the library for an observer who signed last, and does not review it any more."""
+    slug, now = request.board.slug, Version.objects.select_related(*Version.together).get(pk=version.pk)
+    if not can(request.member, "review.read", now):
+        return redirect("library", slug)
+    return redirect("version-review", slug, version.document_id, version.number)
 
 
 def _require(request, form):

@@ -94,7 +94,7 @@ PDFS = [
         "cannot be read",
     ),
     Hostile("forms in forms in forms", "a.pdf", pdfs.fork_bomb, "cannot be read"),
-    Hostile("picture of 900 million dots", "a.pdf", pdfs.huge_image),
+    Hostile("picture of 324 million dots", "a.pdf", pdfs.huge_image),
     Hostile("brackets a million deep", "a.pdf", lambda: pdf(root=b"/X " + b"[" * 1_000_000)),
     Hostile("cut in the middle", "a.pdf", lambda: pdf()[:400], "cut off"),
     Hostile("a web page before it", "a.pdf", lambda: HTML + pdf(), "this is a web page"),

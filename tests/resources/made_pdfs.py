@@ -101,7 +101,7 @@ def fork_bomb(depth=9, width=10):
 
 
 def huge_image():
-    """A page with a picture of 30,000 by 30,000 dots in a few kilobytes."""
-    told = b"/Type /XObject /Subtype /Image /Width 30000 /Height 30000 /ColorSpace /DeviceRGB /BitsPerComponent 8"
-    image = packed(b"\0" * 20_000_000, told)
+    """A page with a picture of 18,000 by 18,000 dots in a few kilobytes."""
+    told = b"/Type /XObject /Subtype /Image /Width 18000 /Height 18000 /ColorSpace /DeviceRGB /BitsPerComponent 8"
+    image = packed(b"\0" * 7_200_000, told)
     return pdf(image, page=b" /Resources << /XObject << /X 5 0 R >> >>", content=b"q 300 0 0 200 0 0 cm /X Do Q")

@@ -1,7 +1,6 @@
-"""Good files are known, timed and drawn: those that our tests make, and those that packages bring along."""
+"""Good files are known, timed and drawn."""
 
 import io
-from pathlib import Path
 
 import docx
 import pptx
@@ -9,7 +8,7 @@ import pytest
 
 from resources.intake.limits import Limits
 from resources.intake.names import clean
-from resources.intake.work import draw, examine
+from resources.intake.work import examine
 from tests.resources import made_media as media
 from tests.resources.leaves import drawn, typeset
 from tests.resources.made_office import saved
@@ -74,14 +73,6 @@ def test_each_slide_is_a_page_with_its_notes(put):
     leaves = drawn(path, "pptx")
     assert [leaf.text.splitlines()[0] for leaf in leaves] == ["Answers 1", "Answers 2"]
     assert leaves[1].text.endswith("Say this slowly.")
-
-
-@pytest.mark.parametrize(("module", "template"), [(docx, "default.docx"), (pptx, "default.pptx")])
-def test_what_word_and_powerpoint_made_is_taken(module, template, tmp_path):
-    path = Path(module.__file__).parent / "templates" / template
-    found = examine(path, template)
-    assert (found.refused, found.format) == ("", template[-4:])
-    assert len(list(draw(path, found.format, tmp_path))) == 1
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP", "GIF"])
