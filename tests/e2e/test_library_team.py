@@ -88,7 +88,7 @@ def test_files_arrive_over_a_cut_line_are_signed_and_published_and_another_file_
 
     page = team.open(dosing)
     page.get_by_role("link", name="Another file").click()
-    page.get_by_label("File", exact=True).set_input_files(
+    page.locator("input[type=file]").set_input_files(
         {"name": "Card.pdf", "mimeType": "application/pdf", "buffer": pdf(page=b" /Rotate 90")}
     )
     page.get_by_role("button", name="Use this instead").click()

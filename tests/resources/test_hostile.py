@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from resources.intake import work
-from resources.intake.limits import Limits
 from resources.intake.verdicts import Unfit
 from resources.intake.work import draw, examine
 from tests.resources.hostile import CORPUS
@@ -15,7 +14,6 @@ from tests.resources.nursery import Nursery
 
 SOON, STEADY = 5, 50  # seconds of one core, MB
 DRAWN = ("pdf", "docx", "pptx", "image")
-SHORT = Limits(seconds=1.9, page_seconds=0.9)  # less than the product's: what never ends is ended sooner
 
 
 def memory():
@@ -33,11 +31,11 @@ def nursery():
 
 def outcome(path, name, folder):
     """What becomes of a file: the words of its refusal, or nothing where all of its pages are shown."""
-    found = examine(path, name, SHORT)
+    found = examine(path, name)
     if found.refused:
         return found, found.refused
     try:
-        leaves = list(draw(path, found.format, folder, SHORT)) if found.format in DRAWN and folder else []
+        leaves = list(draw(path, found.format, folder)) if found.format in DRAWN and folder else []
     except Unfit as unfit:
         return found, unfit.said
     assert all((folder / leaf.picture).read_bytes()[8:12] == b"WEBP" for leaf in leaves)
