@@ -42,28 +42,27 @@ def sign(person, path, account):
     expect(page.get_by_text("Signed. The team has been told.")).to_be_visible()
 
 
-def test_files_arrive_over_a_cut_line_are_signed_and_published_and_another_file_voids_what_was_signed(
-    sit, standing_site, tmp_path
-):
-    team = sit(standing_site, "medical")
-    team.expects(UNREACHED)
-    page, asked, guide = team.open(UPLOADS), [], tmp_path / "Field guide.pdf"
-    guide.write_bytes(LARGE)
+def arrive(page, file):
+    """Two files come in: one over a line that is cut, and on from there after the page was closed; one by dragging."""
+    asked = []
     page.on("request", lambda request: asked.append(request.method) if "/uploads/" in request.url else None)
     page.route(PIECE, lambda route: route.abort() if asked.count("PATCH") > 1 else route.continue_())
-    page.locator("[data-drop] input").set_input_files(guide)
+    page.locator("[data-drop] input").set_input_files(file)
     expect(page.locator("[data-sending]")).to_contain_text("No connection. It goes on by itself")
     page.unroute(PIECE)
     page.reload()
     card = job(page, "Field guide")
     expect(card).to_contain_text("4.0 of 9.0 MB have arrived. Choose the same file again")
     asked.clear()
-    page.locator("[data-drop] input").set_input_files(guide)
+    page.locator("[data-drop] input").set_input_files(file)
     page.evaluate(DROP, ["Dosing card.pdf", pdf().decode("latin-1")])
     expect(card).to_contain_text("Ready for review", timeout=DRAWN)
     expect(job(page, "Dosing card")).to_contain_text("Ready for review", timeout=DRAWN)
     assert asked.count("POST") == 1, "what had arrived was not sent again"
 
+
+def send(page):
+    """Say what one of them is, and send both for review; gives where each is reviewed."""
     page.reload()
     panel = page.locator("[data-panel]")
     panel.get_by_label("Title").fill("Dosing card for wards")
@@ -73,11 +72,26 @@ def test_files_arrive_over_a_cut_line_are_signed_and_published_and_another_file_
     panel.get_by_label("Legal").select_option(label=NAMES["observer"])
     panel.get_by_role("button", name="Send 2 for review").click()
     expect(job(page, "Dosing card for wards")).to_contain_text("In review")
-    guide, dosing = (
-        job(page, title).locator("h2 a").get_attribute("href") + "versions/1/review/"
-        for title in ("Field guide", "Dosing card for wards")
-    )
+    links = [job(page, title).locator("h2 a") for title in ("Field guide", "Dosing card for wards")]
+    return [link.get_attribute("href") + "versions/1/review/" for link in links]
 
+
+def replace(page):
+    """Put another file into what is in review."""
+    page.get_by_role("link", name="Another file").click()
+    turned = {"name": "Card.pdf", "mimeType": "application/pdf", "buffer": pdf(page=b" /Rotate 90")}
+    page.locator("input[type=file]").set_input_files(turned)
+    page.get_by_role("button", name="Use this instead").click()
+
+
+def test_files_arrive_over_a_cut_line_are_signed_and_published_and_another_file_voids_what_was_signed(
+    sit, standing_site, tmp_path
+):
+    team, file = sit(standing_site, "medical"), tmp_path / "Field guide.pdf"
+    file.write_bytes(LARGE)
+    team.expects(UNREACHED)
+    arrive(team.open(UPLOADS), file)
+    guide, dosing = send(team.page)
     marsh, brandt = sit(standing_site, "moderator"), sit(standing_site, "observer")
     sign(marsh, guide, "moderator")
     sign(marsh, dosing, "moderator")
@@ -86,12 +100,7 @@ def test_files_arrive_over_a_cut_line_are_signed_and_published_and_another_file_
     page.get_by_role("button", name="Publish version 1").click()
     expect(page.get_by_text("Published. Its readers see this version")).to_be_visible()
 
-    page = team.open(dosing)
-    page.get_by_role("link", name="Another file").click()
-    page.locator("input[type=file]").set_input_files(
-        {"name": "Card.pdf", "mimeType": "application/pdf", "buffer": pdf(page=b" /Rotate 90")}
-    )
-    page.get_by_role("button", name="Use this instead").click()
+    replace(team.open(dosing))
     expect(page.get_by_role("heading", name="Send for review")).to_be_visible()
     expect(page.locator(".reviewers .past")).to_have_count(1)
     expect(page.get_by_role("button", name="Publish version 1")).to_have_count(0)
