@@ -1,5 +1,6 @@
 """Documents in object storage: the same addresses, rights and ranges, and nothing that a stranger could fetch there."""
 
+import threading
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -12,6 +13,7 @@ from moto.server import ThreadedMotoServer
 
 from advisory import env
 from resources.models import Document
+from resources.reception import Reception
 from tests import make
 from tests.resources.shelf import at, pdf, published, signed_in, upload
 
@@ -71,6 +73,16 @@ def test_a_document_lies_in_the_bucket_and_is_read_whole_and_in_parts(client, bu
         answer = client.get(address, headers={"Range": asked})
         assert (answer.status_code, b"".join(answer)) == (206, part)
     assert client.get(address, headers={"Range": "bytes=9999999-"}).status_code == 416
+
+
+def test_pages_are_drawn_from_the_bucket_and_kept_in_it(client, bucket):
+    heart = make.room()
+    document = published(heart)
+    Reception(threading.Event()).round()
+    assert sorted(key.split("/")[1] for key in kept(bucket)) == ["documents", "leaves"]
+    page = reverse("leaf-picture", args=["heart", document.pk, 1, 1])
+    answer = signed_in(client, heart.okonjo).get(page)
+    assert (answer.status_code, b"".join(answer)[8:12]) == (200, b"WEBP")
 
 
 def test_who_may_not_read_a_document_does_not_get_it_from_the_bucket_either(client, bucket):
