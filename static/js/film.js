@@ -36,7 +36,7 @@ function follow() {
 // A sound has no picture on which its captions could stand.
 function speak(track) {
   const line = $("[data-heard]", box);
-  if (line) line.textContent = track.mode === "showing" ? [...track.activeCues ?? []].map((cue) => cue.text).join("\n") : "";
+  if (line) line.textContent = track.mode === "showing" ? [...track.activeCues ?? []].filter((cue) => cue.endTime > player.currentTime).map((cue) => cue.text).join("\n") : "";
 }
 
 function tell() {
