@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from advisory.search.filing import index, index_all
 from advisory.search.sources import Filed, Found, Source, searchable
+from resources.anchors import part
 from resources.models import Annotation, Document, Leaf, Shelf
 from resources.telling import face, hidden, shown
 
@@ -128,9 +129,12 @@ def _note(reader, note):
     name, day = "You" if mine else writer["name"], shown(note, note.shared_at or note.created_at).partition(",")[0]
     label = "note" if note.shared_at else "private note"
     url = f"{_page(note.board, document)}{f'?page={note.leaf}' if note.leaf else ''}#note-{note.reply_to_id or note.pk}"
-    about = ", ".join([name, *([f"page {note.leaf}"] if note.leaf else []), day, note.board.title])
+    quote = part(note.selector, "TextQuoteSelector").get("exact", "")
+    where = [f"page {note.leaf}"] if note.leaf else []
+    about = ", ".join([name, *where, day, document.title if quote else note.board.title])
+    title = f"On “{quote}”" if quote else document.title
     return Found(
-        f"Your {label}" if mine else "Note", "pen" if mine else "chat", document.title, url, note.current.body, about,
+        f"Your {label}" if mine else "Note", "pen" if mine else "chat", title, url, note.current.body, about,
         mine, None if mine else writer,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 from advisory.search.models import DAY, SearchEntry
 
-MOST, MOST_PLACES = 1_000, 60
+MOST, MOST_PLACES = 500, 60
 TABLE, INDEX = SearchEntry._meta.db_table, "search_words"
 COLUMNS = "id", "kind", "thing", "part", "board", "owner", "sort", "number", "place", "role"
 ANY = {"sqlite": "IN (SELECT value FROM json_each(%s))", "postgresql": "= ANY(%s)"}
@@ -105,7 +105,7 @@ def _statement(reader, asked, boards, narrowed):
 
 def _places(reader, boards, seats, *, mine):
     """The places to ask for beside the words: as few as hold everything, and none where they would be too many."""
-    if mine:
+    if mine and (len(seats) <= MOST_PLACES or connections[DEFAULT_DB_ALIAS].vendor == "sqlite"):
         return seats
     for places in ([*reader.audiences, *seats], list(map(str, boards))):
         if len(places) <= MOST_PLACES:

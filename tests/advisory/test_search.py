@@ -199,7 +199,7 @@ def test_a_list_is_narrowed_by_what_its_reader_may_know_with_counts():
     assert heading(made.solheim, "canary", by="nobody", when="ever", board="another").startswith("3 results")
 
 
-def test_beyond_a_thousand_the_number_is_not_said(monkeypatch):
+def test_beyond_the_most_that_is_looked_through_the_number_is_not_said(monkeypatch):
     made = room()
     for number in range(12):
         say(made.question, made.okonjo, f"Canary {number}.")

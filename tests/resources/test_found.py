@@ -85,7 +85,7 @@ def test_a_note_is_found_by_its_writer_alone_until_it_is_shared_and_by_nobody_on
     assert finders(room, "canary") == {"okonjo"}
     who = reader(room.okonjo.user)
     [hit] = drawn(who, find(who, Asked("by:me sings"))[0])
-    assert (hit.label, hit.title) == ("Your private note", "Monitoring protocol")
+    assert (hit.label, hit.title) == ("Your private note", "On “Dexrazoxane”")
     share_annotation(note, by=room.okonjo)
     assert finders(room, "canary") == set(make.CAST)
     edit_annotation(now(note), "A robin sings.", by=room.okonjo, version=1)
