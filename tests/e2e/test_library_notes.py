@@ -106,7 +106,7 @@ def follow(page, address):
     page.locator("[name=format]").select_option("page")
     page.locator("[name=body]").fill(SECOND)
     page.get_by_role("button", name="Add the version").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(TITLE)
 
 
 def boxed_by_keyboard(page, words):
@@ -127,9 +127,9 @@ def boxed_by_mouse(page, words):
     """A note on a part that is drawn."""
     page.get_by_role("button", name="Write a note on a part of the page").click()
     around = page.locator(".drawing > .region").bounding_box()
-    page.mouse.move(around["x"] + 20, around["y"] + 20)
+    page.mouse.move(around["x"] + 120, around["y"] + 40)
     page.mouse.down()
-    page.mouse.move(around["x"] + 120, around["y"] + 60, steps=3)
+    page.mouse.move(around["x"] + 220, around["y"] + 90, steps=3)
     page.mouse.up()
     write(page, words)
 

@@ -19,6 +19,8 @@ from discussions.commands.responses import give_response
 from discussions.commands.restrictions import restrict_member
 from discussions.commands.threads import edit_post
 from discussions.taking.tree import Ask
+from resources.anchoring import Chosen
+from resources.commands.annotations import annotate, react_to_annotation
 from resources.commands.documents import open_document
 from tests.hidden.post import ORDINAL
 from tests.hidden.still import BEGIN
@@ -42,6 +44,7 @@ def spoken(world):
     world.act("reaction", 50, react_to_post, world.posts["blinded three"], "agree", by=getattr(world, first), on=True)
     world.act("edit", 51, edit_post, now(world.posts["blinded two"]), by=getattr(world, second), version=1,
               body="On second thoughts I would not wait.")  # fmt: skip
+    _beside(world, first, second)
     world.act("draft", 52, keep_draft, world.asked(2), by=getattr(world, first), body="Perhaps")
     world.say("for the team", 53, first, 4)
     world.say("until close", 54, second, 3)
@@ -93,6 +96,7 @@ def kept(world):
     world.act(
         "report", 75, report_event, board, "A patient of mine bled", by=okonjo, client_id=uuid5(ORDINAL, "report")
     )
+    _kept_beside(world)
     world.act("export", 77, take_out, board, Ask(names=False), "csv", by=marsh)
     until = BEGIN + timedelta(days=9)
     world.act("restriction", 78, restrict_member, okonjo, by=world.lindqvist, until=until, reason="Let it cool down")
@@ -117,6 +121,27 @@ def _entered(world, minutes, name, text):
     world.act(label, minutes, give_response, world.asked(5), by=getattr(world, name),
               value={"cells": {"r1": {"c2" if text == "Never" else "c1": text}}, "reason": f"{text}, I would say."},
               client_id=uuid5(ORDINAL, label))  # fmt: skip
+
+
+def _kept_beside(world):
+    """A draft that is its writer's alone, and a note that waits to be read."""
+    _annotated(world, "private note", 76, "okonjo", "For me alone: syncope", shared=False)
+    waiting = _annotated(world, "note that waits", 76, "okonjo", HELD)
+    assert (bool(waiting.held_at), waiting.shared_at) == (True, None)
+
+
+def _beside(world, first, second):
+    """Two voices beside the paper: a note, its answer, and who agrees with that."""
+    asked = _annotated(world, "note of one", 51, first, "Which dose, in **week 2**?")
+    answer = _annotated(world, "answer of two", 51, second, "The lower.", reply_to=asked.pk)
+    world.act("agreed", 51, react_to_annotation, answer, "agree", by=getattr(world, first), on=True)
+
+
+def _annotated(world, label, minutes, name, words, *, reply_to=None, shared=True):  # noqa: PLR0913 - as _noted
+    """Somebody writes a note on a part of the paper, or answers one."""
+    at = None if reply_to else Chosen(fragment="xywh=percent:10,10,20,5")
+    given = {"by": getattr(world, name), "client_id": uuid5(ORDINAL, label), "reply_to": reply_to, "shared": shared}
+    return world.act(label, minutes, annotate, world.paper, words, at=at, **given)[0]
 
 
 def _noted(world, label, minutes, name, place):
