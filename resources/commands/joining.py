@@ -20,7 +20,6 @@ def join_document(version, document, *, by, changed, stamp=None):
     changed = checked(changed, "changed", LONGEST_CHANGE)
     by, version, document = lock(version.board, by, version, document)
     require_current(by, stamp)
-    allow(by, "document.publish", version.document)
     allow(by, "document.publish", document)
     alone = version.document
     if document.board_id != alone.board_id or document == alone:

@@ -88,7 +88,6 @@ def removal(request, document_id, note_id):
 def hold(request, document_id, note_id):
     """Take somebody's note out of sight."""
     note = _note(request, document_id, note_id)
-    allow(request.member, "annotation.strike", note)
     hold_annotation(note, reason=_reason(request, note) or READ_FIRST, **_from(request))
     return redirect(_place(request, note, "notes"))
 

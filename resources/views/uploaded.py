@@ -45,7 +45,7 @@ def _describe(request, version, form):
     given = form.cleaned_data
     if not given["follows"]:
         return describe_document(version.document, **form.details(), **_from(request))
-    followed = Document.objects.filter(board=request.board, pk=given["follows"]).first()
+    followed = Document.objects.get(pk=given["follows"])
     return join_document(version, followed, changed=given["changed"], **_from(request))
 
 

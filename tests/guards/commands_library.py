@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from boards.commands.members import seat_member
 from resources.anchoring import Chosen
 from resources.commands import (
     annotations,
@@ -85,10 +86,24 @@ def join(world, room, by):
 PAGE = [Leaf(1, 10, 10, "", "", [])]
 
 
-def on_note(command, *given, **details):
+def on_note(command, *given, name="annotation", **details):
     """A command on an advisor's note."""
     notes = Annotation.objects.drawn()
-    return lambda world, room, by: command(notes.get(pk=world.ids["open"]["annotation"]), *given, by=by, **details)
+    return lambda world, room, by: command(notes.get(pk=world.ids["open"][name]), *given, by=by, **details)
+
+
+def answer_below(world, room, by):
+    """Answer an answer to a note that is held."""
+    above = world.ids["open"]["below"]
+    return annotations.annotate(paper("page")(world), "Why?", by=by, client_id=uuid4(), reply_to=above)
+
+
+def lend(world, room, by):
+    """Show the published document on another board, on which one only watches."""
+    there = world.rooms["lungs"]
+    if by.user_id not in {seat.user_id for seat in there.board.seats.seated()}:
+        seat_member(there.board, by.user, "observer", by=there.lindqvist)
+    return details.shelve_document(paper("page")(world), there.board, by=by)
 
 
 def annotate(world, room, by):
@@ -122,6 +137,7 @@ def line(name, give, may=STAFF, **how):
 
 LIBRARY = [
     line("annotations.annotate", annotate, WRITERS),
+    line("annotations.annotate", answer_below, "chair moderator", unseen="sponsor advisor"),
     line("annotations.share_annotation", on_note(annotations.share_annotation), ""),
     line("annotations.edit_annotation", on_note(annotations.edit_annotation, "Mine", version=1), ""),
     line("annotations.remove_annotation", on_note(annotations.remove_annotation), ""),
@@ -129,6 +145,10 @@ LIBRARY = [
     line("moderating.release_annotation", on_note(moderating.release_annotation), "chair moderator"),
     line("moderating.strike_annotation", on_note(moderating.strike_annotation), "chair moderator"),
     line("annotations.resolve_annotation", on_note(annotations.resolve_annotation, on=True)),
+    line("annotations.resolve_annotation", on_note(annotations.resolve_annotation, name="hidden", on=True),
+         "chair moderator", unseen="sponsor advisor observer"),
+    line("moderating.release_annotation", on_note(moderating.release_annotation, name="hidden"), "chair moderator",
+         unseen="sponsor advisor observer"),
     line("annotations.react_to_annotation", on_note(annotations.react_to_annotation, "agree", on=True), WRITERS),
     line("taking.take_notes", on_document(taking.take_notes, format="json"), WRITERS + " observer"),
     line("documents.publish_document", publish),
@@ -160,6 +180,7 @@ LIBRARY = [
     line("details.place_document", on_document(details.place_document, question_number=1)),
     line("details.shelve_document", lambda world, room, by: details.shelve_document(
         paper("page")(world), world.rooms["lungs"].board, by=by)),
+    line("details.shelve_document", lend, ""),
     line("readings.mark_document_read", on_document(readings.mark_document_read, version=1), WRITERS + " observer"),
     line("readings.keep_place", on_document(readings.keep_place, version=1, place=3), WRITERS + " observer"),
     line("tracks._set", lambda world, room, by: tracks._set(sent(world), by, {"sort": "captions"}, "")),

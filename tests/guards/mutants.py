@@ -1,8 +1,8 @@
 """Every rights check in the code, and the code without one of them: found in the source, switched off in the process.
 
-A check is an `allow(…)`, a `can(…)` that an `if` asks, an `if …: raise Absent` and the like, the owner's part of a
-lookup by an id that somebody sent (`filter(board=…, pk=…)`), or a decorator of ours around a view. Their functions are
-compiled again with a switch at each of them; a switched-off check lets everybody pass.
+A check is a right's `allow(…)`, a `can(…)` that an `if` asks, an `if …: raise Absent` and the like, the owner's part
+of a lookup by an id that somebody sent (`filter(board=…, pk=…)`), or a decorator of ours around a view. Their functions
+are compiled again with a switch at each of them; a switched-off check lets everybody pass.
 """
 
 import ast
@@ -27,6 +27,7 @@ NO_RIGHTS = {  # refusals that guard no right
     "if not shape.fullmatch(text)",  # an address of another shape leads nowhere, like any unknown one
     "if _held.first(log=owner.log_id) is None",  # a log is never deleted
     "if not (seat := seats(slug, {user.pk}).get(user.pk))",  # their seat was found; who left since has none any more
+    "if request.headers.get('Sec-Fetch-Dest') not in PLAYED",  # whoever may have a marked film, plays it
     "if seat.must_agree",  # whoever must agree has no role, and so no right; this shows them the way
 }
 GATES = ("user_passes_test.<locals>",)
@@ -76,7 +77,12 @@ class Instrumented(ast.NodeTransformer):
     """A module's tree with a switch at each of its checks."""
 
     def __init__(self, file, sites):
-        self.file, self.sites = file, sites
+        self.file, self.sites, self.asks = file, sites, False
+
+    def visit_ImportFrom(self, node):
+        """Whether `allow` is the rights' here."""
+        self.asks |= node.module == "advisory.rights" and any(one.name == "allow" for one in node.names)
+        return node
 
     def visit_If(self, node):
         """An `if` that refuses; where it asks a right, the right is the check."""
@@ -100,7 +106,7 @@ class Instrumented(ast.NodeTransformer):
         self.generic_visit(node)
         name = _named(node)
         keys = {key.arg for key in node.keywords if key.arg and not isinstance(key.value, ast.Constant)}
-        asks = name == "allow" and isinstance(node.func, ast.Name)
+        asks = self.asks and name == "allow" and isinstance(node.func, ast.Name)
         if asks or (name in LOOKUPS and keys & KEYS and any(map(_owner, keys))):
             node.func = self._switch(node, ast.unparse(node), node.func)
         return node

@@ -8,6 +8,8 @@ from tests.guards.rows_boards import BOARD, POSTED, THERE_IS_NONE
 DOCUMENT = f"{BOARD}library/<document_id>/"
 VERSION = f"{DOCUMENT}versions/<number>/"
 NOTE = {"at": {"note_id": "{annotation}"}}
+HIDDEN = {"at": {"note_id": "{hidden}"}}
+THEIRS = {"at": {"document_id": "{shelved}"}}  # read here, and steered and annotated on the board that it is of
 OVER = dict.fromkeys(("closed", "archived"), "409 409 409 409 403")
 SETTLED = dict.fromkeys(("closed", "archived"), "409 409 409 403 403")
 SAID = {"body": "Why so?", "passage": "p0-1", "shared": "1"}
@@ -62,10 +64,13 @@ LIBRARY_ROWS = [
     Row("GET", f"{VERSION}tracks/<sort>/<language>/", "404", at={"sort": "captions", "language": "en"}),
     POSTED(f"{DOCUMENT}notes/", "422 422 422 422 403", states=OVER),
     POSTED(f"{DOCUMENT}notes/", "302 302 302 302 403", states=OVER, form=SAID),
+    POSTED(f"{DOCUMENT}notes/", "404 404 404 404 403", form={**SAID, "reply_to": "nonsense"}),
+    POSTED(f"{DOCUMENT}notes/", "404", **THEIRS, form=SAID),
     Row("GET", f"{DOCUMENT}notes/<note_id>/change/", "403", **NOTE),
     POSTED(f"{DOCUMENT}notes/<note_id>/change/", "403", **NOTE, form={"body": "Mine", "version": "1"}),
     POSTED(f"{DOCUMENT}notes/<note_id>/sharing/", "403", **NOTE),
     POSTED(f"{DOCUMENT}notes/<note_id>/resolution/", "302 302 302 403 403", **NOTE, states=SETTLED, form={"on": "1"}),
+    POSTED(f"{DOCUMENT}notes/<note_id>/resolution/", "409 409 404 404 404", **HIDDEN, form={"stamp": "another's"}),
     POSTED(f"{DOCUMENT}notes/<note_id>/removal/", "302 302 403 403 403", **NOTE),
     POSTED(f"{DOCUMENT}notes/<note_id>/hold/", "302 302 403 403 403", **NOTE),
     POSTED(f"{DOCUMENT}notes/<note_id>/release/", "302 302 403 403 403", **NOTE),
@@ -76,14 +81,24 @@ LIBRARY_ROWS = [
     CALL("DELETE", ONE_NOTE, "403"),
     CALL("PUT", f"{ONE_NOTE}/sharing", "403"),
     *(CALL(way, f"{ONE_NOTE}/resolution", "204 204 204 403 403", states=SETTLED) for way in ("PUT", "DELETE")),
+    CALL("PUT", f"{ONE_NOTE}/resolution", "409 409 404 404 404", **HIDDEN, body={"stamp": "another's"}),
     *(CALL(way, f"{ONE_NOTE}/reactions/<kind>", "204 204 204 204 403", states=OVER) for way in ("PUT", "DELETE")),
     CALL("POST", f"{ONE_NOTE}/hold", "204 204 403 403 403", body={"reason": "It names a patient"}),
     CALL("DELETE", f"{ONE_NOTE}/hold", "204 204 403 403 403"),
     POSTED(
         f"{DOCUMENT}notes/<note_id>/reactions/<kind>/", "302 302 302 302 403", **NOTE, states=OVER, form={"on": "1"}
     ),
+    POSTED(
+        f"{DOCUMENT}notes/<note_id>/reactions/<kind>/",
+        "404 404 404 404 403",
+        states=OVER,
+        at={"note_id": "{annotation}", "kind": "applause"},
+        form={"on": "1"},
+    ),
     Row("GET", f"{DOCUMENT}notes.<format>", "200", at={"format": "json"}),
+    Row("GET", f"{DOCUMENT}notes.<format>", "404", at={"format": "json", "document_id": "{shelved}"}),
     Row("GET", f"{DOCUMENT}versions/new/", "200 200 200 403 403"),
+    Row("GET", f"{DOCUMENT}versions/new/", "404", **THEIRS),
     POSTED(f"{DOCUMENT}versions/new/", "422 422 422 403 403"),
     POSTED(f"{DOCUMENT}versions/new/", "302 302 302 403 403", form=TEXT | {"changed": "The dose"}),
     POSTED(f"{DOCUMENT}withdrawal/", "302 302 302 403 403", form={"reason": "Outdated"}),
@@ -92,10 +107,12 @@ LIBRARY_ROWS = [
     POSTED(f"{VERSION}content/", "302 302 302 404 403", **ON_ITS_WAY, form=TEXT),
     Row("GET", f"{VERSION}file/", "404 404 404 403 403"),
     Row("GET", f"{VERSION}file/", "404", **ON_ITS_WAY),
+    Row("GET", f"{VERSION}file/", "404", **THEIRS),
     Row("GET", f"{VERSION}changes/", "200"),
     Row("GET", f"{VERSION}pages/<page>/", "404", at={"page": "1"}),
     Row("GET", f"{VERSION}review/", "200 200 200 403 403"),
     Row("GET", f"{VERSION}review/", "200 200 200 404 200", **ON_ITS_WAY),
+    Row("GET", f"{VERSION}review/", "404", **THEIRS),
     POSTED(f"{VERSION}sending/", "422 422 422 403 403", states={"draft": "409 409 409 403 403"}),
     POSTED(f"{VERSION}sending/", "422 422 422 404 403", **ON_ITS_WAY),
     POSTED(f"{VERSION}recall/", "409 409 409 403 403"),

@@ -38,8 +38,9 @@ from resources.anchoring import Chosen
 from resources.commands.annotations import annotate
 from resources.commands.approvals import set_approvals
 from resources.commands.collections import gather_documents
-from resources.commands.details import describe_document
+from resources.commands.details import describe_document, shelve_document
 from resources.commands.documents import publish_document
+from resources.commands.moderating import hold_annotation
 from resources.commands.remarks import raise_remark
 from resources.commands.reviews import send_for_review
 from resources.models import Document
@@ -100,16 +101,19 @@ def build():
     for slug in STATES:
         world.rooms[slug] = _board(world, slug)
     lungs = world.rooms["lungs"] = room(*[{"title": f"Theirs {n}"} for n in range(6)], slug="lungs", cast=THERE)
+    theirs = _page(lungs)
     world.ids["lungs"] = _talk(lungs) | {
         "seat": lungs.solheim.pk,
         "sponsor": lungs.lindqvist.pk,
         "invitation": _invited(lungs),
     }
-    world.ids["lungs"]["annotation"] = _annotated(lungs, world.ids["lungs"]["page"])
+    world.ids["lungs"] |= _annotated(lungs, world.ids["lungs"]["page"])
     create_survey(lungs.board, by=lungs.lindqvist, **SURVEY)  # the third there, which no other board has
     reported = report_event(lungs.board, "A fall", by=lungs.solheim, client_id=uuid4())  # the second there, likewise
     world.ids["lungs"]["case"] = reported.reference
     heart = world.rooms["open"]
+    world.ids["open"]["shelved"] = theirs  # of board B, and in the library of ours too
+    shelve_document(Document.objects.get(pk=theirs), heart.board, by=lungs.lindqvist)
     world.people = {role: getattr(heart, name).user for role, name in NAMES.items()}
     world.people |= {"other board": lungs.marsh.user, "both": heart.both.user}
     world.people |= {"stranger": person("Sam Stranger"), "invited": person("Ivy Invited")}
@@ -160,7 +164,7 @@ def _board(world, slug):
         create_study(made.board, by=made.lindqvist, title="In preparation")
         for _ in range(2):
             create_survey(made.board, by=made.lindqvist, **SURVEY)
-    ids["annotation"] = _annotated(made, ids["page"])
+    ids |= _annotated(made, ids["page"])
     ids["invitation"] = _invited(made)
     end_seat(made.tanabe, by=made.marsh)
     if slug in {"closed", "archived"}:
@@ -253,9 +257,13 @@ def _gathered(made):
 
 
 def _annotated(made, page):
-    """A note of an advisor's on a document, for everybody who reads it."""
+    """A note of an advisor's on a document, for everybody who reads it, and one that is held, with an answer."""
     at, document = Chosen(exact="What to watch"), Document.objects.get(pk=page)
-    return annotate(document, "Why?", by=made.solheim, client_id=uuid4(), at=at, shared=True)[0].pk
+    shown, hidden = (annotate(document, "Why?", by=made.solheim, client_id=uuid4(), at=at, shared=True)[0]
+                     for _ in range(2))  # fmt: skip
+    below, _ = annotate(document, "So.", by=made.marsh, client_id=uuid4(), reply_to=hidden.pk)
+    hold_annotation(hidden, by=made.marsh, reason="It names a patient")
+    return {"annotation": shown.pk, "hidden": hidden.pk, "below": below.pk}
 
 
 def _page(made, **content):
