@@ -23,7 +23,7 @@ from tests.guards.test_table import (
 )
 
 pytestmark = pytest.mark.django_db
-LEAST, BUDGET, MOST = 0.97, 75, 40  # caught, CPU seconds (a third of them spare), refusals tried on each check
+LEAST, BUDGET, MOST = 0.97, 80, 40  # caught, CPU seconds (a third of them spare), refusals tried on each check
 BEHIND = "getattr(found, 'log_id', log) != log"  # under the lock every command asks again whose a thing is
 ASKERS = ("chair", "both")
 STRANGERS = {"other board", "invited"}  # the table asks them too; a check that stops a stranger stops them
