@@ -12,7 +12,7 @@ from resources.commands.joining import join_document
 from resources.commands.reviews import send_for_review
 from resources.forms.reviews import SendForm
 from resources.forms.uploads import AboutForm
-from resources.models import Document, Upload
+from resources.models import Upload
 from resources.reviewing import seats_on
 from resources.uploading import STALE, ready, uploads_page
 
@@ -45,7 +45,9 @@ def _describe(request, version, form):
     given = form.cleaned_data
     if not given["follows"]:
         return describe_document(version.document, **form.details(), **_from(request))
-    followed = Document.objects.get(pk=given["follows"])
+    followed = request.board.documents.filter(pk=given["follows"]).first()
+    if followed is None:
+        raise Invalid(fields={"follows": "This document is not on the board any more. Choose another, or none."})
     return join_document(version, followed, changed=given["changed"], **_from(request))
 
 
