@@ -92,7 +92,7 @@ def test_whoever_reads_the_report_alone_never_receives_an_answer_or_a_count():
     asked = json.loads(told["/api/v1/boards/heart/questions"])["items"]
     assert [one["count"] for one in asked] == [None] * 4
     assert {one["name"] for one in json.loads(told["/api/v1/boards/heart"])["streams"]} == {
-        "board.heart", "board.heart.mine",
+        "board.heart", "board.heart.library", "board.heart.mine",
     }  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """Notes on a document: by keyboard on words, on a picture and on a recording, live to others, and on to version 2."""
 
-import os
 import re
 
 import pytest
@@ -44,17 +43,10 @@ def write(page, words, *, private=False):
     expect(page.locator("#notes")).to_contain_text(words)
 
 
-def looked(page, name):
+def looked(page):
     """No complaint of axe."""
     page.evaluate(AXE)
     assert page.evaluate(FINDINGS, STANDARDS) == []
-    if os.environ.get("LOOK"):
-        for scheme in ("light", "dark"):
-            for width in (1440, 390):
-                page.set_viewport_size({"width": width, "height": 900})
-                page.evaluate("(theme) => document.documentElement.dataset.theme = theme", scheme)
-                page.screenshot(path=f"/tmp/w/look-notes/{name}-{width}-{scheme}.png", full_page=True)
-        page.set_viewport_size({"width": 1280, "height": 720})
 
 
 def test_an_advisor_annotates_by_keyboard_a_peer_answers_live_and_version_two_moves_the_notes(sit, standing_site):
@@ -77,13 +69,13 @@ def test_an_advisor_annotates_by_keyboard_a_peer_answers_live_and_version_two_mo
     write(page, "Both, always?", private=True)
     expect(page.locator("#notes > .note").first).to_contain_text("Only you see this")
     expect(theirs).to_have_count(1)
-    looked(page, "page")
+    looked(page)
     follow(medical.page, address)
     page.goto(address)
     expect(page.locator("#notes > .note")).to_contain_text("Both, always?")
     expect(page.locator("mark[data-of]")).to_have_text("Measure blood pressure on both arms.")
     expect(page.get_by_role("region", name="Lost their place")).to_contain_text("The cardiologist on call.")
-    looked(page, "version-two")
+    looked(page)
     approvals(medical.page, medical.url, medical="1", legal="2")
 
 
@@ -151,7 +143,7 @@ def test_parts_of_a_slide_are_noted_by_keyboard_and_by_mouse_and_words_on_its_pi
     page.get_by_role("button", name="Write a note on these words").click()
     write(page, "This title.")
     expect(page.locator("svg rect.noted").first).to_be_attached()
-    looked(page, "slide")
+    looked(page)
 
 
 def test_a_moment_of_a_recording_is_noted_and_leads_back_to_it(sit, standing_site):
@@ -166,4 +158,4 @@ def test_a_moment_of_a_recording_is_noted_and_leads_back_to_it(sit, standing_sit
     player.evaluate("(one) => { one.currentTime = 0; }")
     at.click()
     page.wait_for_function("() => document.querySelector('audio, video').currentTime >= 3")
-    looked(page, "recording")
+    looked(page)

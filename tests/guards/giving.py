@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from advisory.refusals import Absent, Denied, Refusal
 from discussions.models import Post
 from tests.guards.asking import undone
+from tests.guards.rows import ON_POSTGRES
 from tests.guards.world import MEMBERS, NAMES
 
 ON_A_BOARD = (*MEMBERS, "ex-member", "other-board")
@@ -29,6 +30,12 @@ class Command:
     def refused(self):
         """Everybody who may not."""
         return [role for role in self.actors if role not in self.may.split()]
+
+    def asked(self):
+        """Everybody; on PostgreSQL one who may, one who may not, and one to whom the thing is not there."""
+        if not ON_POSTGRES:
+            return self.actors
+        return {(role in self.may.split(), role in self.unseen.split()): role for role in self.actors}.values()
 
     def complaint(self, world, role):
         """How the answer to somebody differs from the table, or nothing."""

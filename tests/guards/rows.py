@@ -8,8 +8,10 @@ from urllib.parse import urlencode
 from tests.guards.addresses import API
 from tests.guards.world import MEMBERS, OUTSIDE, STATES
 
-# Rights are the same whatever the database: PostgreSQL is asked on an open board alone, SQLite in every state.
-ASKED = ("open",) if os.environ.get("ADVISORY_TEST_STACK") == "postgres" else STATES
+# Rights are the same whatever the database: SQLite is asked by everybody on an open board, and in the other states once
+# for each answer; PostgreSQL once for each answer on an open board.
+ON_POSTGRES = os.environ.get("ADVISORY_TEST_STACK") == "postgres"
+ASKED = ("open",) if ON_POSTGRES else STATES
 _PART = re.compile(r"<(\w+)>")
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 USUAL = {
@@ -74,9 +76,15 @@ class Row:
         states = ASKED if self.on_a_board else ("open",)
         if not self.on_a_board and len({*self.members.split(), *self.outside.split()}) == 1:
             return [(role, "open") for role in ("chair", "advisor", "stranger", "anonymous")]
-        if first:
-            return [(role, state) for state in states for role in (*MEMBERS, *OUTSIDE, "anonymous")]
-        return [("ex-member", "open"), *((role, state) for state in states for role in MEMBERS)]
+        asked = (*MEMBERS, *OUTSIDE, "anonymous") if first else (*MEMBERS, "ex-member")
+        return [(role, state) for state in states for role in self._told_apart(asked, state)]
+
+    def _told_apart(self, roles, state):
+        """Everybody on an open board; else one for each answer, an advisor before others."""
+        if state == "open" and not ON_POSTGRES:
+            return roles
+        advisor_last = sorted(roles, key=lambda role: role == "advisor")
+        return list({self.expected(role, state): role for role in advisor_last}.values())
 
     def asked(self, world, role, state, **instead):
         """The request that somebody makes: (method, path, what is sent), with some parameters replaced."""

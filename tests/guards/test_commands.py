@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("command", COMMANDS, ids=str)
 def test_a_command_is_given_by_those_alone_who_may(world, command):
-    assert [told for role in command.actors if (told := command.complaint(world, role))] == []
+    assert [told for role in command.asked() if (told := command.complaint(world, role))] == []
 
 
 def test_every_command_that_asks_a_right_has_a_row():

@@ -1,6 +1,5 @@
 """Every address is guarded: each row of the table is asked as everybody, on a board in every state."""
 
-import os
 from collections import Counter
 
 import pytest
@@ -11,7 +10,7 @@ from boards.models import Board
 from tests.guards.addresses import API, addresses, calls, views
 from tests.guards.asking import UNSAFE, ask, likeness, outcome, plain, undone
 from tests.guards.mutants import patterns
-from tests.guards.rows import NOBODYS
+from tests.guards.rows import NOBODYS, ON_POSTGRES
 from tests.guards.shown import SHOWN
 from tests.guards.table import TABLE, cases
 from tests.guards.world import MEMBERS
@@ -27,7 +26,7 @@ FROM_ELSEWHERE = {  # mail programs and providers of sign-ins send these, withou
     "accounts/saml/<organization_slug>/sls/",
 }
 OF_READERS = {"collection", "term"}  # away from the boards, and yet a board's, not a person's
-ASKERS = ("advisor", "both") if os.environ.get("ADVISORY_TEST_STACK") == "postgres" else (*MEMBERS, "both")
+ASKERS = ("advisor", "both") if ON_POSTGRES else ("chair", "advisor", "both")
 ALIKE = {"healthz", "readyz", "api/v1/", "api/v1/openapi.json", "api/v1/docs"}  # say the same whatever the method
 
 
