@@ -22,7 +22,7 @@ LONGEST = ("tests/processes/", "tests/hidden/", "tests/guards/test_mutants.py", 
            "tests/api/test_story.py",
            "tests/e2e/test_joining.py", "tests/e2e/test_consensus.py", "tests/e2e/test_question_types.py",
            "tests/e2e/test_connection.py", "tests/e2e/test_morning.py")  # fmt: skip
-TOGETHER = ("tests/processes/", "tests/hidden/", "tests/guards/test_table.py", "tests/guards/test_commands.py")
+TOGETHER = ("tests/processes/", "tests/hidden/", "tests/guards/test_table", "tests/guards/test_commands.py")
 ON_POSTGRES = os.environ.get("ADVISORY_TEST_STACK") == "postgres"
 OF_THE_STACK = {"db", "transactional_db", "network", "doors"}  # fixtures that lead to its database, or to its Redis
 

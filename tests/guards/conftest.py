@@ -9,8 +9,10 @@ from django.db import transaction
 from tests import moulds
 from tests.guards import world as worlds
 
-# The mutants look at the code, not at the database: once is enough.
-collect_ignore = ["test_mutants.py"] if os.environ.get("ADVISORY_TEST_STACK") == "postgres" else []
+# These look at the code, not at the database: once is enough.
+collect_ignore = (
+    ["test_mutants.py", "test_table_methods.py"] if os.environ.get("ADVISORY_TEST_STACK") == "postgres" else []
+)
 
 
 @pytest.fixture(scope="package")

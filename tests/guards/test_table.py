@@ -7,7 +7,7 @@ from django.db.models import F
 from django.urls import get_resolver
 
 from boards.models import Board
-from tests.guards.addresses import API, addresses, calls, views
+from tests.guards.addresses import API, addresses, calls
 from tests.guards.asking import UNSAFE, ask, likeness, outcome, plain, undone
 from tests.guards.mutants import patterns
 from tests.guards.rows import NOBODYS, ON_POSTGRES
@@ -16,7 +16,6 @@ from tests.guards.table import TABLE, cases
 from tests.guards.world import MEMBERS
 
 pytestmark = pytest.mark.django_db
-METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 NAMING_THINGS = list({(row.method, row.address, *row.ids): row for row in reversed(TABLE) if row.ids}.values())
 NAMING_A_BOARD = list({(row.method, row.address): row for row in reversed(TABLE) if "<slug>" in row.address}.values())
 UNSAFE_ROWS = list({(row.method, row.address): row for row in reversed(TABLE) if row.method in UNSAFE}.values())
@@ -27,7 +26,6 @@ FROM_ELSEWHERE = {  # mail programs and providers of sign-ins send these, withou
 }
 OF_READERS = {"collection", "term"}  # away from the boards, and yet a board's, not a person's
 ASKERS = ("advisor", "both") if ON_POSTGRES else ("chair", "advisor", "both")
-ALIKE = {"healthz", "readyz", "api/v1/", "api/v1/openapi.json", "api/v1/docs"}  # say the same whatever the method
 
 
 @pytest.mark.parametrize("row", TABLE, ids=str)
@@ -55,30 +53,6 @@ def test_no_two_addresses_share_a_name():
     found = patterns(get_resolver().url_patterns)
     named = Counter(pattern.name for address, pattern in found if pattern.name and not address.startswith(API))
     assert [name for name, often in named.items() if often > 1] == ["account_set_password"]  # allauth's own twin
-
-
-def test_a_method_that_no_row_names_is_not_known_there(world):
-    named, wrong = {(row.method, row.address) for row in TABLE}, []
-    with plain():
-        for address, row in {row.address: row for row in TABLE}.items():
-            for method in METHODS:
-                if (method, address) in named or address in ALIKE or (method == "PUT" and _of_a_form(address)):
-                    continue
-                path = row.asked(world, "chair", "open")[1]
-                got = outcome(ask(method, path, world.sessions["chair"]))
-                if got != "405" and not (address.startswith("accounts/") and got in _told_to_chair(address)):
-                    wrong.append(f"{method} /{address}: {got} instead of 405; write a row for it")
-    assert wrong == []
-
-
-def _told_to_chair(address):
-    """What allauth answers before it looks at the method: the way to where this starts, or that there is nothing."""
-    return {"302", "404"} & {row.expected("chair", "open") for row in TABLE if row.address == address}
-
-
-def _of_a_form(address):
-    """Django's own forms take a PUT like a POST without words."""
-    return hasattr(getattr(views()[address], "view_class", None), "put")
 
 
 @pytest.mark.parametrize("row", NAMING_THINGS, ids=str)
@@ -121,12 +95,6 @@ def test_another_board_is_answered_like_one_that_is_not_there(world, row):
             answers.append(likeness(ask(method, path, world.sessions[role], **sent), slug))
         assert answers[0] == answers[1]
         assert answers[0][0] == 404
-
-
-def test_nothing_is_changed_for_a_page_from_elsewhere(world):
-    """A form or a call with the session's cookie alone, as another site's page would send it."""
-    with plain():
-        assert [told for row in UNSAFE_ROWS if (told := forged(world, row))] == []
 
 
 def forged(world, row):
