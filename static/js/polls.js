@@ -38,15 +38,28 @@ function recount(poll, { counts, voted }) {
   });
 }
 
-// Everybody hears of an opening in the same moment: each asks at a moment of their own within the next second.
+// Everybody hears of an opening in the same moment: each asks at a moment of their own within the next second, and
+// once more where something happened since they began to ask.
 function renew(id) {
-  if (asking.has(id)) return;
-  asking.set(id, setTimeout(() => own(id), PACE * (0.2 + 0.8 * Math.random())));
+  const turn = asking.get(id);
+  if (turn) turn.again = turn.begun;
+  else later(id, { begun: false, again: false });
+}
+
+function later(id, turn) {
+  asking.set(id, turn);
+  setTimeout(async () => {
+    turn.begun = true;
+    await own(id);
+    setTimeout(() => {
+      asking.delete(id);
+      if (turn.again) renew(id);
+    }, PACE / 2);
+  }, PACE * (0.2 + 0.8 * Math.random()));
 }
 
 async function own(id) {
   const fresh = (await fetchPage(`/boards/${page.board}/polls/${id}/panel/`))?.getElementById(`poll-${id}`), old = pollOf(id);
-  setTimeout(() => asking.delete(id), PACE / 2);
   if (fresh && old) put(old, document.importNode(fresh, true));
 }
 
