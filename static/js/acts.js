@@ -3,17 +3,15 @@ import { call } from "./api.js";
 import { bandFor } from "./bands.js";
 import { moderating } from "./moderating.js";
 import { $, page } from "./page.js";
-import { counts, press, renew } from "./posts.js";
+import { counts, heardOf, press, renew } from "./posts.js";
 import { toast } from "./shell.js";
 
 const FRAME_LATE = 2_500, AGAIN = [400, 1_500];
-const seen = new Map();
 
-// Frames tell what became of a post; a page that hears nothing in time fetches the post itself.
-export const heard = (id) => seen.set(id, Date.now());
+// A page that hears nothing in time of what was done with a post fetches the post itself.
 export function expect(id) {
-  const asked = Date.now();
-  setTimeout(() => { if ((seen.get(id) ?? 0) < asked) renew(id); }, FRAME_LATE);
+  const before = heardOf(id);
+  setTimeout(() => { if (heardOf(id) === before) renew(id); }, FRAME_LATE);
 }
 
 function failed(verdict) {
@@ -34,17 +32,17 @@ async function react(button) {
 
 async function settle(name, stands) {
   const [id, kind] = name.split(":");
-  let verdict, asked;
+  let verdict, before;
   do {
     const wish = wished.get(name);
-    asked = Date.now();
+    before = heardOf(id);
     verdict = await insist(wish ? "PUT" : "DELETE", `posts/${id}/reactions/${kind}`);
     if (verdict.kind === "done") stands = wish;
   } while (verdict.kind === "done" && wished.get(name) !== stands);
   const last = wished.get(name);
   wished.delete(name);
   if (verdict.kind === "done") return;
-  if (last !== stands) shift(name, stands, (seen.get(id) ?? 0) >= asked);
+  if (last !== stands) shift(name, stands, heardOf(id) !== before);
   failed(verdict);
 }
 

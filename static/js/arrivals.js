@@ -1,6 +1,6 @@
 // What comes down the socket takes its place on the page, and what is being read stays where it is.
 import { $, $$ } from "./page.js";
-import { adopt, append, counts, isMine, leave, namePins, patch, patchThread, postOf, read, renew, takeBack, withdraw } from "./posts.js";
+import { adopt, append, counts, heard, isMine, leave, namePins, patch, patchThread, postOf, read, renew, takeBack, withdraw } from "./posts.js";
 import { announce } from "./shell.js";
 
 const BAR = 96;
@@ -11,8 +11,8 @@ const visible = ({ top, bottom }) => Math.min(bottom, innerHeight) - Math.max(to
 const legible = (box) => box.height > 0 && visible(box) >= Math.min(box.height * 0.6, (innerHeight - BAR) / 3);
 
 export class Arrivals {
-  constructor({ reading, heard }) {
-    Object.assign(this, { reading, heard });
+  constructor({ reading }) {
+    this.reading = reading;
     this.list = $("[data-threads]");
     this.below = new Set();
     this.swaps = new WeakMap();
@@ -26,7 +26,7 @@ export class Arrivals {
 
   take({ kind, facts = {}, html, into }) {
     if (!this.list) return;
-    this.heard(facts.id);
+    heard(facts.id);
     if (kind === "post.withdrawn") this.keepPlace(() => withdraw(facts.id));
     else if (kind === "post.withheld") this.keepPlace(() => takeBack(facts.id));
     else if (kind === "post.left" || kind === "post.gone") this.keepPlace(() => leave(facts.id));

@@ -25,7 +25,7 @@ const live = new Live(page.main);
 const presence = new Presence(live);
 const pending = new Pending(outbox, page);
 const reading = new Reading();
-const arrivals = new Arrivals({ reading, heard: acts.heard });
+const arrivals = new Arrivals({ reading });
 const desk = new Desk();
 const writing = new Writing({ store, outbox, pending, whisper: () => presence.typing(), late: acts.expect });
 

@@ -3,7 +3,7 @@ import { fetchPage } from "./api.js";
 import { $, $$, element, fromTemplate, page } from "./page.js";
 import { equip } from "./tools.js";
 
-const pressed = new Set(), KEPT = ["data-unread", "data-editing", "data-client"];
+const pressed = new Set(), lines = new Map(), KEPT = ["data-unread", "data-editing", "data-client"];
 
 // What the server drew as this reader's own is noted once; live frames are drawn for everybody and marked here.
 export function noteOwn() {
@@ -169,9 +169,14 @@ export function leave(id) {
   gone.remove();
 }
 
-// The post as the page shows it now, fetched when no frame brought it.
+// Frames tell what became of a post: how many have told of it so far.
+export const heard = (id) => lines.set(id, heardOf(id) + 1);
+export const heardOf = (id) => lines.get(id) ?? 0;
+
+// The post as the page shows it now, fetched when no frame brought it; a frame that came meanwhile knows more than the answer.
 export async function renew(id) {
-  const fresh = (await fetchPage())?.getElementById(`post-${id}`), old = postOf(id);
+  const before = heardOf(id), fresh = (await fetchPage())?.getElementById(`post-${id}`), old = postOf(id);
+  if (heardOf(id) !== before) return renew(id);
   if (fresh && old) patch(old, mark(document.importNode(fresh, true)), true);
 }
 

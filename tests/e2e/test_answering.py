@@ -129,6 +129,36 @@ def test_changed_and_removed_words_say_so_to_everybody(table):
         expect(person.page.locator(f"#{follow_up}")).to_be_visible()
 
 
+def test_a_post_that_goes_while_its_page_is_fetched_stays_gone(table):
+    page, held, answered = table[0].page, [], []
+    words = "Her number is 555 0134, she was born on 3 May 1964."
+
+    def asks_for_the_page(request):
+        return request.resource_type == "fetch" and request.url.endswith(question(8))
+
+    def keep_waiting(route):
+        route.continue_() if answered else held.append((route, route.fetch()))
+
+    page.route(f"**{question(8)}", keep_waiting)
+    page.evaluate(
+        "AbortSignal.timeout = () => new AbortController().signal"
+    )  # it waits for as long as this story takes
+    with page.expect_request(
+        asks_for_the_page
+    ):  # what was noticed in the words is drawn for their author by the page alone
+        add_answer(page, words)
+    mine = page.locator(f"#{post(page, words).get_attribute('id')}")
+    mine.get_by_role("button", name="Remove").click()
+    page.get_by_role("button", name="Remove post").click()
+    expect(mine).to_contain_text("Removed by its author.")
+
+    with page.expect_response(lambda one: asks_for_the_page(one.request) and words not in one.text()):
+        while held:
+            route, then = held.pop()
+            answered.append(route.fulfill(response=then))
+    expect(mine).to_contain_text("Removed by its author.")
+
+
 def test_a_held_post_is_out_of_sight_until_it_is_released(table):
     tanabe, montoya, marsh = table
     words, reason = "Call me on my ward telephone.", "A telephone number"
