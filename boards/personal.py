@@ -39,11 +39,20 @@ def _consent(row):
     return text | {"choice": row.choice, "way": row.way, "given_at": row.given_at, "withdrawn_at": row.withdrawn_at}
 
 
+def _point(row):
+    session = row.session
+    return {"board": session.board.slug, "session": session.title, "at": session.starts_at, "point": row.title}
+
+
 personal(
     Line("boards.Policy", "texts that you published for a board", ("published_by",),
          left_out="they are the board's", kept="others have agreed to them"),
     Line("boards.Invitation", "invitations to you", found=_invited, tells=_invitation, erases=forget_invitations),
     Line("boards.Consent", "what you agreed to, and when", ("person",), tells=_consent,
          kept="it proves what was agreed; it names nobody who was erased"),
+    Line("boards.AgendaItem", "points of agendas that you lead", ("lead__user",), tells=_point,
+         kept="they are on the record of their board, as somebody’s who was erased"),
+    Line("boards.Session", "live sessions in which you present", ("presenter__user",),
+         left_out="they are the board's", kept="they are the board's"),
     Line("boards.Membership", "your seats", ("user",), tells=_seat, erases=leave_for_good),
 )  # fmt: skip

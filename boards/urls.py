@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from boards.views import consents, joining, people, screening, walls
+from boards.views import agenda, consents, joining, people, screening, sessions, walls
 
 JOIN = "join/<str:token>/"
 BOARD = "boards/<slug:slug>/"
 PEOPLE = f"{BOARD}people/"
 INVITATION = f"{PEOPLE}invitations/<uuid:invitation_id>/"
 MEMBER = f"{PEOPLE}<uuid:member_id>/"
+SESSIONS = f"{BOARD}sessions/"
+SESSION = f"{SESSIONS}<uuid:session_id>/"
+ITEM = f"{SESSION}agenda/<uuid:item_id>/"
 
 urlpatterns = [
     path(JOIN, joining.invitation, name="join"),
@@ -31,4 +34,13 @@ urlpatterns = [
     path(f"{MEMBER}role/", people.role, name="role"),
     path(f"{MEMBER}safety/", people.entrusting, name="entrusting"),
     path(f"{MEMBER}ending/", people.ending, name="ending"),
+    path(SESSIONS, sessions.sessions, name="sessions"),
+    path(f"{SESSIONS}new/", sessions.new, name="session-new"),
+    path(SESSION, sessions.session, name="session"),
+    path(f"{SESSION}edit/", sessions.edit, name="session-edit"),
+    path(f"{SESSION}cancellation/", sessions.cancellation, name="session-cancellation"),
+    path(f"{SESSION}agenda/", agenda.agenda, name="agenda"),
+    path(ITEM, agenda.item, name="agenda-item"),
+    path(f"{ITEM}removal/", agenda.removal, name="agenda-removal"),
+    path(f"{ITEM}move/", agenda.move, name="agenda-move"),
 ]

@@ -13,6 +13,7 @@ class DiscussionsConfig(AppConfig):
             effort,
             events,
             finders,
+            linked,
             notices,
             patients,
             permissions,

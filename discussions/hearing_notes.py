@@ -4,11 +4,11 @@ from django.urls import reverse
 
 from advisory.notifications.notices import Heard
 from advisory.rights import can
+from boards.blinding import blinds
 from boards.models import Membership
 from discussions.hearsay import Hearer
 from discussions.mentions import mentioned
 from resources.telling import face, rounded
-from resources.words import blinded
 
 
 def answerers_of_note(event, note):
@@ -65,5 +65,5 @@ def _seats(board):
 
 def _called(seat):
     """How a member may be named beside a document: by alias where peers know no more, else by name."""
-    hidden = blinded(seat.board) and seat.advises and not (seat.patient_expert and seat.named)
+    hidden = blinds(seat.board) and seat.advises and not (seat.patient_expert and seat.named)
     return [seat.alias_name] if hidden else [seat.user.name, seat.user.own_name]

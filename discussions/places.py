@@ -1,5 +1,6 @@
 """Where documents may stand: beside the questions of a board; and what is asked of notes on them."""
 
+from boards.blinding import blinds_by
 from discussions.commands.acts import log_act
 from discussions.commands.findings import holds, screened
 from discussions.commands.opening import keys_of, watch_words
@@ -23,6 +24,7 @@ def _after(words, *, by, thing, version):
     watch_words(words, by=by, keys=keys_of(thing, version))
 
 
+@blinds_by
 def _blinded(board):
     """Whether any question of a board is blinded; asked once for a board that was fetched once."""
     if "blinds_any" not in board.__dict__:
@@ -39,4 +41,4 @@ def _logged(verb, note, *, by, reason, **facts):
     return log_act(verb, by=by, member=note.member, reason=reason, **about, **facts)
 
 
-words_by(before=_before, wait=_wait, after=_after, logged=_logged, closed=_blinded)
+words_by(before=_before, wait=_wait, after=_after, logged=_logged)

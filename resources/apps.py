@@ -7,4 +7,14 @@ class ResourcesConfig(AppConfig):
     name = "resources"
 
     def ready(self):
-        from resources import api, effort, events, library_api, notices, permissions, personal, search  # noqa: F401
+        from resources import (  # noqa: F401
+            api,
+            effort,
+            events,
+            library_api,
+            linked,
+            notices,
+            permissions,
+            personal,
+            search,
+        )

@@ -5,9 +5,9 @@ from datetime import UTC, timedelta
 from django.utils import timezone
 
 from advisory.events.readers import NAMES, VEILED
+from boards.blinding import blinds
 from boards.models import Role
 from boards.veils import veil
-from resources.words import blinded
 
 EXACT_FOR = timedelta(hours=24)
 
@@ -16,13 +16,13 @@ def hidden(note, gaze):
     """Whether a note's writer goes without their name: on a board with a blinded question, and behind the wall."""
     seat = note.member
     advisor = note.role == Role.ADVISOR and not (seat.patient_expert and seat.named)
-    return gaze != NAMES and advisor and (gaze == VEILED or blinded(note.board))
+    return gaze != NAMES and advisor and (gaze == VEILED or blinds(note.board))
 
 
 def mask(note):
     """Who a writer is to whoever may not know: id, name and initials."""
     seat = note.member
-    if blinded(note.board):
+    if blinds(note.board):
         return str(seat.alias_id), seat.alias_name, f"A{seat.alias}"
     return veil(seat)
 
@@ -38,7 +38,7 @@ def face(note, gaze):
 
 def rounded(note, at):
     """Whether a moment of a note is told by its day alone: older than a day, on a board with a blinded question."""
-    return timezone.now() - at > EXACT_FOR and blinded(note.board)
+    return timezone.now() - at > EXACT_FOR and blinds(note.board)
 
 
 def moment(note, at):

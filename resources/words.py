@@ -1,13 +1,10 @@
-"""What is asked of whoever writes beside documents, and how closed a board is: the app that knows talk answers."""
+"""What is asked of whoever writes beside documents: the app that knows talk answers."""
 
 _answers = {}
 
 
 def words_by(**answers):
-    """Name what is asked `before` words are taken, why they `wait`, who reads them `after`, how acts are `logged`.
-
-    And whether a board is `closed`: blinds any question.
-    """
+    """Name what is asked `before` words are taken, why they `wait`, who reads them `after`, how acts are `logged`."""
     _answers.update(answers)
 
 
@@ -29,8 +26,3 @@ def logged(verb, note, *, by, reason="", **facts):
 def watch(words, *, by, thing, version):
     """Let the safety desk have what may be an adverse event in words that others may read."""
     _answers["after"](words, by=by, thing=thing, version=version)
-
-
-def blinded(board):
-    """Whether any question of a board is blinded, so that its advisors are known by aliases beside documents too."""
-    return _answers["closed"](board)

@@ -9,6 +9,7 @@ from boards.commands.boards import archive_board, close_board, open_board
 from boards.decorators import member_required, signed_in
 from boards.models import Board, Membership
 from boards.sentences import names_seen, sponsor_reads
+from boards.sessions.reading import next_of
 from discussions.feed import feed_of
 from discussions.guide import guide_of
 from discussions.reminding import messages_to
@@ -49,6 +50,7 @@ def board(request):
         "may_publish": can(request.member, "document.publish"),
         "step": _step(request.member), "may_export": can(request.member, "export.take", request.board),
         "letters": messages_to(request.member, timezone.now()), "surveys": rows_for(request.member),
+        "next_session": next_of([request.member]),
     }  # fmt: skip
     return render(request, "boards/boards/detail.html", context)
 

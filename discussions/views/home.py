@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from advisory.rights import can
 from boards.decorators import signed_in
 from boards.models import Membership
+from boards.sessions.reading import next_of
 from discussions.drawing import draw_post, marked
 from discussions.feed import feed_of
 from discussions.guide import guide_of
@@ -25,7 +26,6 @@ def home(request):
     """The to-do list in a sentence, replies to me, my boards."""
     mine = Membership.objects.filter(user=request.user).select_related("board", "user").order_by("board__title")
     guides = [guide_of(member) for member in mine.seated().agreed()]
-    heads = [guide.heads("", ".mine") for guide in guides]
     rounds = list(Round.objects.waiting_for(request.user).filter(study__board__in=[guide.board for guide in guides]))
     needs = sorted([*_needs(guides), *map(_round, rounds), *_surveys(guides)], key=_soonest)
     context = {
@@ -33,9 +33,14 @@ def home(request):
         "total_minutes": sum(need["minutes"] for need in needs),
         "clarifications": _clarifications(guides),
         "replies": _replies(guides), "cards": [card_of(guide) for guide in guides], "since": _since(guides),
-        "follow": " ".join(f"{name}:{head}" for board in heads for name, head in board.items()),
+        "follow": _follow(guides),
+        "next_session": next_of([guide.member for guide in guides]),
     }  # fmt: skip
     return render(request, "home.html", context)
+
+
+def _follow(guides):
+    return " ".join(f"{name}:{head}" for guide in guides for name, head in guide.heads("", ".mine").items())
 
 
 def _soonest(need):

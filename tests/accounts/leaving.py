@@ -22,7 +22,8 @@ from advisory.accounts.models import User
 from advisory.api.commands.tokens import create_token
 from advisory.events.models import Event, Log
 from advisory.notifications.models import Letter, MailHour, Notification, Preference
-from boards.models import Consent, Invitation, Membership, Policy
+from boards.commands.sessions import schedule_session
+from boards.models import AgendaItem, Consent, Invitation, Membership, Policy
 from discussions.commands.ballots import cast_ballot
 from discussions.commands.cases import report_event
 from discussions.commands.drafts import keep_draft, mark_read
@@ -74,6 +75,7 @@ def story():
     _hears(heart, person)
     _rates(heart)
     _is_surveyed(heart)
+    _meets(heart, seat)
     return heart
 
 
@@ -179,6 +181,12 @@ def _is_surveyed(heart):
             finish_sheet(survey, by=heart.okonjo)
     elsewhere = create_survey(heart.board, by=heart.lindqvist, title="For guests", asked="nobody")
     invite_to_survey(elsewhere, [ADDRESS], by=heart.lindqvist)
+
+
+def _meets(heart, seat):
+    """Leads a point of a meeting."""
+    session = schedule_session(heart.board, by=heart.marsh, title="We meet", starts_at=make.soon(days=1))
+    AgendaItem.objects.create(session=session, place=1, title="Doses", lead=seat)
 
 
 def _rates(heart):

@@ -8,6 +8,7 @@ from tests.guards.commands_moderation import MODERATION
 from tests.guards.commands_responses import ANSWERING
 from tests.guards.commands_safety import SAFETY
 from tests.guards.commands_screening import SCREENING
+from tests.guards.commands_sessions import SESSIONS
 from tests.guards.commands_steering import STEERING
 from tests.guards.commands_surveys import SURVEYS
 from tests.guards.commands_taking import TAKING
@@ -26,4 +27,5 @@ COMMANDS = [
     *ANSWERING,
     *CONSENSUS,
     *SURVEYS,
+    *SESSIONS,
 ]

@@ -20,7 +20,7 @@ USUAL = {
     "reference": "{case}", "statement_id": "{statement}", "member_id": "{seat}",
     "token": "nonsense", "key": NOBODYS, "pk": 1, "organization_slug": "nobody",
     "provider": "nobody", "provider_id": "nobody", "finding_id": "{finding}", "remark_id": "{remark}",
-    "note_id": "{annotation}",
+    "note_id": "{annotation}", "session_id": "{meeting}", "item_id": "{point}",
 }  # fmt: skip
 
 

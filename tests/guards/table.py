@@ -20,6 +20,7 @@ from tests.guards.rows_polls import POLLS
 from tests.guards.rows_responses import ANSWERED
 from tests.guards.rows_safety import SAFETY
 from tests.guards.rows_screening import SCREENING
+from tests.guards.rows_sessions import SESSION_ROWS
 from tests.guards.rows_steering import STEERING
 from tests.guards.rows_surveys import SURVEY_ROWS
 from tests.guards.rows_surveys_api import SURVEY_CALLS
@@ -41,6 +42,7 @@ TABLE = [
     *CONSENSUS,
     *SURVEY_ROWS,
     *SURVEY_CALLS,
+    *SESSION_ROWS,
 ]
 
 FIRST = {id(row) for row in {(row.method, row.address): row for row in reversed(TABLE)}.values()}

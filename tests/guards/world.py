@@ -14,9 +14,11 @@ from advisory.accounts.commands.profiles import change_photo
 from advisory.clock import tick
 from advisory.notifications.models import Notification
 from advisory.notifications.reader import read_on
+from boards.commands.agenda import add_item
 from boards.commands.boards import archive_board, close_board
 from boards.commands.invitations import invite_person
 from boards.commands.members import end_seat
+from boards.commands.sessions import schedule_session
 from boards.models import Invitation
 from discussions.commands.cases import open_case, report_event
 from discussions.commands.flags import flag_post
@@ -107,7 +109,7 @@ def build():
         "sponsor": lungs.lindqvist.pk,
         "invitation": _invited(lungs),
     }
-    world.ids["lungs"] |= _annotated(lungs, world.ids["lungs"]["page"])
+    world.ids["lungs"] |= _annotated(lungs, world.ids["lungs"]["page"]) | _meeting(lungs)
     create_survey(lungs.board, by=lungs.lindqvist, **SURVEY)  # the third there, which no other board has
     reported = report_event(lungs.board, "A fall", by=lungs.solheim, client_id=uuid4())  # the second there, likewise
     world.ids["lungs"]["case"] = reported.reference
@@ -164,7 +166,7 @@ def _board(world, slug):
         create_study(made.board, by=made.lindqvist, title="In preparation")
         for _ in range(2):
             create_survey(made.board, by=made.lindqvist, **SURVEY)
-    ids |= _annotated(made, ids["page"])
+    ids |= _annotated(made, ids["page"]) | _meeting(made)
     ids["invitation"] = _invited(made)
     end_seat(made.tanabe, by=made.marsh)
     if slug in {"closed", "archived"}:
@@ -224,6 +226,13 @@ def _surveyed(made):
     open_survey(asked, by=made.lindqvist)
     begin_sheet(asked, by=made.seats.get("okonjo") or made.solheim)
     return {"link": link.pk}
+
+
+def _meeting(made):
+    """A live session tomorrow, with two points on its agenda."""
+    session = schedule_session(made.board, by=made.lindqvist, title="We meet", starts_at=soon(days=1))
+    points = [add_item(session, title, by=made.lindqvist) for title in ("Welcome", "Doses")]
+    return {"meeting": session.pk, "point": points[0].pk}
 
 
 def _proposed(made):

@@ -31,14 +31,18 @@ from advisory.demo.cast import (
     SLUG,
 )
 from advisory.demo.library import fill_library
+from advisory.demo.meeting import AGENDA, HOUR, MEETING
 from advisory.demo.panel import COMMENTS, POLL, POLL_OPTIONS, POLL_VOTES, STATEMENTS, STUDY
 from advisory.demo.survey import BEGUN, OPEN, PATIENTS, SHEETS, sheet_of
 from advisory.lines import LineCommand
 from advisory.rights import SYSTEM, can
+from advisory.zones import zone_of
+from boards.commands.agenda import add_item
 from boards.commands.boards import add_section, choose_screening, create_board, open_board
 from boards.commands.consents import give_consents, publish_policies
 from boards.commands.members import seat_member
 from boards.commands.safety import entrust_member, set_safety_desk
+from boards.commands.sessions import schedule_session
 from boards.forms.consents import default_texts
 from boards.links import Holder
 from boards.models import Board, Consent, Membership, Policy
@@ -84,6 +88,7 @@ class Command(LineCommand):
             _panel(seats)
             _poll(seats)
             _surveys(seats)
+            _meeting(seats)
         self.stdout.write(f"The demo board is at /boards/{SLUG}/ with {len(seats)} members.")
 
 
@@ -276,3 +281,15 @@ def _fill(survey, by, sections, *, finish=True):
         save_section(survey, key, given, by=by)
     if finish:
         finish_sheet(survey, by=by)
+
+
+def _meeting(seats):
+    """A live session tomorrow, where the moderator is, with an agenda that leads to questions of the guide."""
+    by, (hour, minute) = seats["moderator"], HOUR
+    tomorrow = timezone.now().astimezone(zone_of(by.user.time_zone)) + timedelta(days=1)
+    starts = tomorrow.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    session = schedule_session(by.board, by=seats["chair"], starts_at=starts, **MEETING)
+    keys = dict(by.board.questions.values_list("number", "pk"))
+    for title, minutes, lead, number in AGENDA:
+        link = f"question:{keys[number]}" if number else ""
+        add_item(session, title, by=by, minutes=minutes, lead=seats[lead], link=link)

@@ -1,0 +1,120 @@
+"""The agenda of a live session is written: points are added, changed, taken out and put in order."""
+
+from django.db import transaction
+from django.db.models import F
+
+from advisory.events.record import lock, record
+from advisory.refusals import Conflict, Invalid
+from advisory.rights import allow
+from advisory.text import checked_for
+from boards.blinding import blinds
+from boards.commands.stamps import require_current
+from boards.linked import offered_to
+from boards.models import AgendaItem
+
+MOST, LONGEST = 40, 240  # points, minutes
+
+
+@transaction.atomic
+def add_item(session, title, *, by, stamp=None, **details):
+    """Add a point at the end: its minutes, who leads it, and what it leads to ("question:<id>")."""
+    by, session = lock(session.board, by, session)
+    require_current(by, stamp)
+    allow(by, "agenda.keep", session.board)
+    _require_standing(session)
+    count = session.agenda.count()
+    if count >= MOST:
+        raise Conflict("too_many", f"An agenda holds up to {MOST} points.")
+    item = AgendaItem(session=session, place=count + 1)
+    _fill(item, {"title": title, **details}, by)
+    item.save(force_insert=True)
+    record("agenda.changed", session, by=by, session=session.number)
+    return item
+
+
+@transaction.atomic
+def change_item(item, *, by, stamp=None, **details):
+    """Word a point anew, or give it other minutes, another lead or another link, until it is done."""
+    by, item = lock(item.board, by, item)
+    require_current(by, stamp)
+    allow(by, "agenda.keep", item.board)
+    _require_undone(item)
+    _fill(item, details, by)
+    item.save()
+    record("agenda.changed", item.session, by=by, session=item.session.number)
+
+
+@transaction.atomic
+def remove_item(item, *, by, stamp=None):
+    """Take a point out that has not begun."""
+    by, item = lock(item.board, by, item)
+    require_current(by, stamp)
+    allow(by, "agenda.keep", item.board)
+    _require_waiting(item)
+    item.session.agenda.filter(place__gt=item.place).update(place=F("place") - 1)
+    item.delete()
+    record("agenda.changed", item.session, by=by, session=item.session.number)
+
+
+@transaction.atomic
+def move_item(item, step, *, by, stamp=None):
+    """Put a point that has not begun one place up (-1) or down (1), among those that have not begun."""
+    by, item = lock(item.board, by, item)
+    require_current(by, stamp)
+    allow(by, "agenda.keep", item.board)
+    _require_waiting(item)
+    beside = item.session.agenda.filter(place=item.place + step, state=AgendaItem.State.WAITING).first()
+    if beside is None:
+        return
+    beside.place, item.place = item.place, beside.place
+    beside.save(update_fields=["place"])
+    item.save(update_fields=["place"])
+    record("agenda.changed", item.session, by=by, session=item.session.number)
+
+
+def _require_standing(session):
+    if not session.stands:
+        raise Conflict("closed", f"This session is {session.get_state_display().lower()}. Nothing was changed.")
+
+
+def _require_undone(item):
+    _require_standing(item.session)
+    if item.state == AgendaItem.State.CLOSED:
+        raise Conflict("closed", "This point is done. Nothing was changed.")
+
+
+def _require_waiting(item):
+    _require_standing(item.session)
+    if item.state != AgendaItem.State.WAITING:
+        raise Conflict("closed", "This point has begun. Nothing was changed.")
+
+
+def _fill(item, details, by):
+    """Give a point its details, or Invalid naming the first that it cannot have."""
+    for name, value in checked_for(AgendaItem, {"title": details.get("title", item.title)}).items():
+        setattr(item, name, value)
+    item.minutes = details.get("minutes", item.minutes)
+    if not 1 <= (item.minutes or 0) <= LONGEST:
+        raise Invalid(fields={"minutes": f"A point takes 1 to {LONGEST} minutes."})
+    if "lead" in details:
+        item.lead = _checked_lead(item, details["lead"])
+    if "link" in details:
+        item.link, item.linked = _checked_link(details["link"], by)
+
+
+def _checked_lead(item, lead):
+    if lead is None:
+        return None
+    if lead.board_id != item.session.board_id or lead.left_at or lead.observes:
+        raise Invalid(fields={"lead": "Choose somebody who sits on this board."})
+    if not lead.is_staff_seat and blinds(item.board):
+        words = "This board keeps names from each other: an advisor who leads would be known. Choose one of the team."
+        raise Invalid(fields={"lead": words})
+    return lead
+
+
+def _checked_link(link, by):
+    known = {key for _, things in offered_to(by) for key, _ in things}
+    if link and link not in known:
+        raise Invalid(fields={"link": "Choose something that stands on this board."})
+    return tuple(link.split(":", 1)) if link else ("", "")

@@ -1,0 +1,102 @@
+"""A live session is scheduled, changed and called off."""
+
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.utils import timezone
+
+from advisory.events.record import lock, record
+from advisory.refusals import Conflict, Invalid
+from advisory.rights import allow
+from advisory.text import checked_for
+from boards.blinding import blinds
+from boards.commands.stamps import require_current
+from boards.models import Session
+
+MOST = 60  # on one board
+SHORTEST, LONGEST = 5, 480  # minutes
+OFFERED = (Session.Provider.MESH, Session.Provider.EXTERNAL)
+DETAILS = ("title", "starts_at", "minutes", "provider", "external_url")
+
+
+@transaction.atomic
+def schedule_session(board, *, by, stamp=None, client_id=None, **details):
+    """Say when the board meets; sent again under the same `client_id` it is scheduled once."""
+    by, board = lock(board, by, board)
+    require_current(by, stamp)
+    allow(by, "session.schedule", board)
+    earlier = client_id and board.sessions.filter(pk=client_id).first()
+    if earlier:
+        return earlier
+    if board.state not in Session.HELD_ON:
+        raise Conflict("closed", "This board is over. Nothing was scheduled.")
+    if board.sessions.count() >= MOST:
+        raise Conflict("too_many", f"A board holds up to {MOST} live sessions.")
+    session = Session(board=board, number=board.sessions.count() + 1, **_checked(Session(board=board), details))
+    session.pk = client_id or session.pk
+    session.save(force_insert=True)
+    record("session.scheduled", session, by=by, session=session.number)
+    return session
+
+
+@transaction.atomic
+def change_session(session, *, by, stamp=None, version=None, **details):
+    """Change when or how the board meets, until people come in."""
+    by, session = lock(session.board, by, session)
+    require_current(by, stamp)
+    allow(by, "session.schedule", session.board)
+    require_scheduled(session)
+    if version not in (None, session.version):
+        raise Conflict("stale", "Somebody else has changed this session meanwhile. Look it over, then try again.")
+    kept = _checked(session, details)
+    if all(getattr(session, name) == value for name, value in kept.items()):
+        return
+    for name, value in kept.items():
+        setattr(session, name, value)
+    session.version += 1
+    session.save(update_fields=[*kept, "version"])
+    record("session.changed", session, by=by, session=session.number)
+
+
+@transaction.atomic
+def cancel_session(session, *, by, stamp=None):
+    """Call a session off before people come in; its page stays and says so."""
+    by, session = lock(session.board, by, session)
+    require_current(by, stamp)
+    allow(by, "session.schedule", session.board)
+    require_scheduled(session)
+    session.state = Session.State.CANCELLED
+    session.save(update_fields=["state"])
+    record("session.cancelled", session, by=by, session=session.number)
+
+
+def require_scheduled(session):
+    """Refuse what can be done only before people come in."""
+    if not session.stands or session.state != Session.State.SCHEDULED:
+        raise Conflict("closed", f"This session is {session.get_state_display().lower()}. Nothing was changed.")
+
+
+def _checked(session, details):
+    """The details as the session would keep them, or Invalid naming the first that it cannot keep."""
+    kept = {name: getattr(session, name) for name in DETAILS} | details
+    kept |= checked_for(Session, {"title": kept["title"]})
+    if not kept["starts_at"] or (kept["starts_at"] != session.starts_at and kept["starts_at"] <= timezone.now()):
+        raise Invalid(fields={"starts_at": "Choose a time that is still to come."})
+    if not SHORTEST <= (kept["minutes"] or 0) <= LONGEST:
+        raise Invalid(fields={"minutes": f"A session takes {SHORTEST} to {LONGEST} minutes."})
+    return kept | {"external_url": _checked_way(session.board, kept)}
+
+
+def _checked_way(board, kept):
+    """The link of a meeting elsewhere; one that is held here has none."""
+    if kept["provider"] not in OFFERED:
+        raise Invalid(fields={"provider": "Choose one of the ways to meet."})
+    if kept["provider"] != Session.Provider.EXTERNAL:
+        return ""
+    if blinds(board):
+        words = "This board keeps names from each other, and a meeting elsewhere would show them. Meet here."
+        raise Invalid(fields={"provider": words})
+    address = urlsplit(kept["external_url"])
+    if address.scheme != "https" or not address.hostname or len(kept["external_url"]) > 500:
+        raise Invalid(fields={"external_url": "Write the whole link, like https://meet.example.org/abc."})
+    return kept["external_url"]

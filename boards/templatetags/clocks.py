@@ -1,0 +1,33 @@
+"""Template tags that draw how long there is until something, to be counted on by the page's script."""
+
+from datetime import UTC
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+
+register = template.Library()
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+
+@register.simple_tag
+def until(moment):
+    """How long it is until a moment, with the server's own time beside it: clocks of browsers may be wrong."""
+    now = timezone.now()
+    words = said((moment - now).total_seconds())
+    return format_html('<p class="clock" data-until="{}" data-now="{}">{}</p>', stamp(moment), stamp(now), words)
+
+
+def stamp(moment):
+    """A moment as the scripts read it: UTC, with milliseconds."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def said(seconds):
+    """A span as the clock says it: "in 3 days", "in 5 h 20 min", "24:20", "now"."""
+    whole = max(0, int(seconds))
+    if whole >= 2 * DAY:
+        return f"in {whole // DAY} days"
+    if whole >= HOUR:
+        return f"in {whole // HOUR} h {whole % HOUR // MINUTE:02} min"
+    return f"{whole // MINUTE}:{whole % MINUTE:02}" if whole else "now"
