@@ -13,7 +13,9 @@ from advisory.refusals import TooLarge, TooSlow
 
 MOST, MOST_UPLOAD, MOST_DROPPED = 256 * 1024, 60 * 1024 * 1024, 8 * 1024 * 1024
 
-UPLOADS = re.compile(r"/library/new/$|/versions/(new|\d+/content)/$|/library/uploads/[0-9a-f-]{36}/$|/account/photo/$")
+UPLOADS = re.compile(
+    r"/library/new/$|/versions/(new|\d+/(content|tracks))/$|/library/uploads/[0-9a-f-]{36}/$|/account/photo/$"
+)
 SESSION = f"{settings.SESSION_COOKIE_NAME}=".encode()
 
 

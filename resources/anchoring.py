@@ -12,6 +12,9 @@ from resources.intake.flow import flow
 TAG, BLOCK = re.compile(r"<[^>]*>"), re.compile(r"<(?:p|li|blockquote)>")
 PASSAGE = re.compile(r"p(\d{1,6})-(\d{1,6})")
 GONE = "These words are not in the document as it is now. Choose them again."
+UNPLAYED = "A moment is noted on a film or a sound. Choose words here."
+UNPAGED = "Say on which page of this document the region is; where there is no page, choose words."
+FRAGMENT = "Write a region as xywh=percent:left,top,width,height, a moment as t=90."
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,9 @@ class Words:
     def __init__(self, version):
         pages = [_written(version.html)] if version.html else []
         leaves = list(version.leaves.values_list("number", "text", "boxes"))
+        self.played = version.format in version.PLAYED
         self.numbers = {number for number, *_ in leaves}
+        self.paged = bool(leaves) or not version.file or self.played
         pages += [leaf for leaf in leaves if leaf[1]]
         begins = accumulate((len(text) + 1 for _, text, _ in pages), initial=0)
         self.pages = [Page(*page, begin) for page, begin in zip(pages, begins, strict=False)]
@@ -104,14 +109,16 @@ class Words:
         return quoting(self.text, page.begin + found[0], page.begin + found[1]), page.number
 
     def _fragment(self, chosen):
-        if region(chosen.fragment) is None and moment(chosen.fragment) is None:
-            raise Invalid(
-                fields={"fragment": "Write a region as xywh=percent:left,top,width,height, a moment as t=90."}
-            )
-        if moment(chosen.fragment) is None and self.numbers and chosen.leaf not in self.numbers:
-            raise Invalid(fields={"page": "Say on which page of this document the region is."})
+        timed = moment(chosen.fragment) is not None
+        if not timed and region(chosen.fragment) is None:
+            raise Invalid(fields={"fragment": FRAGMENT})
+        if timed and not self.played:
+            raise Invalid(fields={"fragment": UNPLAYED})
+        if not timed and self.paged and chosen.leaf not in self.numbers:
+            raise Invalid(fields={"page": UNPAGED})
         standard = "http://www.w3.org/TR/media-frags/"
-        return [{"type": "FragmentSelector", "conformsTo": standard, "value": chosen.fragment}], chosen.leaf
+        selector = {"type": "FragmentSelector", "conformsTo": standard, "value": chosen.fragment}
+        return [selector], None if timed else chosen.leaf
 
 
 def _written(html):

@@ -35,7 +35,7 @@ class Listing:
         self.chosen = {group: set(asked.getlist(group)) for group in GROUPS}
         self.order = asked.get("order") if asked.get("order") in ORDERS else "newest"
         page = asked.get("page", "1")
-        self.page = int(page) if page.isdecimal() and 0 < int(page) < 10_000 else 1
+        self.page = max(1, int(page)) if page.isdecimal() and len(page) < 5 else 1
         self.query = asked.copy()
         self.query.pop("page", None)
         self._facts = {row[0]: row for row in documents.listed().order_by().values_list(*FACTS)}

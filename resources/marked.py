@@ -17,7 +17,6 @@ from resources.intake.verdicts import Unfit
 from resources.intake.work import mark
 from resources.served import kind_of
 
-PLAYED = {"video", "audio"}
 MADE = {"image": ("image/jpeg", "jpg")}
 TOGETHER, PATIENCE, PIECE = 2, 20, 1 << 20
 PLAIN = "\u0530"  # below this our font has the letters
@@ -29,8 +28,8 @@ def handed_out(request, version):
     """The file of a version for one reader: marked where its document is; a film then comes to a player alone."""
     if not version.document.watermarked:
         return file_answer(request, version.file.name, *kind_of(version))
-    if version.format in PLAYED:
-        if request.headers.get("Sec-Fetch-Dest") not in PLAYED:
+    if version.format in version.PLAYED:
+        if request.headers.get("Sec-Fetch-Dest") not in version.PLAYED:
             raise Absent
         return file_answer(request, version.file.name, *kind_of(version))
     return _made(request, version)

@@ -13,6 +13,7 @@ from boards.commands.stamps import require_current
 from resources.models import Remark
 
 LONGEST = 2000
+GONE = "The point that this answers is not here."
 
 
 @transaction.atomic
@@ -44,7 +45,7 @@ def put_remark(version, body, by, *, review=None, reply_to=None):
     body = checked(body, "change" if review else "body", LONGEST)
     above = version.remarks.filter(pk=reply_to).first() if reply_to else None
     if reply_to and above is None:
-        raise Invalid(fields={"reply_to": "The point that this answers is not here."})
+        raise Invalid(fields={"reply_to": GONE})
     made = {"body": body, "salt": secrets.token_hex(16), "by": by, "review": review}
     remark = Remark.objects.create(version=version, reply_to=above and (above.reply_to or above), **made)
     seal = committed(remark.salt, body)

@@ -13,7 +13,6 @@ from resources.captions import Unread, captions, chapters, written
 from resources.commands.versions import back_to_draft
 from resources.models import Track, Version
 
-PLAYED = (Version.Format.VIDEO, Version.Format.AUDIO)
 SIGNED = "What readers hear was approved as it is. Add a new version with these, and have that approved."
 
 
@@ -40,7 +39,7 @@ def _set(version, by, which, kept, stamp=None):
 
 
 def _read(version, sort, language, text):
-    if version.format not in PLAYED or sort not in Track.Sort.values:
+    if version.format not in Version.PLAYED or sort not in Track.Sort.values:
         raise Invalid(fields={"text": "Captions and chapters go with films and sound."})
     if language not in dict(languages()):
         raise Invalid(fields={"language": "Choose a language from the list."})

@@ -3,7 +3,7 @@
 from django import forms
 
 from advisory.fields import Moment, Words, ZonedForm
-from resources.commands.remarks import LONGEST
+from resources.commands.remarks import GONE, LONGEST
 from resources.models import Review
 from resources.permissions import may_review
 
@@ -68,3 +68,4 @@ class RemarkForm(ZonedForm):
     """A point about a version."""
 
     body = Words(label="Raise a point", most=LONGEST, text=True, rows=2)
+    reply_to = forms.UUIDField(required=False, error_messages={"invalid": GONE})

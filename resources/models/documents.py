@@ -172,6 +172,7 @@ class Version(models.Model):
         WITHDRAWN = "withdrawn", "Withdrawn"
 
     OPEN = (State.DRAFT, State.IN_REVIEW, State.APPROVED)
+    PLAYED = (Format.VIDEO, Format.AUDIO)
     SUPERSEDED = "superseded"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -101,8 +101,7 @@ def remarks(request, document_id, number):
     version, form = _version(request, document_id, number), RemarkForm(request.POST)
 
     def act():
-        above, body = request.POST.get("reply_to") or None, form.cleaned_data["body"]
-        raise_remark(version, body, reply_to=above, **_from(request))
+        raise_remark(version, form.cleaned_data["body"], reply_to=form.cleaned_data["reply_to"], **_from(request))
 
     return _done(request, version, form, act, "")
 

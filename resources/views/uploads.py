@@ -1,6 +1,5 @@
 """Files are sent in pieces (tus 1.0), so that a cut line or a restart costs the last piece alone."""
 
-import binascii
 from base64 import b64decode
 from functools import wraps
 
@@ -107,5 +106,5 @@ def _metadata(request):
     pairs = (pair.split() for pair in request.headers.get("Upload-Metadata", "").split(","))
     try:
         return {pair[0]: b64decode(pair[1]).decode("utf-8", "replace") for pair in pairs if len(pair) == 2}
-    except binascii.Error as trouble:
+    except ValueError as trouble:  # of base64, and of letters that are none
         raise Invalid(message="Upload-Metadata could not be understood.") from trouble

@@ -173,6 +173,17 @@ def test_a_body_of_unsaid_length_is_small_even_where_files_are_sent():
     assert run(lambda: fetched(photo, more, Bounded(asgi.pages))) == 413
 
 
+@pytest.mark.parametrize(("path", "status"), [("versions/1/tracks/", 403), ("versions/1/remarks/", 413)])
+def test_captions_may_be_as_long_as_a_congress_and_points_may_not(path, status):
+    long = {**sent(1_500_000), "path": f"/boards/heart/library/00000000-0000-4000-8000-000000000000/{path}"}
+    long["headers"].append(COOKIE)
+
+    async def all_at_once():
+        return {"type": "http.request", "body": b"a" * 1_500_000, "more_body": False}
+
+    assert run(lambda: fetched(long, all_at_once, Bounded(asgi.pages))) == status
+
+
 @pytest.mark.parametrize("answer", [None, pieces, lambda: iter([b"one ", b"two"])])
 def test_who_does_not_read_their_answer_holds_up_nobody_else(monkeypatch, answer):
     if answer:

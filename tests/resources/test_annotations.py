@@ -1,6 +1,7 @@
 """Notes on a document: who reads them under which name, what becomes of them, and where they go with a new version."""
 
 import json
+import threading
 from uuid import uuid4
 
 import pytest
@@ -25,9 +26,11 @@ from resources.commands.annotations import (
 from resources.commands.moderating import hold_annotation, strike_annotation
 from resources.commands.versions import add_version
 from resources.models import Annotation, Document
+from resources.reception import Reception
 from tests import make
+from tests.resources.made_media import mp4, picture
 from tests.resources.noted import QUOTE, TEXT, note, now, page
-from tests.resources.shelf import at, published, signed_in
+from tests.resources.shelf import at, published, signed_in, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -181,12 +184,29 @@ def test_without_script_a_note_is_written_on_a_paragraph_answered_and_mended(cli
     assert (stale.status_code, "So be it." in stale.text, "Late" in stale.text) == (409, True, True)
 
 
-@pytest.mark.parametrize("fragment", ["xywh=percent:10,10,20,5", "t=90,95"])
-def test_a_region_or_a_moment_is_noted_and_nonsense_is_refused(room, protocol, fragment):
-    made, _ = annotate(protocol, "Here", by=room.okonjo, client_id=uuid4(), at=Chosen(fragment=fragment, leaf=0))
-    assert made.selector[0]["value"] == fragment
-    with pytest.raises(Invalid):
-        annotate(protocol, "Here", by=room.okonjo, client_id=uuid4(), at=Chosen(fragment="javascript:alert(1)"))
+@pytest.mark.parametrize(
+    ("file", "fragment", "elsewhere"),
+    [
+        ({"file": upload(picture(), "figure.png")}, "xywh=percent:10,10,20,5", "t=90"),
+        ({"file": upload(mp4(), "talk.mp4")}, "t=90,95", "xywh=percent:10,10,20,5"),
+        ({"format": "page", "body": TEXT}, "", "t=90"),
+        ({"format": "page", "body": TEXT}, "", "xywh=percent:10,10,20,5"),
+    ],
+)
+def test_a_region_stands_on_a_page_and_a_moment_in_a_recording_and_nonsense_nowhere(room, file, fragment, elsewhere):
+    document = published(room, **{"format": "pdf"} | file)
+    Reception(threading.Event()).round()
+    document = Document.objects.get(pk=document.pk)
+
+    def noted(fragment, leaf):
+        chosen = Chosen(fragment=fragment, leaf=leaf)
+        return annotate(document, "Here", by=room.okonjo, client_id=uuid4(), at=chosen)[0]
+
+    if fragment:
+        assert noted(fragment, 1).selector[0]["value"] == fragment
+    for nonsense in (elsewhere, "javascript:alert(1)"):
+        with pytest.raises(Invalid):
+            noted(nonsense, 1)
 
 
 def test_a_document_is_taken_out_with_its_notes_as_web_annotations_and_as_a_paper(client, room, protocol):

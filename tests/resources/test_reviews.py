@@ -266,6 +266,10 @@ def test_the_team_sends_mends_and_talks_on_the_page(client, room):
     people = {"medical": str(room.marsh.pk), "legal": str(room.brandt.pk)}
     assert client.post(reverse("version-sending", args=place), people).status_code == 302
     client.post(reverse("version-remarks", args=place), {"body": "Slide 4 has its source now."})
+    lost = client.post(reverse("version-remarks", args=place), {"body": "To whom?", "reply_to": "nobody"})
+    assert (lost.status_code, "To whom?" in lost.text, "The point that this answers is not here" in lost.text) == (
+        422, True, True,
+    )  # fmt: skip
     page = client.get(reverse("version-review", args=place)).text
     assert "Slide 4 has its source now." in page
     assert "1 open, 1 in all" in page
