@@ -44,7 +44,7 @@ def alone(content):
     if len(content) - end > _TAIL or b"PK\x05\x06" in content[max(0, len(content) - 65_557) :]:
         raise Unfit("polyglot", f"Something else stands behind the end of this PDF. {PRINT}")
     head = content[:1024].lower()
-    if any(sign in head for sign in (b"<html", b"<script", b"<svg", b"<?php", b"\xff\xd8\xff", b"mz\x90")):
+    if any(sign in head for sign in (b"<html", b"<script", b"<svg", b"<?php")):
         raise Unfit("polyglot", f"Something else stands in the head of this PDF. {PRINT}")
 
 
