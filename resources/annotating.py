@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 
 from advisory.events.models import Stream
 from advisory.rights import can
+from boards.models import Membership
 from resources import anchors
 from resources.models import Annotation, AnnotationReaction
 from resources.telling import face, hidden, moment, shown
@@ -72,11 +73,14 @@ def shared_on(document, member):
 def notes_page(request, document, version, leaf):
     """What stands beside a page of a document for one reader; nothing where they read no notes there.
 
-    The stream's head is read first: what comes later is heard.
+    The stream's head is read first: what comes later is heard. On the shelf of another board there are none: notes
+    are one board's conversation, under the names and with the wall of that board.
     """
     member = request.member
-    if version != document.current or document.board_id != member.board_id or not member.reads_raw:
+    if version != document.current or not member.reads_raw:
         return {}
+    if document.board_id != member.board_id:
+        return {"notes_stay": document.annotated, "notes_home": _home(document, member)}
     head = Stream.objects.filter(name=document.stream).values_list("head", flat=True).first() or 0
     ways = [*WAYS, HELD] if member.moderates else WAYS
     which = request.GET.get("show") if request.GET.get("show") in dict(ways) else "open"
@@ -107,6 +111,13 @@ def reactions_of(document, member):
     """What somebody pressed: {(note, kind)}."""
     mine = AnnotationReaction.objects.filter(annotation__document=document, member=member)
     return set(mine.values_list("annotation_id", "kind"))
+
+
+def _home(document, member):
+    """The board on which notes on a document are written, for whoever reads them there; else nothing."""
+    seats = Membership.objects.seated().agreed().filter(user=member.user_id, board=document.board_id)
+    seat = seats.select_related("board", "user").first()
+    return seat.board if seat and can(seat, "annotation.take", document) else None
 
 
 def _wanted(note, member, which):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from advisory.accounts.places import languages
 from resources.models import Document, Reading, Shelf, Version
+from resources.news import News
 
 SOON, PAGE = timedelta(days=30), 50
 GROUPS = {
@@ -27,11 +28,11 @@ FACTS = ("pk", "title", "kind__word", "language", "valid_until", "published_at")
 class Listing:
     """What somebody may read, as they asked for it: `asked` is an address's query, `board` that of one library.
 
-    `since` is the end of the visit before: what was published after it is new.
+    `news` says what is new to somebody since the visit before.
     """
 
-    def __init__(self, documents, asked, board=None, since=None):
-        self.documents, self.board, self.since = documents, board, since
+    def __init__(self, documents, asked, board=None, news=None):
+        self.documents, self.board, self.fresh = documents, board, news or News()
         self.chosen = {group: set(asked.getlist(group)) for group in GROUPS}
         self.order = asked.get("order") if asked.get("order") in ORDERS else "newest"
         page = asked.get("page", "1")
@@ -57,8 +58,13 @@ class Listing:
         return f"{self.query.urlencode()}&page={self.page + 1}" if len(self.found) > self.page * PAGE else ""
 
     @property
+    def since(self):
+        """When somebody was here before."""
+        return self.fresh.since
+
+    @property
     def news(self):
-        """How many were published since the visit before."""
+        """How many are new since the visit before."""
         return sum("new" in traits["status"] for traits in self._traits.values())
 
     def chips(self):
@@ -100,7 +106,7 @@ class Listing:
         traits = {}
         for key, _, kind, language, until, published in self._facts.values():
             status = _status(published, until, self._under_way.get(key) if self.board else None, today)
-            if self.since and published and published > self.since:
+            if self.fresh.holds(key, published):
                 status.add("new")
             traits[key] = {
                 "kind": {kind} if kind else set(), "language": {language}, "used": used.get(key, set()),

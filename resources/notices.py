@@ -2,15 +2,16 @@
 
 from django.urls import reverse
 
-from advisory.accounts.models import User
 from advisory.notifications.notices import DAILY, EVENT, Due, Heard, Notice, Told, notices
 from advisory.rights import can
 from boards.models import Membership
 from resources.approval import turn
 from resources.models import Document, Version
-from resources.topics import followers
+from resources.news import brings
+from resources.topics import followers, topics_on
 
 BEFORE = (30, 7, 1)
+BRINGS = ("document.version_published", "document.described")
 
 
 def _seats(board):
@@ -39,20 +40,25 @@ def authors(event, version):
 
 
 def readers(event, document):
-    """Whoever may read a document that is new or has a new version, but whoever published it."""
+    """Whoever may read a document that is new to them or has a new version, but whoever published or described it."""
     if document.current is None:
         return []
     told = {event.actor_id} | followers(document)
     return [Heard(seat.user_id) for seat in _seats(document.board)
-            if seat.user_id not in told and can(seat, "document.read", document)]  # fmt: skip
+            if seat.user_id not in told and brings(event, document, seat)
+            and can(seat, "document.read", document)]  # fmt: skip
 
 
 def keeping_up(event, document):
-    """Whoever follows a topic of a document and may read it, on whichever of their boards."""
+    """Whoever follows a topic of a document and may read it, on whichever of their boards, once it is new to them."""
     if document.current is None:
         return []
+    was = event.facts.get("was")
+    added = followers(document, set(topics_on(document)) - set(was["topics"])) if was else set()
     shown = Membership.objects.seated().filter(board__shelves__document=document, user__in=followers(document))
-    people = User.objects.filter(pk__in=shown.values("user"), is_active=True).exclude(pk=event.actor_id)
+    seats = shown.filter(user__is_active=True).exclude(user=event.actor_id).select_related("board", "user")
+    known = {seat.user_id for seat in seats if not brings(event, document, seat)} - added
+    people = {seat.user for seat in seats if seat.user_id not in known}
     return [Heard(one.pk) for one in people if Document.objects.of(one).filter(pk=document.pk).exists()]
 
 
@@ -133,13 +139,12 @@ notices(
            hint="When it is your turn", icon="doc"),
     Notice("reviewed", "What became of a version of mine", of_outcomes, on=("version.returned", "version.approved"),
            hears=authors, once=EVENT, icon="doc"),
-    Notice("documents", "New documents and versions", of_documents, on=("document.version_published",), hears=readers,
-           once=EVENT, settles=("document.opened", "document.read"),
-           fades=("document.withdrawn", "document.hidden", "document.expired"),
-           email=DAILY, icon="book"),
-    Notice("topics", "Documents on topics you follow", of_documents, on=("document.version_published",),
-           hears=keeping_up, once=EVENT, settles=("document.opened", "document.read"),
-           fades=("document.withdrawn", "document.expired"), hint="You choose topics in the library", icon="book"),
+    Notice("documents", "New documents and versions", of_documents, on=BRINGS, hears=readers, once=EVENT,
+           settles=("document.opened", "document.read"), fades=("document.withdrawn", "document.hidden",
+           "document.expired"), email=DAILY, icon="book"),
+    Notice("topics", "Documents on topics you follow", of_documents, on=BRINGS, hears=keeping_up, once=EVENT,
+           settles=("document.opened", "document.read"), fades=("document.withdrawn", "document.expired"),
+           hint="You choose topics in the library", icon="book"),
     Notice("expiring", "Documents that expire", of_expiring, due=expiring, hint="30, 7 and 1 days before, for the team",
            fades=("document.described", "document.withdrawn", "document.version_published"), icon="clock"),
 )  # fmt: skip

@@ -25,10 +25,16 @@ def topics_of(person, documents):
     return [group for group in groups if group[1]]
 
 
-def followers(document):
+def topics_on(document):
+    """The terms that describe a document, by their identifiers as text, in order."""
+    areas, products = document.areas.values_list("pk", flat=True), document.products.values_list("pk", flat=True)
+    return sorted({str(key) for key in (*areas, *products, document.kind_id) if key})
+
+
+def followers(document, among=None):
     """The ids of the people who follow a topic of a document, whether they may read it or not."""
-    described = Q(term=document.kind_id) | Q(term__in=document.areas.all()) | Q(term__in=document.products.all())
-    return set(Following.objects.filter(described).values_list("person", flat=True))
+    topics = topics_on(document) if among is None else among
+    return set(Following.objects.filter(term__in=topics).values_list("person", flat=True))
 
 
 def notes_of(person):

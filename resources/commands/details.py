@@ -13,6 +13,7 @@ from resources.commands.versions import back_to_draft
 from resources.models import Document, Shelf, Term, Version
 from resources.places import places
 from resources.search import index_document
+from resources.topics import topics_on
 
 READERS = (Role.ADVISOR.value, Role.OBSERVER.value)
 SIGNED = {"title", "summary", "roles", "countries", "confidentiality", "valid_until"}
@@ -28,6 +29,7 @@ def describe_document(document, *, by, stamp=None, **details):
     by, document = lock(document.board, by, document)
     require_current(by, stamp)
     allow(by, "document.publish", document)
+    was = {"roles": list(document.roles), "countries": list(document.countries), "topics": topics_on(document)}
     terms = {name: _terms(document, name, details.pop(name)) for name in ("areas", "products") if name in details}
     if "kind" in details:
         details["kind"] = next(iter(_terms(document, "kind", [details["kind"]] if details["kind"] else [])), None)
@@ -41,7 +43,7 @@ def describe_document(document, *, by, stamp=None, **details):
     if under_way and changed & SIGNED:
         back_to_draft(under_way)
     index_document(document)
-    record("document.described", document, by=by, changed=sorted(changed))
+    record("document.described", document, by=by, changed=sorted(changed), was=was)
 
 
 @transaction.atomic

@@ -120,12 +120,11 @@ class Document(models.Model):
             self.board if self.board in boards else next(one.board for one in self.shelves.all() if one.board in boards)
         )
 
-    def meant_for(self, member):
-        """Whether its audience holds a seat of a board on which it is shown; the team reads whatever is shown."""
-        if member.is_staff_seat:
-            return True
-        country = member.user.country
-        return (not self.roles or member.role in self.roles) and (not self.countries or country in self.countries)
+    def meant_for(self, member, roles=None, countries=None):
+        """Whether its audience, as it is or as it was, holds a seat where it is shown; the team reads whatever is."""
+        roles, countries = (self.roles, self.countries) if roles is None else (roles, countries)
+        fits = (not roles or member.role in roles) and (not countries or member.user.country in countries)
+        return member.is_staff_seat or fits
 
 
 class VersionQuerySet(models.QuerySet):

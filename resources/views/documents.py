@@ -19,6 +19,7 @@ from resources.forms.documents import DocumentForm
 from resources.listing import ORDERS, Listing
 from resources.marked import handed_out
 from resources.models import Collection, Document, Reading, Shelf, Version
+from resources.news import news_of
 from resources.places import places
 from resources.prereads import prereads
 from resources.reading import Reader, last_met, numbered, readings
@@ -46,9 +47,9 @@ def library(request):
 def all_documents(request):
     """The documents of all boards on which I sit."""
     person, documents = request.user, Document.objects.of(request.user)
-    since = note_visit(by=person) if request.method == "GET" else None
+    news = news_of(person, note_visit(by=person) if request.method == "GET" else None)
     boards = set(Board.objects.of(person).order_by())
-    context = _listed(Listing(documents, request.GET, since=since), boards, member__user=person)
+    context = _listed(Listing(documents, request.GET, news=news), boards, member__user=person)
     context |= {"collections": Collection.objects.of(person), "topics": topics_of(person, documents)}
     return render(request, "resources/documents/list.html", context | {"notes": notes_of(person)})
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from advisory.events.models import Event
 from advisory.events.readers import seats
+from boards.commands.members import end_seat
 from boards.commands.walls import set_sight
 from resources.models import Document, Review, Shelf, Version
 from tests import make
@@ -96,3 +97,20 @@ def test_a_first_version_is_told_to_the_board_unless_only_some_may_read_it(room)
     published(room, format="page", body="Words.")
     lines = [(one.kind, one.stream.name) for one in Event.objects.filter(kind__contains="publish").order_by("number")]
     assert lines == [("document.version_published", "board.heart.d1"), ("document.published", "board.heart")]
+
+
+def test_on_another_boards_shelf_a_page_says_that_notes_stay_at_home_and_names_that_board_to_its_members_alone(
+    client, room
+):
+    document = published(room, format="page", body="Words.", title="Dosing table")
+    other = make.room(slug="lung", cast={name: make.CAST[name] for name in ("okonjo", "solheim", "lindqvist")})
+    Shelf.objects.create(document=document, board=other.board)
+    end_seat(room.solheim, by=room.marsh)
+    at_home = signed_in(client, other.okonjo).get(at("document", document, "lung")).text
+    assert (at("document", document) in at_home, room.board.title in at_home) == (True, True)
+    outside = signed_in(client, other.solheim).get(at("document", document, "lung")).text
+    assert "whose notes stay with its members" in outside
+    assert at("document", document) not in outside
+    assert "notes stay" not in signed_in(client, room.tanabe).get(at("document", document)).text.lower()
+    Document.objects.update(annotated=False)
+    assert "notes stay" not in client.get(at("document", document)).text

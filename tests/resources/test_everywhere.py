@@ -123,3 +123,37 @@ def test_the_library_of_all_boards_is_drawn_in_a_bounded_number_of_turns(client,
         client.get(EVERYWHERE)
     with django_assert_max_num_queries(24):
         client.get("/boards/heart/library/")
+
+
+def test_a_document_described_after_publishing_is_told_to_who_follows_the_topic_it_got_and_to_no_reader_again(room):
+    told = page(room, "Basics")
+    (term,) = {page(room, "Elsewhere", kind="Protocol").kind}
+    for name in ("okonjo", "weidmann"):
+        Following.objects.create(person=getattr(room, name).user, term=term)
+    hear()
+    before = heard_by(room.tanabe)
+    describe_document(told, by=room.weidmann, kind="Protocol")
+    describe_document(told, by=room.weidmann, summary="In short")
+    hear()
+    assert (heard_by(room.okonjo).count("topics"), heard_by(room.weidmann).count("topics")) == (1, 0)
+    assert heard_by(room.tanabe) == before
+
+
+def test_a_wider_audience_makes_a_document_new_to_those_who_see_it_now_and_to_nobody_else(client, room):
+    told = page(room, "Basics", roles=["observer"])
+    hear()
+    start = timezone.now()
+    heard = {name: heard_by(getattr(room, name)).count("documents") for name in ("okonjo", "brandt")}
+    for name in ("okonjo", "brandt"):
+        signed_in(client, getattr(room, name)).get(EVERYWHERE)
+    with time_machine.travel(start + timedelta(days=2), tick=False):
+        describe_document(told, by=room.weidmann, roles=["observer", "advisor"])
+        hear()
+    told = {name: heard_by(getattr(room, name)).count("documents") - heard[name] for name in heard}
+    assert told == {"okonjo": 1, "brandt": 0}
+    with time_machine.travel(start + timedelta(days=3), tick=False):
+        seen = {name: signed_in(client, getattr(room, name)).get(EVERYWHERE).text for name in heard}
+    assert {name: "One document is new since" in text for name, text in seen.items()} == {
+        "okonjo": True,
+        "brandt": False,
+    }
