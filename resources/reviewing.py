@@ -22,7 +22,7 @@ def review_page(member, version, *, decision=None, remark=None, sending=None):
         publishes and version.state == Version.State.DRAFT and bool(version.board.approvals) and not version.stopped
     )
     context = {
-        "version": version, "document": version.document, "reviews": reviews, "waiting": waiting, "mine": mine,
+        "version": version, "document": version.proposed, "reviews": reviews, "waiting": waiting, "mine": mine,
         "before": version.document.current if version.document.current != version else None,
         "threads": threads, "open": sum(not one.settled_at for one in threads),
         "remark_form": (remark or RemarkForm()) if version.is_open else None,

@@ -1,6 +1,7 @@
 """What a document is about, for whom it is meant, and where it is shown."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from advisory.accounts.places import countries, languages
 from advisory.events.record import lock, record
@@ -9,15 +10,15 @@ from advisory.rights import allow
 from advisory.text import checked_for
 from boards.commands.stamps import require_current
 from boards.models import Membership, Role
-from resources.commands.versions import back_to_draft
-from resources.models import Document, Shelf, Term, Version
+from resources.commands.proposals import SIGNED, put_off, void_signatures, what_waits
+from resources.models import Document, Shelf, Term
 from resources.places import places
 from resources.search import index_document
 from resources.topics import topics_on
 
 READERS = (Role.ADVISOR.value, Role.OBSERVER.value)
-SIGNED = {"title", "summary", "roles", "countries", "confidentiality", "valid_until"}
 MOST_TAGS = 12
+OVER = "This day is over. Choose today or a later one, or withdraw the document."
 
 
 @transaction.atomic
@@ -33,15 +34,17 @@ def describe_document(document, *, by, stamp=None, **details):
     terms = {name: _terms(document, name, details.pop(name)) for name in ("areas", "products") if name in details}
     if "kind" in details:
         details["kind"] = next(iter(_terms(document, "kind", [details["kind"]] if details["kind"] else [])), None)
-    changed = _changed(document, _checked(details)) | {
-        name for name, chosen in terms.items() if _set(document, name, chosen)
-    }
+    details = _checked(details)
+    _require_to_come(document, details)
+    later = what_waits(document, details)
+    changed = put_off(document, details, later)
+    changed |= _changed(document, {name: value for name, value in details.items() if name not in later})
+    changed |= {name for name, chosen in terms.items() if _set(document, name, chosen)}
     if not changed:
         return
     document.save()
-    under_way = document.versions.filter(state__in=(Version.State.IN_REVIEW, Version.State.APPROVED)).first()
-    if under_way and changed & SIGNED:
-        back_to_draft(under_way)
+    if changed & SIGNED:
+        void_signatures(document)
     index_document(document)
     record("document.described", document, by=by, changed=sorted(changed), was=was)
 
@@ -82,6 +85,7 @@ def shelve_document(document, board, *, by, on=True):
         return
     if on:
         shelf = Shelf.objects.create(document=document, board=board)
+        void_signatures(document)
         record("shelf.added", shelf, by=there)
     else:
         record("shelf.removed", shelf, by=there)
@@ -106,6 +110,13 @@ def _checked(details):
     if wrong:
         raise Invalid(fields=wrong)
     return details
+
+
+def _require_to_come(document, details):
+    """Refuse a last day that is over, unless it is what was said before."""
+    last = details.get("valid_until")
+    if last and last != document.valid_until and last < timezone.now().date():
+        raise Invalid(fields={"valid_until": OVER})
 
 
 def _changed(document, details):

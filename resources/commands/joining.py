@@ -33,3 +33,4 @@ def join_document(version, document, *, by, changed, stamp=None):
     version.save(update_fields=["document", "number", "changed"])
     Document.objects.filter(pk=alone.pk).delete()
     record("version.moved", version, by=by, version=version.number, sha256=version.sha256)
+    return document

@@ -72,6 +72,7 @@ def expire_version(version, *, by):
 def put_in_force(version, by, ahead):
     """Show a version to its readers instead of the one before, its notes where they stand, under the caller's lock."""
     now, document = timezone.now(), version.document
+    _say_anew(version, document)
     earlier = document.versions.exclude(published_at=None).exists()
     for before in document.versions.published():
         _end(before, Version.State.WITHDRAWN, Version.SUPERSEDED)
@@ -83,6 +84,16 @@ def put_in_force(version, by, ahead):
     record("document.version_published", document, by=by, **told)
     if document.for_everybody and not earlier:
         record("document.published", document, by=by, **_beside(document))
+
+
+def _say_anew(version, document):
+    """What the version brings is said of its document from now on; one whose last day is over comes into no force."""
+    for name, value in version.brings.items():
+        setattr(document, name, value)
+    document.save(update_fields=list(version.details))
+    last = document.valid_until
+    if last and last < timezone.now().date():
+        raise Conflict("over", f"Its last day, {last.day} {last:%B %Y}, is over. Say a later one first.")
 
 
 def hide(version, by):

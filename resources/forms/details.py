@@ -36,7 +36,7 @@ class DetailsForm(ZonedForm):
     annotated = forms.BooleanField(label="Readers may write notes on it", required=False)
 
     def __init__(self, *args, document, **kwargs):
-        told = _told(document)
+        told = _told(document.to_come)
         super().__init__(*args, initial=told, **kwargs)
         has = {"kind": [told["kind"]] if told["kind"] else [], "areas": told["areas"], "products": told["products"]}
         for name, words in has.items():

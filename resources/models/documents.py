@@ -1,6 +1,8 @@
 """Documents of a board's library with their versions, where they are shown, and who may read them."""
 
 import uuid
+from copy import copy
+from datetime import date
 from functools import cached_property, reduce
 from operator import or_
 
@@ -103,6 +105,12 @@ class Document(models.Model):
         return next(iter(self.versions.published() if known is None else known), None)
 
     @property
+    def to_come(self):
+        """The document as it is said to be with the version on its way, where there is one."""
+        version = self.versions.filter(state__in=Version.OPEN).first()
+        return version.proposed if version else self
+
+    @property
     def for_everybody(self):
         """Whether every member of its boards may read it once it is published."""
         return not self.roles and not self.countries
@@ -187,6 +195,7 @@ class Version(models.Model):
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
     reason = models.CharField(max_length=200, blank=True)
     changed = models.CharField(max_length=600, blank=True)
+    details = models.JSONField(default=dict)
     uploaded_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(default=timezone.now)
     sent = models.PositiveSmallIntegerField(default=0)
@@ -224,6 +233,27 @@ class Version(models.Model):
     def is_open(self):
         """Whether it is still on its way: draft, in review or approved."""
         return self.state in self.OPEN
+
+    @property
+    def brings(self):
+        """What is said of its document from it on, and was said otherwise before: {name: value}."""
+        told = {name: tuple(value) if isinstance(value, list) else value for name, value in self.details.items()}
+        last = told.get("valid_until")
+        return told | ({"valid_until": date.fromisoformat(last)} if last else {})
+
+    @property
+    def brings_said(self):
+        """The names of what it brings, in words."""
+        said = {"valid_until": "last day", "roles": "readers"}
+        return ", ".join(said.get(name, name) for name in sorted(self.details)).capitalize()
+
+    @property
+    def proposed(self):
+        """Its document as it is said to be once this version is in force."""
+        document = copy(self.document)
+        for name, value in self.brings.items() if self.is_open else ():
+            setattr(document, name, value)
+        return document
 
     @property
     def is_drawn(self):

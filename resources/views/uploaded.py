@@ -48,7 +48,10 @@ def _describe(request, version, form):
     followed = request.board.documents.filter(pk=given["follows"]).first()
     if followed is None:
         raise Invalid(fields={"follows": "This document is not on the board any more. Choose another, or none."})
-    return join_document(version, followed, changed=given["changed"], **_from(request))
+    joined = join_document(version, followed, changed=given["changed"], **_from(request))
+    if given["valid_until"]:
+        describe_document(joined, valid_until=given["valid_until"], **_from(request))
+    return joined
 
 
 def _send(request, versions, form):
