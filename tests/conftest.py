@@ -22,7 +22,7 @@ LONGEST = ("tests/processes/", "tests/hidden/", "tests/guards/test_mutants.py", 
            "tests/api/test_story.py",
            "tests/e2e/test_joining.py", "tests/e2e/test_consensus.py", "tests/e2e/test_question_types.py",
            "tests/e2e/test_connection.py", "tests/e2e/test_morning.py")  # fmt: skip
-TOGETHER = ("tests/processes/", "tests/hidden/", "tests/guards/test_table", "tests/guards/test_commands.py")
+TOGETHER = ("tests/processes/", "tests/hidden/", "tests/guards/")
 ON_POSTGRES = os.environ.get("ADVISORY_TEST_STACK") == "postgres"
 OF_THE_STACK = {"db", "transactional_db", "network", "doors"}  # fixtures that lead to its database, or to its Redis
 
@@ -31,8 +31,9 @@ OF_THE_STACK = {"db", "transactional_db", "network", "doors"}  # fixtures that l
 def pytest_collection_modifyitems(config, items):
     """Begin with what takes longest, so that all workers end together.
 
-    What touches neither database nor cache says the same beside any: SQLite's run alone tells it, and PostgreSQL's
-    alone what is marked with its name. pytest-django keeps a test that asks for no database from every one.
+    What touches neither database nor cache says the same beside any, and so does what is marked `once`: SQLite's run
+    alone tells it, and PostgreSQL's alone what is marked with its name. pytest-django keeps a test that asks for no
+    database from every one.
     """
     config.hook.pytest_deselected(items=[item for item in items if not _told_here(item)])
     items[:] = [item for item in items if _told_here(item)]
@@ -42,7 +43,9 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _told_here(item):
-    return _of_the_stack(item) if ON_POSTGRES else not item.get_closest_marker("postgresql")
+    if ON_POSTGRES:
+        return _of_the_stack(item) and not item.get_closest_marker("once")
+    return not item.get_closest_marker("postgresql")
 
 
 def _of_the_stack(item):
@@ -120,8 +123,8 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture(scope="session")
 def demo_data():
-    """A product's data with the demo board in it, prepared once for all who test beside each other."""
-    scratch = Path(os.environ["ADVISORY_TEST_SCRATCH"])
+    """A product's data with the demo board in it, prepared once for all runs that test beside each other."""
+    scratch = Path(os.environ.get("ADVISORY_TEST_PREPARED") or os.environ["ADVISORY_TEST_SCRATCH"])
     done = scratch / "prepared"
     with (scratch / "prepared.lock").open("w") as alone:
         fcntl.flock(alone, fcntl.LOCK_EX)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.accounts.doors import Passkey, browser, enter, inside
 from tests.make import address, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 OKONJO = address("Dr Samuel Okonjo")
 
 

@@ -21,7 +21,7 @@ from advisory.rights import SYSTEM
 from boards.commands.members import end_seat
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MARK = b"Photographed at 6.4550, 3.3841"
 
 

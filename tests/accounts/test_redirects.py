@@ -7,7 +7,7 @@ from django.urls import reverse
 from tests.accounts.doors import Passkey, app_number, ask_code, browser, code_in, enter, set_up_app
 from tests.make import PASSWORD, address, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MARSH = address("Helena Marsh")
 EVIL = [
     "//evil.example", "https://evil.example/", "https:evil.example", "http:///evil.example", "/\\evil.example",

@@ -15,7 +15,7 @@ from advisory.refusals import Denied
 from tests.accounts.doors import app_number, ask_code, browser, code_in, enter, inside, set_up_app
 from tests.make import address, person, room
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MARSH = address("Helena Marsh")
 
 

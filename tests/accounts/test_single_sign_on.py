@@ -14,7 +14,7 @@ from tests.accounts.doors import browser, enter, inside
 from tests.accounts.organisation import Idp, Provider
 from tests.make import address, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MARSH = address("Helena Marsh")
 LOGIN = reverse("account_login")
 

@@ -104,6 +104,7 @@ def test_what_does_not_follow_from_values_is_never_kept(text):
         part.nodelist[1].read(engines["django"].engine)
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_everybodys_page_is_the_same_whether_its_parts_were_kept_or_not():
     heart = room({"blinded": True}, {"answer_first": True})

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from websockets.asyncio.client import connect
 
-from tests.product import Product
+from tests.product import Product, copied
 
 BOARD, QUESTION = "cardio-oncology", "/api/v1/boards/cardio-oncology/questions/6"
 NAME, CANARY = "Dr Samuel Okonjo", "Tanzanite: blood pressure at home for a week before the first dose."
@@ -25,12 +25,15 @@ for account in {accounts}:
 
 
 @pytest.fixture(scope="module")
-def doors(tmp_path_factory):
+def doors(request, tmp_path_factory):
     """The product's doors: one process on SQLite, or two on PostgreSQL and Redis, each with a port of its own."""
     shared = os.environ.get("ADVISORY_TEST_STACK") == "postgres"
     kept = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY")} if shared else {}
+    folders = [tmp_path_factory.mktemp(f"door{number}") for number in range(2 if shared else 1)]
+    if not shared:
+        folders = [copied(request.getfixturevalue("demo_data"), folders[0])]
     with ExitStack() as stack:
-        products = [Product(tmp_path_factory.mktemp(f"door{number}"), **kept) for number in range(2 if shared else 1)]
+        products = [Product(folder, **kept) for folder in folders]
         for product in products:
             product.start()
             stack.callback(product.stop)

@@ -150,6 +150,7 @@ def test_votes_and_polls_are_counted_anew_and_ballots_stand_only_where_names_wer
     assert (book["Opinions"], book["Opinion groups"]) == ([], [])
 
 
+@pytest.mark.once
 def test_whoever_sees_no_names_gets_aliases_and_nobody_names_without_asking(heart):
     Board.objects.update(moderators_blinded=True)
     last = [
@@ -164,6 +165,7 @@ def test_whoever_sees_no_names_gets_aliases_and_nobody_names_without_asking(hear
     assert not any(getattr(heart, name).user.name in str(without) for name in PEOPLE)
 
 
+@pytest.mark.once
 def test_held_words_and_earlier_versions_stand_apart(heart):
     post = give(heart, 1, "abernathy", {"chosen": ["o1"], "reason": "Mrs Baker said so."}).post
     hold_post(now(post), by=heart.marsh, reason="A patient is named")
@@ -178,6 +180,7 @@ def test_held_words_and_earlier_versions_stand_apart(heart):
     assert sum(row["Value"] for row in earlier) == 1
 
 
+@pytest.mark.once
 def test_each_table_is_a_csv_without_formulas_its_taking_on_record_and_its_right_that_of_exports(heart):
     browser = Client()
     browser.force_login(heart.marsh.user)

@@ -32,7 +32,7 @@ from tests.discussions.steering import Steering
 from tests.live import browser_of
 from tests.make import now, room
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ASKED = ({}, {"blinded": True}, {"answer_first": True, "blinded": True}, {"sponsor_only": True},
          {"after_close": True, "blinded": True})  # fmt: skip
 STAY = ("lindqvist", "marsh", "weidmann", "brandt", "okonjo", "solheim", "tanabe")

@@ -60,6 +60,7 @@ def case(heart):
     return f"/boards/heart/cases/{heart.board.cases.get().reference}/"
 
 
+@pytest.mark.once
 def test_the_desk_works_through_a_case_by_its_forms(heart, case):
     marsh = at(heart.marsh)
     assert "left to report" in page(marsh, case)
@@ -87,6 +88,7 @@ def test_the_desk_works_through_a_case_by_its_forms(heart, case):
     assert "DS-118" in page(marsh, "/boards/heart/cases/")
 
 
+@pytest.mark.once
 def test_a_blinded_moderator_reads_an_alias_until_they_answer_for_safety_and_say_why(heart, case):
     safety(heart, "marsh")
     marsh, name = at(heart.marsh), "Aiko Tanabe"
@@ -112,6 +114,7 @@ def _text(answer):
     return answer.content
 
 
+@pytest.mark.once
 def test_a_paper_is_readable_tagged_and_says_nothing_of_who_made_it(heart, case):
     marsh = at(heart.marsh)
     assert marsh.get("/boards/heart/cases/%00/").status_code == 404
@@ -184,6 +187,7 @@ def test_a_finding_that_is_one_becomes_a_case_from_the_moment_it_was_found():
     assert (case.noticed, case.post_id, case.aware_at) == ("finding", post.pk, post.findings.first().at)
 
 
+@pytest.mark.once
 def test_a_report_keeps_what_was_typed_and_reaches_the_desk_once(heart):
     okonjo = at(heart.okonjo)
     shown = page(okonjo, "/boards/heart/cases/report/")
@@ -203,6 +207,7 @@ def test_a_report_keeps_what_was_typed_and_reaches_the_desk_once(heart):
     assert page(okonjo, "/").count("/safety/") == 1
 
 
+@pytest.mark.once
 def test_who_of_the_sponsor_answers_for_safety_reads_the_case_and_its_held_words(heart, case):
     weidmann = at(heart.weidmann)
     assert weidmann.get(case).status_code == 403
@@ -235,6 +240,7 @@ def test_many_cases_take_no_more_queries(heart, case):
     assert asked(case) <= 24
 
 
+@pytest.mark.once
 def test_a_press_on_a_post_or_on_what_was_noticed_in_it_leads_to_its_case():
     heart = room()
     marsh = at(heart.marsh)

@@ -66,6 +66,7 @@ def test_part_of_the_panel_is_a_group_of_any_name_until_the_protocol_is_frozen(p
     assert study.panel.filter(group="Carers").count() == 2
 
 
+@pytest.mark.once
 def test_what_cannot_be_rated_comes_back_with_everything_that_was_typed(panel):
     opened(study_of(panel), 1, by=panel.lindqvist)
     member = panel_of(panel)[0]
@@ -81,6 +82,7 @@ def test_what_cannot_be_rated_comes_back_with_everything_that_was_typed(panel):
     assert "has closed" in late.content.decode()
 
 
+@pytest.mark.once
 def test_a_second_round_stands_the_dots_on_what_one_rates_with(panel, client):
     study = study_of(panel, planned=2, leaves=False)
     first = opened(study, 1, by=panel.lindqvist)

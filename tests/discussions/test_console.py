@@ -98,6 +98,7 @@ def test_a_sentence_and_five_figures_say_how_it_stands(heart):
         assert told in figures
 
 
+@pytest.mark.once
 def test_what_a_board_lacks_is_said_in_a_sentence():
     empty = room(cast={"lindqvist": ("Prof. Marianne Lindqvist", "chair")})
     assert part(console(empty.lindqvist).text, "headline") == "There are no advisors on this board yet."
@@ -118,6 +119,7 @@ def test_who_needs_a_word_and_the_hour_where_they_are(heart):
     assert "Draft for Q1 Reminded" in part(console(heart.marsh).text, "nudges")
 
 
+@pytest.mark.once
 def test_whom_names_are_kept_from_sees_aliases_and_nothing_that_leads_behind_them(heart):
     Board.objects.update(moderators_blinded=True)
     page = console(heart.marsh).text
@@ -137,6 +139,7 @@ def test_whom_names_are_kept_from_sees_aliases_and_nothing_that_leads_behind_the
     assert not any(name in str(api[0]) for name in ADVISORS)
 
 
+@pytest.mark.once
 def test_a_preview_tells_a_blinded_moderator_no_hour(heart):
     Board.objects.update(moderators_blinded=True)
     say(heart.asked(2), heart.marsh, "Which?", reply_to=say(heart.asked(2), heart.tanabe))
@@ -152,6 +155,7 @@ def test_a_preview_tells_a_blinded_moderator_no_hour(heart):
     assert [getattr(heart, name).reminded.count() for name in ("tanabe", "solheim", "abernathy")] == [1, 1, 1]
 
 
+@pytest.mark.once
 def test_who_comes_and_goes_by_name_moves_no_alias_in_any_table_list_or_count(heart):
     Board.objects.update(moderators_blinded=True)
     say(heart.asked(2), heart.marsh, "Which?", reply_to=say(heart.asked(2), heart.tanabe))
@@ -187,6 +191,7 @@ def test_by_alias_nobody_is_quiet_since_they_came(heart):
     assert ("Quiet for 20 days" in nudges, "Quiet for 5 days" in nudges) == (True, False)
 
 
+@pytest.mark.once
 def test_a_reminder_is_looked_at_before_it_goes_and_what_was_typed_stays(heart):
     client, to = browser(heart.marsh), [str(heart.solheim.pk)]
     form = {"question": 1, "to": to, "body": "At {their local time}."}
@@ -217,6 +222,7 @@ def test_points_to_cover_stand_beside_the_question_for_the_team_alone(heart):
     assert (wrong.status_code, "the most is 200" in wrong.text) == (422, True)
 
 
+@pytest.mark.once
 def test_the_activity_names_who_did_it_as_the_moderator_may_know_them(heart):
     answer = say(heart.asked(2), heart.tanabe, "Only with symptoms.")
     hold_post(answer, by=heart.lindqvist, reason="Reading it")

@@ -3,7 +3,6 @@
 A kind has a scene here, or it draws nothing and changes nothing of a question: a kind without either fails by name.
 """
 
-import os
 from uuid import uuid4
 
 import pytest
@@ -37,9 +36,9 @@ from tests.discussions import votes
 from tests.discussions.client import Page, steady
 from tests.make import now, room, say, soon
 
-pytestmark = pytest.mark.django_db
-VIEWERS = ("lindqvist", "marsh", "weidmann", "okonjo", "tanabe", "brandt")  # Okonjo is the author, Tanabe a peer
-BLINDINGS = [True] if os.environ.get("ADVISORY_TEST_STACK") == "postgres" else [False, True]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+VIEWERS = ("marsh", "okonjo", "tanabe")  # Okonjo is the author, Tanabe a peer
+BLINDED = (*VIEWERS, "lindqvist", "weidmann", "brandt")  # where names are kept, each role sees otherwise
 ALONE = {"sponsor_only": True}
 FORM = {"type": "choice", "design": {"options": ["Yes", "No"]}}
 HARM = "One of mine had a pause of four seconds in week 6 and we stopped the drug."
@@ -280,12 +279,12 @@ MORE = votes.MORE | {  # other ways in which a kind comes about
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("blinded", BLINDINGS, ids="blinded: {}".format)
+@pytest.mark.parametrize("blinded", [False, True], ids="blinded: {}".format)
 @pytest.mark.parametrize("name", [*SCENES, *MORE])
 def test_a_page_that_hears_the_line_is_the_fresh_page_or_is_told_to_load_anew(name, blinded):
     policies, before, act = (SCENES | MORE)[name]
     post = before(heart := room(policies | {"blinded": blinded}))
-    pages = {viewer: Page(getattr(heart, viewer)) for viewer in VIEWERS}
+    pages = {viewer: Page(getattr(heart, viewer)) for viewer in (BLINDED if blinded else VIEWERS)}
     act(heart, post)
     for viewer, page in pages.items():
         fresh = steady(getattr(heart, viewer))

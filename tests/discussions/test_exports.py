@@ -92,6 +92,7 @@ def test_every_format_tells_the_board_in_its_order_and_cites_each_post(heart, so
     assert "Taken back" not in words
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("sort", FORMATS)
 def test_the_same_board_is_the_same_bytes_whoever_takes_it_and_tells_nothing_of_them(heart, sort):
     first, again = (take_out(by.board, SEEN, sort, by=by) for by in (heart.lindqvist, heart.weidmann))
@@ -107,6 +108,7 @@ def test_the_same_board_is_the_same_bytes_whoever_takes_it_and_tells_nothing_of_
         assert not [name for name in files.namelist() if "thumbnail" in name or "customXml" in name]
 
 
+@pytest.mark.once
 def test_names_are_told_as_the_taker_sees_them_and_never_without_asking(heart):
     named, without = taken(heart.lindqvist), taken(heart.lindqvist, Ask())
     alias = heart.solheim.alias_name
@@ -121,6 +123,7 @@ def test_names_are_told_as_the_taker_sees_them_and_never_without_asking(heart):
     assert not re.search("Solheim|Okonjo|Marsh|Tanabe", without)
 
 
+@pytest.mark.once
 def test_without_names_no_alias_stands_beside_words_that_peers_read_under_a_name(heart):
     """Who reads both the file and the open question would know whose alias it is on the blinded one."""
     say(heart.question, heart.solheim, "Openly.")
@@ -141,6 +144,7 @@ def test_behind_the_wall_every_author_goes_by_alias_and_the_report_alone_is_no_e
         taken(heart.weidmann)
 
 
+@pytest.mark.once
 def test_the_day_alone_is_told_of_what_was_said_long_ago_where_authors_are_blinded(heart):
     Post.objects.update(published_at=soon(days=-3))
     long_ago = soon(days=-3).strftime("%Y-%m-%d")
@@ -180,6 +184,7 @@ def test_an_answer_out_of_sight_keeps_its_place_for_the_replies_under_it(heart):
     assert "Okonjo" not in words
 
 
+@pytest.mark.once
 def test_a_change_after_seeing_the_others_says_so(heart):
     gated = room({"answer_first": True}, slug="gated")
     answer = say(gated.question, gated.okonjo, "Weekly.")
@@ -188,6 +193,7 @@ def test_a_change_after_seeing_the_others_says_so(heart):
     assert "changed after seeing the others" in taken(gated.marsh)
 
 
+@pytest.mark.once
 def test_no_cell_is_a_formula_or_a_link(heart):
     wicked = ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "https://example.org"]
     for words in wicked:
@@ -202,12 +208,14 @@ def test_no_cell_is_a_formula_or_a_link(heart):
         assert [cell for cell in row if re.match("[=+@＝\t-]", cell)] == []
 
 
+@pytest.mark.once
 def test_characters_that_no_file_may_hold_are_left_out(heart):
     say(heart.question, heart.solheim, "A bell\x07 and a tab\x0b.")
     for sort in FORMATS:
         assert "A bell and a tab." in taken(heart.marsh, sort=sort)
 
 
+@pytest.mark.once
 def test_a_web_page_runs_nothing_and_fetches_nothing(heart):
     page = taken(heart.marsh)
     assert "default-src 'none'" in page
@@ -254,6 +262,7 @@ def test_what_was_read_while_rights_moved_is_read_again(heart, monkeypatch):
         take_out(heart.marsh.board, SEEN, "csv", by=heart.marsh)
 
 
+@pytest.mark.once
 def test_the_form_and_the_call_give_the_same_file(heart):
     browser = Client(HTTP_HOST="localhost")
     browser.force_login(heart.weidmann.user)

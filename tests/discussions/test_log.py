@@ -164,6 +164,7 @@ def test_who_reacted_is_nobodys_business_here_too(heart):
     assert 'A member,post.reacted,"Answer by Dr Samuel Okonjo' in taken(heart.lindqvist).decode()
 
 
+@pytest.mark.once
 def test_a_moderator_from_whom_names_are_kept_reads_aliases_and_days(heart):
     Board.objects.update(moderators_blinded=True)
     Event.objects.update(at=soon(days=-3))
@@ -221,6 +222,7 @@ def test_opening_the_log_stands_in_it_once_a_day(heart):
     assert opened.count() == 3
 
 
+@pytest.mark.once
 def test_a_proof_holds_elsewhere_and_a_change_in_it_shows(heart, tmp_path):
     head = (heart.board.log.__class__.objects.get(pk=heart.board.log_id).number, "0" * 64)
     lines = taken(heart.lindqvist, "proof").decode().splitlines()
@@ -260,6 +262,7 @@ def test_the_table_tells_every_entry_with_its_seal_and_no_formula(heart):
     assert [event.facts for event in Event.objects.filter(kind="log.taken")] == [{"format": "csv"}] * 2
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("read", [trail_in("pdf", {}), conduct_in("pdf", "")], ids=["trail", "conduct"])
 def test_the_paper_is_readable_and_tells_nothing_of_who_made_it(heart, read):
     first, again = read(heart.lindqvist), read(heart.marsh)

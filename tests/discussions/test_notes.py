@@ -63,6 +63,7 @@ def test_what_is_said_to_everybody_there_is_read_by_all_but_advisors():
     assert "Elise Brandt" in page
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("policies", "hold", "expected"),
     [
@@ -97,6 +98,7 @@ def lively():
     return heart, posts
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("wall", ["named", "blinded", "report"])
 def test_a_note_s_readers_are_the_followers_of_the_stream_it_lives_in(wall):
     heart, posts = lively()
@@ -180,6 +182,7 @@ def test_what_may_be_an_event_in_a_note_comes_to_the_safety_desk_once():
     assert verify(heart.board.log) is None
 
 
+@pytest.mark.once
 def test_whoever_writes_a_note_is_told_at_once_what_in_it_could_say_who_a_patient_is():
     heart = room()
     browser, form = browser_of(heart.brandt), {"stamp": heart.brandt.stamp, "client_id": str(uuid4())}

@@ -39,6 +39,7 @@ def page(seat):
     return browser(seat).get(PAGE).content.decode()
 
 
+@pytest.mark.once
 def test_a_vote_without_script_is_marked_as_ones_own_and_hidden_counts_stay_hidden():
     heart = room()
     poll = asked(heart, hidden=True)
@@ -57,6 +58,7 @@ def test_a_vote_without_script_is_marked_as_ones_own_and_hidden_counts_stay_hidd
     assert "Counts once you have voted" in other
 
 
+@pytest.mark.once
 def test_lines_and_drawn_copies_hold_no_counts_of_a_hidden_poll_for_peers():
     heart = room()
     for hidden in (True, False):
@@ -73,6 +75,7 @@ def test_lines_and_drawn_copies_hold_no_counts_of_a_hidden_poll_for_peers():
         assert "Okonjo" not in str(told)
 
 
+@pytest.mark.once
 def test_a_vote_that_cannot_be_counted_comes_back_with_what_was_chosen_and_why():
     heart = room()
     poll = asked(heart, mode="detached")
@@ -93,6 +96,7 @@ def test_a_vote_that_cannot_be_counted_comes_back_with_what_was_chosen_and_why()
     assert "data-count" not in page(heart.marsh)
 
 
+@pytest.mark.once
 def test_a_moderator_asks_in_a_thread_and_what_was_typed_is_kept_when_it_cannot_be():
     heart = room()
     answer = say(heart.question, heart.okonjo, "A trace every week.")
@@ -143,6 +147,7 @@ def test_who_chose_what_is_read_on_a_named_poll_alone():
         assert (">Dr Samuel Okonjo</dd>" in words) is named
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("people", "percent"), [(0, False), (19, False), (20, True)])
 def test_counts_are_told_as_so_many_of_so_many_and_in_per_cent_from_twenty(people, percent):
     heart = room()

@@ -10,7 +10,7 @@ from discussions.commands.questions import close_question, pass_question
 from tests.live import browser_of
 from tests.make import now, room, say
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 QUESTION = "/boards/heart/questions/1/"
 MARKS = [
     re.compile(words)

@@ -115,6 +115,7 @@ def test_a_flag_is_answered_and_a_safety_flag_opens_a_case_or_is_no_event(heart,
     assert {case.post: case.state for case in Case.objects.all()} == {bad: "open", no: "no-event"}
 
 
+@pytest.mark.once
 def test_what_screening_found_is_marked_in_the_words_and_settled(heart, desk):
     Board.objects.update(screening="hold")
     post = say(heart.asked(2), heart.okonjo, "<b>One</b> of my patients, Mrs Jane Baker, had syncope on 3 May 2026.")
@@ -204,6 +205,7 @@ def test_the_clock_runs_from_when_the_words_that_are_meant_were_written(heart, d
     assert "left to report" in Case.objects.get().left
 
 
+@pytest.mark.once
 def test_a_moderator_from_whom_names_are_kept_decides_by_alias(heart, desk):
     Board.objects.update(moderators_blinded=True)
     post = say(heart.asked(2), heart.okonjo, "Traces every day.")

@@ -21,7 +21,7 @@ from tests.discussions.maker import adeyemi_in, mended, send
 from tests.discussions.test_responses import CHOICE, give, one
 from tests.make import now, room
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SENT = {
     "choice": {"chosen": ["o2", "other"], "other": "The pharmacy"}, "scale": {"rating": "6"},
     "matrix": {"cell-r1": "c3", "cell-r2": "c1"}, "ranking": {"place-o2": "1", "place-o1": "2", "place-o3": ""},

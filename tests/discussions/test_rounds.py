@@ -103,6 +103,7 @@ def add_and_reword_while_open(room, study):
     add_statement(study, "Too late for this round.", by=room.lindqvist)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("value", [0, 10, -1, 5.5, "7", True, None])
 def test_only_one_to_nine_is_a_rating(value):
     room = panel_room(1)
@@ -181,6 +182,7 @@ def test_a_comment_that_would_tell_is_kept_back():
     assert str(Rating.objects.get().pk) not in desk, "the log says when somebody rated; a comment stands under this id"
 
 
+@pytest.mark.once
 def test_whoever_comments_is_told_at_once_what_was_noticed_and_the_desk_once():
     room, told = panel_room(1), "We treated a 62-year-old woman with ibrutinib and she died of a bleed in week 2."
     opened(study_of(room), 1, by=room.lindqvist)

@@ -12,7 +12,7 @@ from discussions.commands.setup import make_board
 from tests import make
 from tests.discussions.maker import adeyemi_in, form, later, mended, nothing_made, send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SCRIPT = "<script>alert('x')</script>"
 
 

@@ -25,6 +25,7 @@ def made(client):
     return visited(client)
 
 
+@pytest.mark.once
 def test_an_advisor_answers_section_by_section_and_hands_it_in(made):
     survey_of(made)
     okonjo = made.okonjo
@@ -63,6 +64,7 @@ def goes_back_and_hands_it_in(made):
     assert "what you handed in stands" in words(late)
 
 
+@pytest.mark.once
 def test_the_script_saves_on_the_way_and_says_what_it_could_not_keep(made, client):
     survey = survey_of(made)
     begin_sheet(survey, by=made.okonjo)
@@ -81,6 +83,7 @@ def test_the_script_saves_on_the_way_and_says_what_it_could_not_keep(made, clien
     assert (typed.status_code, "Too late, alas." in typed.content.decode()) == (409, True)
 
 
+@pytest.mark.once
 def test_two_items_of_a_kind_on_one_page_are_two_answers(made):
     design = {
         "sections": [section("Twice", item("scale", "First?", scale="1-5"), item("scale", "Second?", scale="1-5"))]
@@ -120,6 +123,7 @@ def test_whoever_holds_a_link_answers_without_meeting_the_board(made):
         assert "heart" not in page.content.decode()
 
 
+@pytest.mark.once
 def test_a_link_that_leads_nowhere_says_so_and_nothing_of_a_board(made):
     survey = survey_of(made)
     gone, other = invite_to_survey(survey, ["a@example.org", "b@example.org"], by=made.lindqvist)
@@ -163,6 +167,7 @@ def test_a_breakdown_shows_large_groups_alone(made):
     assert "Not shown: Healthcare professionals, Invited people" in small, "the rest would tell the four"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("many", [0, 1, 2])
 def test_few_sheets_show_nothing_and_break_nothing(made, many):
     survey = survey_of(made)

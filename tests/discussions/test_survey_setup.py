@@ -48,6 +48,7 @@ def write(made):
     made.visit(chair, "survey-branch", 1, "s1", status=302, when="q2 least -", number="6", to="end")
 
 
+@pytest.mark.once
 def test_a_chair_writes_a_survey_by_forms_alone(made):
     chair = made.lindqvist
     write(made)
@@ -72,6 +73,7 @@ def test_a_chair_writes_a_survey_by_forms_alone(made):
     assert Survey.objects.get(title="One dose", promise="named").shared_at
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_item_of_each_kind_comes_back_as_it_was_set_up(made, kind):
     survey_of(made, opened=False, design={"sections": [section("One", item("scale"))]})
@@ -88,6 +90,7 @@ def test_an_item_of_each_kind_comes_back_as_it_was_set_up(made, kind):
     assert before["sections"][0]["items"][1]["kind"] == kind
 
 
+@pytest.mark.once
 def test_what_cannot_be_set_up_names_its_field_and_keeps_what_was_typed(made):
     chair = made.lindqvist
     survey_of(made, opened=False)

@@ -184,6 +184,7 @@ def later(heart, what):
         end_seat(heart.tanabe, by=heart.marsh)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("what", ["as it is", "narrowed", "moved"])
 def test_a_posts_readers_are_the_followers_of_the_streams_it_lives_in(what):
     heart = lively()
@@ -196,6 +197,7 @@ def test_a_posts_readers_are_the_followers_of_the_streams_it_lives_in(what):
         assert follow_it == read_it, (post.question.number, post.author.user.name, post.held_at, what)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("what", ["as it is", "narrowed", "moved"])
 def test_a_frame_shows_no_post_that_a_follower_may_not_read(what):
     heart = lively()
@@ -219,6 +221,7 @@ def drawn_whole(told):
     return "".join(part for part in parts if not part.startswith(" withdrawn"))
 
 
+@pytest.mark.once
 def test_no_name_stands_in_what_peers_are_told_of_blinded_questions():
     heart = lively()
     hidden = [heart.solheim, heart.tanabe, heart.okonjo, heart.abernathy]
@@ -233,6 +236,7 @@ def test_no_name_stands_in_what_peers_are_told_of_blinded_questions():
                     assert not [word for word in words if word in told], (event.kind, seat.user.name)
 
 
+@pytest.mark.once
 def test_a_patient_expert_is_named_only_with_their_consent():
     heart = room({"blinded": True})
     Membership.objects.filter(pk=heart.abernathy.pk).update(patient_expert=True)
@@ -252,6 +256,7 @@ def frame_of(post):
     return frame(event, now(post), ALIASES)
 
 
+@pytest.mark.once
 def test_a_moderator_is_blinded_where_the_board_says_so():
     heart = room({"blinded": True}, moderators_blinded=True)
     found = seats("heart", [heart.marsh.user_id, heart.lindqvist.user_id, heart.weidmann.user_id])
@@ -260,6 +265,7 @@ def test_a_moderator_is_blinded_where_the_board_says_so():
     ]  # fmt: skip
 
 
+@pytest.mark.once
 def test_a_blinded_moderator_is_told_no_name_at_the_desk_either():
     heart = room({"answer_first": True, "blinded": True}, moderators_blinded=True)
     post = say(heart.question, heart.solheim)
@@ -274,6 +280,7 @@ def test_a_blinded_moderator_is_told_no_name_at_the_desk_either():
         assert str(seat.alias_id) in told
 
 
+@pytest.mark.once
 def test_a_question_is_closed_to_names_from_its_page_which_says_what_stays_known():
     heart = room({})
     say(heart.question, heart.okonjo)

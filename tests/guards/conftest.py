@@ -1,18 +1,11 @@
 """The guard table's world, made once for all its tests."""
 
-import os
-
 import pytest
 from django.conf import settings
 from django.db import transaction
 
 from tests import moulds
 from tests.guards import world as worlds
-
-# These look at the code, not at the database: once is enough.
-collect_ignore = (
-    ["test_mutants.py", "test_table_methods.py"] if os.environ.get("ADVISORY_TEST_STACK") == "postgres" else []
-)
 
 
 @pytest.fixture(scope="package")

@@ -32,10 +32,8 @@ class Command:
         return [role for role in self.actors if role not in self.may.split()]
 
     def asked(self):
-        """Everybody; on PostgreSQL one who may, one who may not, and one to whom the thing is not there."""
-        if not ON_POSTGRES:
-            return self.actors
-        return {(role in self.may.split(), role in self.unseen.split()): role for role in self.actors}.values()
+        """Everybody; on PostgreSQL one who may."""
+        return (self.may.split() or self.actors)[:1] if ON_POSTGRES else self.actors
 
     def complaint(self, world, role):
         """How the answer to somebody differs from the table, or nothing."""

@@ -1,4 +1,8 @@
-"""Every address is guarded: each row of the table is asked as everybody, on a board in every state."""
+"""Every address is guarded: each row of the table is asked as everybody, on a board in every state.
+
+What is refused without a row's leave (another board's things, a form from elsewhere, whoever has not agreed yet) is
+asked in `test_mutants.py`, which asks every refusal anyway.
+"""
 
 from collections import Counter
 
@@ -10,7 +14,7 @@ from boards.models import Board
 from tests.guards.addresses import API, addresses, calls
 from tests.guards.asking import UNSAFE, ask, likeness, outcome, plain, undone
 from tests.guards.mutants import patterns
-from tests.guards.rows import NOBODYS, ON_POSTGRES
+from tests.guards.rows import NOBODYS
 from tests.guards.shown import SHOWN
 from tests.guards.table import TABLE, cases
 from tests.guards.world import MEMBERS
@@ -25,7 +29,6 @@ FROM_ELSEWHERE = {  # mail programs and providers of sign-ins send these, withou
     "accounts/saml/<organization_slug>/sls/",
 }
 OF_READERS = {"collection", "term"}  # away from the boards, and yet a board's, not a person's
-ASKERS = ("advisor", "both") if ON_POSTGRES else ("chair", "advisor", "both")
 
 
 @pytest.mark.parametrize("row", TABLE, ids=str)
@@ -55,15 +58,10 @@ def test_no_two_addresses_share_a_name():
     assert [name for name, often in named.items() if often > 1] == ["account_set_password"]  # allauth's own twin
 
 
-@pytest.mark.parametrize("row", NAMING_THINGS, ids=str)
-def test_what_belongs_to_another_board_is_answered_like_what_nobody_knows(world, row):
-    assert [told for name in row.ids if (told := unlike(world, row, name))] == []
-
-
-def unlike(world, row, name, askers=ASKERS):
+def unlike(world, row, name, askers=("chair", "both")):
     """How the answers to board B's id and to an unknown one differ, or nothing."""
     for role in askers:
-        if (role == "both" and "<slug>" not in row.address) or (role == "advisor" and not row.on_a_board):
+        if role == "both" and "<slug>" not in row.address:
             continue
         theirs, unknown = (_swapped(world, row, role, name, value) for value in _others(world, row, name))
         if theirs[0] not in {302, 403, 404, 409, 422} or theirs != unknown:
@@ -86,15 +84,15 @@ def _swapped(world, row, role, name, value):
     return likeness(ask(method, path, world.sessions[role], **sent), path, str(value))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("row", NAMING_A_BOARD, ids=str)
 def test_another_board_is_answered_like_one_that_is_not_there(world, row):
-    for role in ("chair", "advisor"):
-        answers = []
-        for slug in ("lungs", "nowhere"):
-            method, path, sent = row.asked(world, role, "open", slug=slug)
-            answers.append(likeness(ask(method, path, world.sessions[role], **sent), slug))
-        assert answers[0] == answers[1]
-        assert answers[0][0] == 404
+    answers = []
+    for slug in ("lungs", "nowhere"):
+        method, path, sent = row.asked(world, "chair", "open", slug=slug)
+        answers.append(likeness(ask(method, path, world.sessions["chair"], **sent), slug))
+    assert answers[0] == answers[1]
+    assert answers[0][0] == 404
 
 
 def forged(world, row):
@@ -102,11 +100,6 @@ def forged(world, row):
     method, path, sent = row.asked(world, "chair", "open")
     got = outcome(ask(method, path, world.sessions["chair"], unchecked=False, **sent))
     return "" if got == "403" or row.address in FROM_ELSEWHERE else f"{row} from elsewhere: {got}"
-
-
-@pytest.mark.parametrize("row", NAMING_A_BOARD, ids=str)
-def test_nobody_reads_or_writes_on_a_board_before_they_agreed_to_its_texts(world, row):
-    assert not without_consent(world, row)
 
 
 def without_consent(world, row):
@@ -121,6 +114,7 @@ def without_consent(world, row):
     return "" if led or answer.status_code in {403, 404} else f"{row} before the consent: {outcome(answer)}"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("part", SHOWN, ids=str)
 def test_what_a_page_shows_to_some_alone_is_shown_to_nobody_else(world, part):
     assert [told for role in MEMBERS if (told := part.complaint(world, role))] == []
@@ -133,6 +127,7 @@ HEADERS = {  # what is sent beside a request of nobody, and what it is answered
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("sent", HEADERS, ids=" ".join)
 def test_a_header_lets_nobody_in(world, sent):
     assert not misled(world, sent)

@@ -1,13 +1,12 @@
-"""What is refused before any database is asked: other methods than the table's, and forms from elsewhere."""
+"""What is refused before any database is asked: other methods than the table's."""
 
 import pytest
 
 from tests.guards.addresses import views
 from tests.guards.asking import ask, outcome, plain
 from tests.guards.table import TABLE
-from tests.guards.test_table import UNSAFE_ROWS, forged
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 ALIKE = {"healthz", "readyz", "api/v1/", "api/v1/openapi.json", "api/v1/docs"}  # say the same whatever the method
 
@@ -34,9 +33,3 @@ def _told_to_chair(address):
 def _of_a_form(address):
     """Django's own forms take a PUT like a POST without words."""
     return hasattr(getattr(views()[address], "view_class", None), "put")
-
-
-def test_nothing_is_changed_for_a_page_from_elsewhere(world):
-    """A form or a call with the session's cookie alone, as another site's page would send it."""
-    with plain():
-        assert [told for row in UNSAFE_ROWS if (told := forged(world, row))] == []

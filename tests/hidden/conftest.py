@@ -1,6 +1,5 @@
 """The twin worlds, told once for all their tests."""
 
-import os
 import time
 
 import pytest
@@ -8,17 +7,13 @@ from django.db import transaction
 
 from tests.hidden import leaks, twins
 
-# The leaks are in the code, whatever the database: once is enough.
-SEEDED = [] if os.environ.get("ADVISORY_TEST_STACK") == "postgres" else leaks.SEEDED
-collect_ignore = [] if SEEDED else ["test_leaks.py"]
-
 
 @pytest.fixture(scope="package")
 def found(django_db_setup, django_db_blocker, tmp_path_factory):
     """What everybody gets in each world, with the seconds of work that it took."""
     begun = time.process_time()
     with django_db_blocker.unblock(), transaction.atomic():
-        told = twins.find(tmp_path_factory.mktemp("twins"), leaks=SEEDED)
+        told = twins.find(tmp_path_factory.mktemp("twins"), leaks=leaks.SEEDED)
         transaction.set_rollback(True)
     told.seconds = time.process_time() - begun
     return told

@@ -8,7 +8,7 @@ from tests.hidden.still import still
 from tests.hidden.twins import PLAIN
 from tests.hidden.worlds import Way, founded, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # what is hidden is hidden by the code
 LEAST, MOST_UNNOTICED = 20, 1
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.hidden.twins import PLAIN, TWINS, differences
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # what is hidden is hidden by the code
 MOST_TOLD = 40
 
 

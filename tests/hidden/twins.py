@@ -1,6 +1,5 @@
 """The twins: pairs of worlds in which everybody else must receive the same bytes, and where they do not."""
 
-import os
 from dataclasses import dataclass, field
 
 from tests.hidden.reading import read
@@ -24,15 +23,16 @@ class Twin:
     name: str
     way: Way
     others: dict = field(hash=False)
+    outside: tuple = OUTSIDERS
 
     @property
     def asked(self):
         """What is compared, as pairs of viewer and part; outsiders only look in at the doors."""
-        others = dict.fromkeys(OUTSIDERS, DOORS) | self.others
+        others = dict.fromkeys(self.outside, DOORS) | self.others
         return [(viewer, part) for viewer, parts in others.items() for part in parts]
 
 
-ALL = (
+TWINS = (
     Twin("what is held, flagged, noted, exported", Way(kept=True), {
         "tanabe": (*EVERYTHING, "prying"), "brandt": EVERYTHING, "abernathy": HERE, "solheim": ("questions", "api"),
         "stranger": (*DOORS, "prying"), "lund": ("api", "live", "letters"), "weidmann": TOLD,
@@ -40,15 +40,13 @@ ALL = (
     Twin("observers read along, and hidden results are others", Way(observed=True), {
         "okonjo": DOORS, "tanabe": EVERYTHING, "abernathy": HERE, "marsh": ("studies",), "weidmann": ("studies",),
     }),
-    Twin("the hour", Way(late=True), dict.fromkeys(("tanabe", "brandt", "marsh"), ("search", "api", "questions"))),
+    Twin("the hour", Way(late=True), dict.fromkeys(("tanabe", "brandt", "marsh"), ("search", "api", "questions")), ()),
     Twin("who is who", Way(swapped=True), {
-        "tanabe": (*EVERYTHING, "prying", "account"), "abernathy": EVERYTHING,
+        "tanabe": (*EVERYTHING, "prying", "account"), "abernathy": HERE,
         "marsh": (*EVERYTHING, "prying", "exports", "ledgers", "studies"),
         "brandt": HERE, "keller": ("blinded", "exports", "studies"), "lund": HERE, "stranger": (*DOORS, "prying"),
     }),
 )  # fmt: skip
-# What is hidden is hidden by the code: PostgreSQL is asked of what is kept back and of who is who alone.
-TWINS = (ALL[0], ALL[-1]) if os.environ.get("ADVISORY_TEST_STACK") == "postgres" else ALL
 
 
 @dataclass

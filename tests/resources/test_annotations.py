@@ -67,6 +67,7 @@ def test_the_same_note_sent_twice_is_one_and_with_other_words_a_conflict(room, p
     assert refusal.value.code == "client_id_reused"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("blinded", "peers"), [(True, "alias"), (False, "name")])
 def test_beside_a_document_of_a_board_with_a_blinded_question_peers_read_aliases(client, blinded, peers):
     heart = make.room({}, {"blinded": blinded})
@@ -166,6 +167,7 @@ def test_what_may_be_an_adverse_event_goes_to_the_safety_desk_once_it_is_shared(
     assert Case.objects.get().report == harm
 
 
+@pytest.mark.once
 def test_without_script_a_note_is_written_on_a_paragraph_answered_and_mended(client, room, protocol):
     assert 'name="passage" value="p0-2"' in page(client, room.okonjo, protocol, note="p0-2")
     sent = {"body": "Is it?", "passage": "p0-2", "shared": "1", "client_id": str(uuid4()), "stamp": room.okonjo.stamp}
@@ -209,6 +211,7 @@ def test_a_region_stands_on_a_page_and_a_moment_in_a_recording_and_nonsense_nowh
             noted(nonsense, 1)
 
 
+@pytest.mark.once
 def test_a_document_is_taken_out_with_its_notes_as_web_annotations_and_as_a_paper(client, room, protocol):
     made = note(protocol, room.okonjo)
     note(protocol, room.tanabe, "Six days.", quote="", reply_to=made.pk)
@@ -255,6 +258,7 @@ SCENES = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", [kind for kind, line in KINDS.items() if line.draws and line.audience == "document"])
 def test_what_a_line_draws_is_what_a_fresh_page_shows(client, kind):
     heart = make.room({"blinded": True})

@@ -75,6 +75,7 @@ def test_a_pdf_is_sent_whole_privately_and_in_a_sandbox(client, room):
     assert answer["Content-Security-Policy"].endswith("; sandbox")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("asked", "begin", "end"),
     [("bytes=0-3", 0, 4), ("bytes=10-", 10, None), ("bytes=-5", -5, None), ("bytes=5-99999999", 5, None)],
@@ -89,6 +90,7 @@ def test_a_range_is_answered(client, room, asked, begin, end):
     assert answer["Content-Range"] == f"bytes {first}-{first + len(part) - 1}/{len(whole)}"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("asked", ["bytes=99999999-", "bytes=-0"])
 def test_a_range_beyond_the_file_is_416_and_no_opening(client, room, asked):
     document, size = published(room), len(pdf().read())
@@ -97,6 +99,7 @@ def test_a_range_beyond_the_file_is_416_and_no_opening(client, room, asked):
     assert told(document) == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "asked", ["lines=1-2", "bytes=", "bytes=-", "bytes=0-1,4-5", f"bytes={'9' * 5000}-", "bytes=٣-"]
 )
@@ -109,6 +112,7 @@ def test_a_range_that_nobody_understands_gets_the_whole_file(client, room, asked
     assert changed.status_code == 200
 
 
+@pytest.mark.once
 def test_the_file_of_a_page_or_a_lost_file_is_404(client, room, shelf):
     page, lost = published(room, format="page", body="Words."), published(room)
     for path in kept(shelf):
@@ -119,6 +123,7 @@ def test_the_file_of_a_page_or_a_lost_file_is_404(client, room, shelf):
     assert told(lost) == []
 
 
+@pytest.mark.once
 def test_words_of_documents_are_drawn_as_words(client, room):
     body = f"{SCRIPT} <img src=x onerror=alert(1)> [go](javascript:alert(1)) **bold**"
     page = published(room, format="page", title=SCRIPT, body=body, question_number=1)

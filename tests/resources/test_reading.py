@@ -59,10 +59,11 @@ def test_the_first_page_comes_as_text_with_ids_that_stay(room, put, client):
     assert Reading.objects.filter(version=version, member=room.okonjo).exists(), "seeing it is opening it"
 
 
-@pytest.mark.parametrize(("page", "says"), [("2", 2), ("900", 2), ("0", 1), ("x", 1), ("²", 1), ("9" * 400, 1)])
-def test_a_page_is_asked_for_by_its_number_and_nonsense_shows_one_that_there_is(room, put, client, page, says):
+def test_a_page_is_asked_for_by_its_number_and_nonsense_shows_one_that_there_is(room, put, client):
     version = brought(room, put)
-    assert f'data-leaf="{says}"' in read(signed_in(client, room.okonjo), version, page=page)
+    signed_in(client, room.okonjo)
+    for page, says in {"2": 2, "900": 2, "0": 1, "x": 1, "²": 1, "9" * 400: 1}.items():
+        assert f'data-leaf="{says}"' in read(client, version, page=page), page
 
 
 def test_a_table_stays_a_table_and_a_numbered_heading_is_no_item(room, put, client):
