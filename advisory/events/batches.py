@@ -3,16 +3,17 @@
 import logging
 from dataclasses import dataclass, field
 
-from advisory.events.frames import events_after, frame, line, subjects_of
+from advisory.events.frames import ahead_of_events, events_after, frame, line, subjects_of
 from advisory.events.models import Log, Stream
 from advisory.events.readers import board_of, seats
 from advisory.events.record import SITE
 from advisory.events.viewers import alive
-from advisory.prepared import prepared
+from advisory.prepared import foresee, prepared
 
 log = logging.getLogger("advisory.hub")
 MOST = 500
 TRIES = 2
+FEW = 8  # streams whose events are asked for in one turn with their ends
 
 
 @dataclass
@@ -24,7 +25,7 @@ class Asked:
     follows: list = field(default_factory=list)  # (viewer, stream on the wire, after), asked for since the last read
     families: list = field(default_factory=list)  # (viewer, slug): who follows all of a board's streams
     people: list = field(default_factory=list)  # (viewer, slugs of the boards they follow): checked when rights moved
-    newcomers: list = field(default_factory=list)  # the same of those who join: checked in any case
+    newcomers: list = field(default_factory=list)  # the same of those who join, or are due: checked in any case
     known: dict = field(default_factory=dict)  # log -> how often rights had moved
     gazes: set = field(default_factory=set)
     sure: bool = False  # look at everything and everybody, whatever was rung
@@ -120,12 +121,15 @@ def _events(asked, batch):
     heads = set(places)
     if batch.seats is not None:
         heads |= _joined(asked, batch, places, gazes)
+    few = places if len(places) <= FEW else {}
+    foresee(*([_ends.of(names=sorted(heads))] if few else []), *ahead_of_events(few, MOST))
     batch.heads = dict.fromkeys(heads, 0) | dict(_ends(names=sorted(heads)))
     found = {
         name: events_after(name, max(after, batch.heads[name] - MOST), MOST)
         for name, after in places.items()
         if batch.heads[name] > after
     }
+    foresee()
     _draw(found, gazes, batch)
 
 

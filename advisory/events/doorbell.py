@@ -49,7 +49,7 @@ async def _heard(hub, layer, channel):
 
 
 def _take(hub, message):
-    if message["type"] == "ring":
+    if message["type"] == "ring" and message.get("from") != hub.room.name:
         hub.heard(message["streams"])
     elif message["type"] == "whisper":
         hub.room.heard(message)

@@ -26,6 +26,11 @@ def _between(stream, after, last):
     return found.select_related("stream").order_by("seq")
 
 
+def ahead_of_events(places, limit):
+    """What `events_after` will ask of each stream from its place."""
+    return [_between.of(stream=name, after=after, last=after + limit) for name, after in places.items()]
+
+
 def subjects_of(events):
     """What some events are about, fetched with one query for each sort: {(sort, id): thing}."""
     wanted = {}

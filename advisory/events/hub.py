@@ -3,6 +3,8 @@
 import asyncio
 import logging
 from collections import defaultdict
+from itertools import cycle
+from zlib import crc32
 
 from django.conf import settings
 
@@ -13,10 +15,11 @@ from advisory.events.followers import LOST, OUT
 from advisory.events.lanes import Text
 from advisory.events.readers import board_of
 from advisory.events.ring import leaves, listens, told
-from advisory.events.threads import in_thread
+from advisory.events.threads import Reader
 from advisory.events.whispers import Room
 
 LOOK_EVERY, SURE_EVERY, REST = 0.2, 15, 0.004
+PARTS, TOGETHER = 15, 40  # those who are here are asked anew in so many parts, so many of one board in each
 log = logging.getLogger("advisory.hub")
 
 
@@ -32,7 +35,8 @@ class Hub:
         self.places, self.known, self.gazes = {}, {}, set()
         self.circles = {}  # sets of slugs, one of each for all who follow the same boards
         self.joining, self.moved, self.sure, self.ringing = [], set(), True, set()
-        self.room = Room(self)
+        self.parts, self.due, self.came = [set() for _ in range(PARTS)], set(), defaultdict(int)
+        self.reader, self.room = Reader(), Room(self)
         bell = answers if settings.REDIS_URL else looks
         self.tasks = [self.loop.create_task(part) for part in (self._turns(), self._certainty(), bell(self))]
         listens(self)
@@ -60,7 +64,9 @@ class Hub:
 
     def join(self, follower, follows):
         """Let a connection follow streams, each as (name on the wire, last seq it has)."""
-        self.people.setdefault(follower, (follower.viewer, frozenset()))
+        if follower not in self.people:
+            self.people[follower] = (follower.viewer, frozenset())
+            self._part_of(board_of(follows[0][0]) if follows else "").add(follower)
         self.joining.append((follower, follows))
         self.bell.set()
 
@@ -72,6 +78,8 @@ class Hub:
         """A connection ended."""
         self.people.pop(follower, None)
         self.families.pop(follower, None)
+        for part in (*self.parts, self.due):
+            part.discard(follower)
         for stored in follower.wires:
             self._drop(stored, follower)
         self.room.leave(follower, set(follower.wires))
@@ -83,6 +91,7 @@ class Hub:
             for task in going:
                 task.cancel()
             await asyncio.wait(going, timeout=1)
+        await self.reader.stop()
 
     def _rung(self, stream):
         self.heard([stream])
@@ -93,13 +102,23 @@ class Hub:
 
     def _pass_on(self):
         streams, self.ringing = sorted(self.ringing), set()
-        self.loop.create_task(told({"type": "ring", "streams": streams}))
+        self.loop.create_task(told({"type": "ring", "streams": streams, "from": self.room.name}))
 
     async def _certainty(self):
-        while True:
-            await asyncio.sleep(SURE_EVERY)
-            self.room.fade()
-            self.look()
+        """Ask anew about everybody once in a while, a part after the other: all at once would hold up what happens."""
+        for part in cycle(self.parts):
+            await asyncio.sleep(SURE_EVERY / PARTS)
+            self.due |= part
+            if part is self.parts[-1]:
+                self.room.fade()
+                self.glance()
+            elif part:
+                self.bell.set()
+
+    def _part_of(self, slug):
+        """The part with which somebody is asked about anew: that of their board, until enough of it are in there."""
+        self.came[slug] += 1
+        return self.parts[(crc32(slug.encode()) + self.came[slug] // TOGETHER) % PARTS]
 
     async def _turns(self):
         while True:
@@ -119,23 +138,23 @@ class Hub:
         joining, self.joining = self.joining, []
         moved, self.moved = self.moved, set()
         sure, self.sure = self.sure, False
+        due, self.due = self.due, set()
         try:
-            asked = self._asked(joining, moved, sure)
-            batch = await in_thread(read, asked)
+            asked = self._asked(joining, moved, sure, due)
+            batch = await self.reader.read(read, asked)
         except Exception:
             self.joining = joining + self.joining
             raise
         self.known = batch.known
         if not batch.calm:
             self.look()
-        if batch.everybody:
-            self._reseat(batch)
+        self._reseat(self.people if batch.everybody else due, batch)
         for follower, follows in joining:
             self._let_in(follower, follows, batch)
         self._hand_out(batch)
         self.room.speak()
 
-    def _asked(self, joining, moved, sure):
+    def _asked(self, joining, moved, sure, due):
         here = [(follower, follows) for follower, follows in joining if follower in self.people]
         follows = [
             (follower.viewer, *follow) for follower, wanted in here for follow in wanted if follow[1] is not None
@@ -148,13 +167,13 @@ class Hub:
             newcomers=[
                 (follower.viewer, frozenset(board_of(wire) for wire, after in wanted if after is not None))
                 for follower, wanted in here
-            ],
+            ] + [self.people[follower] for follower in due],
             known=self.known, gazes=set(self.gazes), sure=sure,
         )  # fmt: skip
 
-    def _reseat(self, batch):
-        for follower in tuple(self.people):
-            if follower.viewer in batch.checked:
+    def _reseat(self, followers, batch):
+        for follower in tuple(followers):
+            if follower in self.people and follower.viewer in batch.checked:
                 before = set(follower.wires)
                 follower.reseat(batch)
                 self._index(follower, before, batch)

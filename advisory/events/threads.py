@@ -3,7 +3,7 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
-from django.db import close_old_connections, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
 _pool = ThreadPoolExecutor(max_workers=6, thread_name_prefix="live")
 
@@ -20,3 +20,34 @@ def _clean(work, args):
     finally:
         if connection.vendor == "postgresql":
             connection.close()
+
+
+class Reader:
+    """One hub's thread, with a connection to the database that it keeps: it never waits for one behind the pages."""
+
+    def __init__(self):
+        self.hand = ThreadPoolExecutor(max_workers=1, thread_name_prefix="hub")
+
+    async def read(self, work, *args):
+        """Read something; what only reads is asked once more when the database had hung up meanwhile."""
+        return await asyncio.get_running_loop().run_in_executor(self.hand, _kept, work, args)
+
+    async def stop(self):
+        """Give the connection and the thread back."""
+        await asyncio.get_running_loop().run_in_executor(self.hand, _hung_up)
+        self.hand.shutdown(wait=False)
+
+
+def _kept(work, args):
+    try:
+        return work(*args)
+    except (InterfaceError, OperationalError):
+        _hung_up()
+        return work(*args)
+    except Exception:
+        _hung_up()
+        raise
+
+
+def _hung_up():
+    connection.close()

@@ -55,8 +55,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return turn(self.connection, [*waiting, *statements])[len(waiting) :]
 
     def foresee(self, questions):
-        """Ask what will be asked: {question: (sql, params)}."""
-        rows = self.asked(list(questions.values()))
+        """Ask what will be asked: {question: (sql, params)}; what was foreseen before and nobody asked is forgotten."""
+        rows = self.asked(list(questions.values())) if questions else []
         self.foreseen = {key: (sql, found) for (key, (sql, _)), found in zip(questions.items(), rows, strict=True)}
 
     def foreseen_rows(self, question):

@@ -98,7 +98,10 @@ def still(folder):
         patch.setattr(connections, "_connections", SimpleNamespace(default=connections["default"]))
         patch.setattr(hands, "ThreadPoolExecutor", Here)
         patch.setattr(threads, "_pool", Here())
-        patch.setattr(threads, "_clean", lambda work, given: work(*given))
+        patch.setattr(threads, "ThreadPoolExecutor", Here)
+        for doing in ("_clean", "_kept"):
+            patch.setattr(threads, doing, lambda work, given: work(*given))
+        patch.setattr(threads, "_hung_up", lambda: None)
         patch.setattr(hub, "REST", 0)
         patch.setattr(hub, "SURE_EVERY", 10**6)  # it would look by the wall's clock, in the midst of a change
         patch.setattr(whispers, "STAYS", 10**6)  # nobody fades while a world is read
