@@ -8,15 +8,16 @@ import weakref
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
+from contextvars import copy_context
+from functools import lru_cache
 
 import django
-from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.conf import settings
 from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.core.handlers.base import BaseHandler
 from django.core.signals import request_started
-from django.urls import set_script_prefix
+from django.urls import get_resolver, set_script_prefix
 
 from advisory.refusals import TooSlow
 
@@ -101,8 +102,9 @@ class Pages(ASGIHandler):
         except RequestAborted:
             return
         with body:
-            async with hands().one() as hand, ThreadSensitiveContext(executor=hand):
-                response = await sync_to_async(self._answer)(scope, body)
+            async with hands().one() as hand:
+                here = copy_context()
+                response = await asyncio.get_running_loop().run_in_executor(hand, here.run, self._answer, scope, body)
         if response.streaming:
             await self._stream(response, receive, send)
         else:
@@ -121,6 +123,11 @@ class Pages(ASGIHandler):
         response.close()
         return response
 
+    def resolve_request(self, request):
+        """Who answers an address; those that were asked for before are known, and need not be looked for again."""
+        request.resolver_match = _resolved(request.path_info)
+        return request.resolver_match
+
     async def _stream(self, response, receive, send):
         """Send what is read piece by piece, for as long as somebody is there."""
         try:
@@ -130,6 +137,11 @@ class Pages(ASGIHandler):
                 gone.cancel()
         except* RequestAborted:
             pass
+
+
+@lru_cache(2_000)
+def _resolved(path):
+    return get_resolver().resolve(path)
 
 
 async def _each(parts):

@@ -2,6 +2,8 @@
 
 from urllib.parse import unquote_to_bytes
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import OperationalError
 from django.http import HttpResponseNotAllowed
@@ -18,6 +20,18 @@ def headers(get_response):
         response = get_response(request)
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)
+        return response
+
+    return middleware
+
+
+def policy(get_response):
+    """What a browser may do with our pages; it is the same for all of them, and worked out once."""
+    said = build_policy()
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault(HEADER, said)
         return response
 
     return middleware

@@ -8,8 +8,11 @@ from functools import update_wrapper
 from typing import NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Model
+from django.db.models.base import ModelState
 from django.db.models.expressions import Expression
 from django.db.models.query import ModelIterable, get_related_populators
+from django.db.models.signals import post_init, pre_init
 
 
 class Hole(Expression):
@@ -44,7 +47,8 @@ class Prepared:
     def __call__(self, **values):
         if not all(values[name] for name in self.lists):
             return []
-        return self.asked(values).things(self.rows(values))
+        connection = connections[DEFAULT_DB_ALIAS]
+        return self.asked(values, connection).things(self.rows(values, connection), connection)
 
     def first(self, **values):
         """The first of what it gives, or nothing."""
@@ -54,28 +58,28 @@ class Prepared:
         """Itself with the values by which it will be asked, for whoever can ask it ahead."""
         return self, values
 
-    def rows(self, values):
+    def rows(self, values, connection=None):
         """The rows as the database's driver gives them, or gave them when they were foreseen."""
-        connection = connections[DEFAULT_DB_ALIAS]
+        connection = connection or connections[DEFAULT_DB_ALIAS]
         if getattr(connection, "foreseen", None):
             known = connection.foreseen_rows(_key(self, values))
             if known is not None:
                 return known
-        sql, filled = self.statement(values)
+        sql, filled = self.statement(values, connection)
         if getattr(connection, "waiting", None):
             return connection.asked([(sql, filled)])[0]
         with connection.cursor() as cursor:
             cursor.execute(sql, filled)
             return cursor.fetchall()
 
-    def statement(self, values):
+    def statement(self, values, connection):
         """What the database is asked: the SQL, and what fills it."""
-        return self.asked(values).filled(values)
+        return self.asked(values, connection).filled(values, connection)
 
-    def asked(self, values):
+    def asked(self, values, connection):
         """The queryset as it is worked out for the database, and for as many values."""
         sizes = [1 << (len(values[name]) - 1).bit_length() for name in self.lists]
-        key = (connections[DEFAULT_DB_ALIAS].vendor, *sizes)
+        key = (connection.vendor, *sizes)
         return self.made.get(key) or self.made.setdefault(key, _worked_out(self.build(**self._places(sizes))))
 
     def _places(self, sizes):
@@ -94,19 +98,19 @@ class Asked(NamedTuple):
     turns: list  # (column, what turns its values into Python's, for which expression)
     made: Callable | None  # makes the thing of a row, where the queryset gives things
 
-    def filled(self, values):
+    def filled(self, values, connection):
         """The SQL with these values in its holes."""
-        connection = connections[DEFAULT_DB_ALIAS]
         return self.sql, [one.filled(values, connection) if isinstance(one, Hole) else one for one in self.params]
 
-    def things(self, rows):
+    def things(self, rows, connection):
         """What becomes of rows as the database's driver gives them."""
-        rows = map(self.turned, rows)
-        return list(map(self.made, rows) if self.made else rows)
+        if self.turns:
+            rows = [self.turned(row, connection) for row in rows]
+        return list(map(self.made, rows)) if self.made else list(map(tuple, rows))
 
-    def turned(self, row):
+    def turned(self, row, connection):
         """A row of the driver's with its values as Python knows them."""
-        connection, row = connections[DEFAULT_DB_ALIAS], list(row)
+        row = list(row)
         for place, turns, expression in self.turns:
             for turn in turns:
                 row[place] = turn(row[place], expression, connection)
@@ -127,10 +131,11 @@ def _things(compiler):
     select, known, notes = compiler.select, compiler.klass_info, compiler.annotation_col_map or {}
     begin, end = known["select_fields"][0], known["select_fields"][-1] + 1
     names = [column[0].target.attname for column in select[begin:end]]
-    beside = get_related_populators(known, select, DEFAULT_DB_ALIAS)
+    beside, maker = get_related_populators(known, select, DEFAULT_DB_ALIAS), _lightly(known["model"])
+    _all_lightly(beside)
 
     def made(row):
-        thing = known["model"].from_db(DEFAULT_DB_ALIAS, names, row[begin:end])
+        thing = maker.from_db(DEFAULT_DB_ALIAS, names, row[begin:end])
         for one in beside:
             one.populate(row, thing)
         for name, place in notes.items():
@@ -138,6 +143,32 @@ def _things(compiler):
         return thing
 
     return made
+
+
+class Light:
+    """Makes rows of a model as its own `from_db` does, without asking each field, and who listens, about each row."""
+
+    def __init__(self, model):
+        self.model = model
+
+    def from_db(self, db, names, values):
+        """A row that is in the database."""
+        thing, state = self.model.__new__(self.model), ModelState()
+        state.adding, state.db = False, db
+        thing.__dict__ = {"_state": state, **dict(zip(names, values, strict=True))}
+        return thing
+
+
+def _lightly(model):
+    """What makes a model's rows; itself where it does something of its own about each, or somebody listens."""
+    own = model.__init__ is not Model.__init__ or model.from_db.__func__ is not Model.from_db.__func__
+    return model if own or any(signal.has_listeners(model) for signal in (pre_init, post_init)) else Light(model)
+
+
+def _all_lightly(populators):
+    for one in populators:
+        one.model_cls = _lightly(one.model_cls)
+        _all_lightly(one.related_populators)
 
 
 def prepared(**holes):
@@ -156,7 +187,7 @@ def foresee(*questions):
     """
     connection = connections[DEFAULT_DB_ALIAS]
     if hasattr(connection, "foresee"):
-        connection.foresee({_key(*question): question[0].statement(question[1]) for question in questions})
+        connection.foresee({_key(*one): one[0].statement(one[1], connection) for one in questions})
 
 
 def _key(question, values):

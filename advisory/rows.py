@@ -68,7 +68,7 @@ class Number:
         """Itself, as what is foreseen is named."""
         return self, {}
 
-    def statement(self, values):
+    def statement(self, values, connection):
         """What the database is asked."""
         return "SELECT nextval(pg_get_serial_sequence(%s, %s))", [self.model._meta.db_table, self.model._meta.pk.column]
 
@@ -93,8 +93,8 @@ def _may_wait(connection):
 def again(row):
     """A row as another object: what is put on it is nobody else's."""
     found, state = row.__class__.__new__(row.__class__), ModelState()
-    state.__dict__.update(row._state.__dict__, fields_cache=dict(row._state.fields_cache))
-    found.__dict__.update(row.__dict__, _state=state)
+    state.__dict__ = {**row._state.__dict__, "fields_cache": {**row._state.fields_cache}}
+    found.__dict__ = {**row.__dict__, "_state": state}
     return found
 
 

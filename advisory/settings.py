@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "advisory.middleware.headers",
     "advisory.probes.probes",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "advisory.middleware.policy",
     "advisory.middleware.legible",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -17,6 +17,7 @@ _WITHOUT_LINKS = MarkdownIt("js-default", _HOW).disable([*_LEFT_OUT, "link"])
 _TANGLED = re.compile(r"\[(?![^\[\]`\\<]{0,200}\])")
 _PATIENCE = 200_000
 _TAGS = {"p", "br", "strong", "em", "s", "ul", "ol", "li", "blockquote", "code", "a"}
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _OVERRIDES = re.compile("[\u202a-\u202e]")
 _UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 _OPENS, _CLOSES = "\u2066\u2067\u2068", "\u2069"
@@ -83,11 +84,13 @@ def _complaint(words, longest):
 
 
 def _surrogate(words):
-    return any("\ud800" <= letter <= "\udfff" for letter in words)
+    return not words.isascii() and _SURROGATE.search(words)
 
 
 def _unbalanced(words):
     depth = 0
+    if words.isascii():
+        return False
     for letter in words:
         if letter in _OPENS:
             depth += 1

@@ -4,7 +4,7 @@ from functools import cache, partial
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
-from django.db import router
+from django.db import connection, router
 from django.db.models import UUIDField
 
 from advisory.prepared import Prepared
@@ -50,8 +50,8 @@ def outlines(guide, question):
 def _outlined(question, sight, member):
     values, look = {"member": member, "question": question.pk}, (question.blinded, question.shared)
     posts = _posts(sight)
-    asked, keys = posts.asked(values), ((row, (row, *look)) for row in posts.rows(values))
-    return [_known.get(key) or _kept(key, _read(asked, row)) for row, key in keys]
+    asked, keys = posts.asked(values, connection), ((row, (row, *look)) for row in posts.rows(values))
+    return [_known.get(key) or _kept(key, _read(asked.turned(row, connection))) for row, key in keys]
 
 
 @cache
@@ -64,9 +64,9 @@ def _rows(sight, member, question):
     return in_sight(sight, member, question).values_list(*COLUMNS)
 
 
-def _read(asked, row):
+def _read(row):
     """What a row says of a post; shared by everybody who meets it as it is now, so nobody changes it."""
-    values = dict(zip(COLUMNS, asked.turned(row), strict=True))
+    values = dict(zip(COLUMNS, row, strict=True))
     return {name: values[name] for name in OF_POST} | {"pk": values["id"], "author": _seat(values), "mark": object()}
 
 

@@ -15,10 +15,13 @@ from psycopg.pq import TransactionStatus
 class Put(ServerBindingCursor):
     """A cursor whose statement waits in the pipeline until the turn is taken."""
 
-    def _execute_gen(self, query, params=None, *, prepare=None, binary=None):
+    def put(self, query, params):
+        """Let a statement wait; nothing is sent yet, so nothing has to be waited for."""
         self._tx = Transformer(self)
-        yield from self._maybe_prepare_gen(self._convert_query(query, params), prepare=prepare, binary=binary)
+        for _ in self._maybe_prepare_gen(self._convert_query(query, params), prepare=None, binary=None):
+            raise RuntimeError("a pipeline sends nothing by itself")
         self._last_query = query
+        return self
 
 
 def turn(connection, statements, *, end=None):
@@ -30,7 +33,7 @@ def turn(connection, statements, *, end=None):
     try:
         if not connection.autocommit and connection.pgconn.transaction_status == TransactionStatus.IDLE:
             _put(pipeline, b"BEGIN")
-        cursors = [Put(connection).execute(sql, params) for sql, params in statements]
+        cursors = [Put(connection).put(sql, params) for sql, params in statements]
         if end:
             _put(pipeline, end)
         connection.wait(_taken(pipeline))

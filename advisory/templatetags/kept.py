@@ -6,6 +6,7 @@ nothing that it says can be missing from its key. What is new on every page (tok
 
 import secrets
 from datetime import date
+from functools import partial
 from operator import attrgetter
 from types import NoneType
 from uuid import UUID
@@ -98,11 +99,13 @@ def _told(need, names, context):
     """What an expression says here, told from others; most are plain values that a few names lead to."""
     how, _, _, root, leads = need
     try:
-        value = leads(names[root])
-        if type(value) in SIMPLE:
-            return bool(value) if how is MET else (value, type(value))
-    except (KeyError, AttributeError):
-        pass
+        value = leads(names[root]) if leads else UNTOLD
+    except KeyError:
+        value = "" if how is SHOWN else None
+    except AttributeError:
+        value = UNTOLD
+    if type(value) in SIMPLE:
+        return bool(value) if how is MET else (value, type(value))
     return _plain(_value(need[:3], names, context))
 
 
@@ -125,7 +128,8 @@ def _value(need, names, context):
 
 def _path(expression):
     """The names that lead to what an expression says or follows from; nothing where Django has to find that out."""
-    steady = all(made in STEADY and not any(given for given, _ in args) for made, args in expression.filters)
+    given = [arg for _, args in expression.filters for lookup, arg in args if lookup and arg.lookups]
+    steady = not given and all(made in STEADY for made, _ in expression.filters)
     return expression.var.lookups if steady and isinstance(expression.var, Variable) else None
 
 
@@ -133,7 +137,14 @@ def _quickly(path):
     """The first of the names that lead to a value, and what follows the others at once."""
     if not path:
         return None, None
+    if len(path) == 2 and not hasattr(dict, path[1]):
+        return path[0], partial(_next, path[1], attrgetter(path[1]))
     return path[0], attrgetter(".".join(path[1:])) if path[1:] else _itself
+
+
+def _next(name, leads, value):
+    """What a name leads to in a dictionary, where it may be missing, or in anything else."""
+    return value[name] if type(value) is dict else leads(value)
 
 
 def _itself(value):

@@ -96,12 +96,9 @@ def still(folder):
     with ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         patch.setattr(connections, "_connections", SimpleNamespace(default=connections["default"]))
-        patch.setattr(hands, "ThreadPoolExecutor", Here)
-        patch.setattr(threads, "_pool", Here())
-        patch.setattr(threads, "ThreadPoolExecutor", Here)
-        for doing in ("_clean", "_kept"):
-            patch.setattr(threads, doing, lambda work, given: work(*given))
-        patch.setattr(threads, "_hung_up", lambda: None)
+        for threaded in (hands, threads):
+            patch.setattr(threaded, "ThreadPoolExecutor", Here)
+        _in_this_thread(patch)
         patch.setattr(hub, "REST", 0)
         patch.setattr(hub, "SURE_EVERY", 10**6)  # it would look by the wall's clock, in the midst of a change
         patch.setattr(whispers, "STAYS", 10**6)  # nobody fades while a world is read
@@ -123,6 +120,14 @@ def still(folder):
         stack.callback(forget)
         stack.callback(world.end)
         yield world
+
+
+def _in_this_thread(patch):
+    """The live side reads here and now, on the one connection that there is."""
+    patch.setattr(threads, "_pool", Here())
+    for doing in ("_clean", "_kept"):
+        patch.setattr(threads, doing, lambda work, given: work(*given))
+    patch.setattr(threads, "_hung_up", lambda: None)
 
 
 def forget():
