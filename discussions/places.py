@@ -1,10 +1,14 @@
 """Where documents may stand: beside the questions of a board; and what is asked of notes on them."""
 
+from uuid import UUID
+
+from advisory.rights import can
 from boards.blinding import blinds_by
 from discussions.commands.acts import log_act
 from discussions.commands.findings import holds, screened
 from discussions.commands.opening import keys_of, watch_words
 from discussions.commands.writing import require_free, require_patience
+from discussions.models import Act
 from resources.places import places_by
 from resources.words import words_by
 
@@ -41,4 +45,13 @@ def _logged(verb, note, *, by, reason, **facts):
     return log_act(verb, by=by, member=note.member, reason=reason, **about, **facts)
 
 
-words_by(before=_before, wait=_wait, after=_after, logged=_logged)
+def undoable(key, *, by):
+    """An act of moderation by its identifier, while somebody may take it back; else nothing."""
+    try:
+        found = Act.objects.undoable().filter(pk=UUID(key), board=by.board)
+    except ValueError:
+        return None
+    return found.first() if can(by, "act.undo", by.board) else None
+
+
+words_by(before=_before, wait=_wait, after=_after, logged=_logged, undoable=undoable)

@@ -8,10 +8,13 @@ from django.utils.safestring import mark_safe
 
 from advisory.events.models import Stream
 from advisory.rights import can
+from boards.events import mine
 from boards.models import Membership
 from resources import anchors
 from resources.models import Annotation, AnnotationReaction
+from resources.ordering import in_order
 from resources.telling import face, hidden, moment, shown
+from resources.words import undoable
 
 WAYS = [("open", "Open"), ("mine", "Mine"), ("resolved", "Settled"), ("lost", "Lost"), ("all", "All")]
 HELD = ("held", "Held")
@@ -59,7 +62,7 @@ def notes_on(document, member, which="all"):
     for note in below.get(None, ()):
         note.answers = below.get(note.pk, [])
     roots = [note for note in below.get(None, ()) if _wanted(note, member, which)]
-    return sorted(roots, key=_place)
+    return in_order(roots, document.current)
 
 
 def shared_on(document, member):
@@ -81,18 +84,20 @@ def notes_page(request, document, version, leaf):
         return {}
     if document.board_id != member.board_id:
         return {"notes_stay": document.annotated, "notes_home": _home(document, member)}
-    head = Stream.objects.filter(name=document.stream).values_list("head", flat=True).first() or 0
+    names = (document.stream, mine(member))
+    heads = dict(Stream.objects.filter(name__in=names).values_list("name", "head"))
     ways = [*WAYS, HELD] if member.moderates else WAYS
     which = request.GET.get("show") if request.GET.get("show") in dict(ways) else "open"
     notes = notes_on(document, member, which)
     beside = [note for note in notes if note.is_placed and (note.leaf or 0) in {0, leaf}]
     drawn = [draw_whole(note, member) for note in beside]
     return {
-        "follow": f"{document.stream}:{head}", "which": which, "ways": ways, "notes": drawn, "note_id": uuid4(),
+        "follow": " ".join(f"{name}:{heads.get(name, 0)}" for name in names),
+        "which": which, "ways": ways, "notes": drawn, "note_id": uuid4(),
         "elsewhere": [drawn_note(note, member.gaze) for note in notes if note.is_placed and note not in beside],
         "lost": [draw_whole(note, member) for note in notes if not note.is_placed],
         "may_annotate": can(member, "annotation.write", document), "passage": request.GET.get("note", ""),
-        "answer": request.GET.get("answer", ""),
+        "answer": request.GET.get("answer", ""), "done": undoable(request.GET.get("done", ""), by=member),
     }  # fmt: skip
 
 
@@ -131,14 +136,6 @@ def _wanted(note, member, which):
         "held": any(one.held_at for one in (note, *note.answers)),
     }
     return sorts.get(which, note.resolved_at is None and not note.removed_at)
-
-
-def _place(note):
-    """Where a note stands in the text; the lost ones are last."""
-    start = anchors.part(note.selector, "TextPositionSelector").get("start", 0)
-    times = anchors.moment(anchors.part(note.selector, "FragmentSelector").get("value", ""))
-    start = times[0] if times else start
-    return not note.is_placed, note.leaf or 0, start, note.created_at
 
 
 def _said(fragment, leaf):

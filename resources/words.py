@@ -4,7 +4,9 @@ _answers = {}
 
 
 def words_by(**answers):
-    """Name what is asked `before` words are taken, why they `wait`, who reads them `after`, how acts are `logged`."""
+    """Name what is asked `before` words are taken, why they `wait`, who reads them `after`, how acts are `logged`
+    and which are `undoable`.
+    """
     _answers.update(answers)
 
 
@@ -21,6 +23,11 @@ def waits(note, by):
 def logged(verb, note, *, by, reason="", **facts):
     """Write what was done to a note into the board's moderation log; gives the act."""
     return _answers["logged"](verb, note, by=by, reason=reason, **facts)
+
+
+def undoable(key, *, by):
+    """An act of moderation by its identifier, while somebody may take it back; else nothing."""
+    return _answers["undoable"](key, by=by) if key else None
 
 
 def watch(words, *, by, thing, version):

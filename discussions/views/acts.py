@@ -93,6 +93,9 @@ def undoing(request, act_id):
     undo_act(done, by=request.member, stamp=request.POST.get("stamp"))
     if done.post_id:
         return _back(found_post(request, done.post_id))
+    if "note" in done.facts:
+        page = reverse("document", args=[request.board.slug, done.facts["document"]])
+        return redirect(f"{page}#note-{done.facts['note']}")
     question = request.board.questions.filter(pk=done.facts.get("question")).first()
     place = ("question", request.board.slug, question.number) if question else ("board", request.board.slug)
     return redirect(*place)

@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from advisory.refusals import Absent, Busy, Refusal
-from advisory.rights import allow, can
+from advisory.rights import allow
 from advisory.zones import moment_of, zone_of
 from boards.decorators import member_required, seat_of
 from discussions.commands.questions import close_question, extend_question, narrow_question, pass_question
-from discussions.models import Act
-from discussions.views.page import QuestionPage, is_id
+from discussions.places import undoable
+from discussions.views.page import QuestionPage
 from discussions.visibility import Policy
 
 TRIES = 5
@@ -105,10 +105,8 @@ def _steady(request, number):
 
 def _done(request):
     """The act of moderation that led back to this page, so that it can be undone there; what was flagged."""
-    key, told = request.GET.get("done", ""), {"flagged": "flagged" in request.GET}
-    if key and can(request.member, "act.undo", request.board):
-        told["done"] = Act.objects.undoable().filter(pk=key, board=request.board).first() if is_id(key) else None
-    return told
+    key = request.GET.get("done", "")
+    return {"flagged": "flagged" in request.GET, "done": undoable(key, by=request.member) if key else None}
 
 
 def _local(request):

@@ -67,6 +67,7 @@ def conceal(note, reason, by):
     if seen:
         record("annotation.withdrawn", note, by=by)
     record("annotation.held", note, by=by)
+    record("annotation.waits", note, by=by)
 
 
 def reveal(note, by):
@@ -83,6 +84,8 @@ def give_back(note, by):
     note.save(update_fields=["removed_at", "removed_by"])
     _file(note)
     record("annotation.restored" if note.shared_at else "annotation.held", note, by=by)
+    if not note.shared_at:
+        record("annotation.waits", note, by=by)
 
 
 def hold_unread(note, reason):

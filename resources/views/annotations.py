@@ -77,10 +77,10 @@ def removal(request, document_id, note_id):
     """Take one's own note back, or as a moderator somebody's away."""
     note = _note(request, document_id, note_id)
     if note.member_id == request.member.pk:
-        remove_annotation(note, **_from(request))
+        done = remove_annotation(note, **_from(request))
     else:
-        strike_annotation(note, reason=_reason(request, note), **_from(request))
-    return redirect(_place(request, note, "notes"))
+        done = strike_annotation(note, reason=_reason(request, note), **_from(request))
+    return redirect(_place(request, note, "notes", done))
 
 
 @require_POST
@@ -88,8 +88,8 @@ def removal(request, document_id, note_id):
 def hold(request, document_id, note_id):
     """Take somebody's note out of sight."""
     note = _note(request, document_id, note_id)
-    hold_annotation(note, reason=_reason(request, note) or READ_FIRST, **_from(request))
-    return redirect(_place(request, note, "notes"))
+    done = hold_annotation(note, reason=_reason(request, note) or READ_FIRST, **_from(request))
+    return redirect(_place(request, note, "notes", done))
 
 
 @require_POST
@@ -97,8 +97,8 @@ def hold(request, document_id, note_id):
 def release(request, document_id, note_id):
     """Let all readers have a note that was held."""
     note = _note(request, document_id, note_id)
-    release_annotation(note, **_from(request))
-    return redirect(_place(request, note, "notes"))
+    done = release_annotation(note, **_from(request))
+    return redirect(_place(request, note, "notes", done))
 
 
 @require_POST
@@ -156,9 +156,10 @@ def _number(said):
     return int(said) if said and said.isascii() and said.isdecimal() and len(said) < 7 else None
 
 
-def _place(request, note, where=""):
-    """Back to the page on which a note stands, as it was looked at."""
-    asked = {"page": note.leaf, "view": "pages" if request.POST.get("view") == "pages" else ""}
+def _place(request, note, where="", done=None):
+    """Back to the page on which a note stands, as it was looked at, with the act that can be undone there."""
+    view = "pages" if request.POST.get("view") == "pages" else ""
+    asked = {"page": note.leaf, "view": view, "done": done and done.pk}
     page = urlencode({name: value for name, value in asked.items() if value})
     page = f"?{page}" if page else ""
     home = reverse("document", args=[note.board.slug, note.document_id])

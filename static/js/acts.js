@@ -4,7 +4,7 @@ import { bandFor } from "./bands.js";
 import { moderating } from "./moderating.js";
 import { $, page } from "./page.js";
 import { counts, heardOf, press, renew } from "./posts.js";
-import { toast } from "./shell.js";
+import { tellDone, toast } from "./shell.js";
 
 const FRAME_LATE = 2_500, AGAIN = [400, 1_500];
 
@@ -100,12 +100,6 @@ async function act(method, path, body, id, words) {
 }
 
 const ACTS = { removal: remove, hold, release, ...moderating(act, ask) };
-
-// What a form has done stands at the top of the page it came back to; a toast tells it where one is looking.
-function tellDone() {
-  const undo = $("[data-undo]");
-  if (undo) toast(undo.previousElementSibling.textContent, () => undo.click());
-}
 
 export function listen() {
   tellDone();

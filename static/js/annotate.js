@@ -3,7 +3,7 @@ import { Box, clear, outline, picture, places, region } from "./figure.js";
 import { Live } from "./live.js";
 import { level, sheet } from "./notelevel.js";
 import { $, $$, newId, page } from "./page.js";
-import { announce } from "./shell.js";
+import { announce, tellDone } from "./shell.js";
 
 const AROUND = 32;
 const aside = $("[data-notes]"), film = $("[data-film] :is(video, audio)"), prose = film ? null : picture ?? $(".sheet .prose"), leaf = $(".sheet [data-leaf]")?.dataset.leaf || "0";
@@ -69,9 +69,33 @@ function numbered(note, number) {
   return sup;
 }
 
+// Notes stand as the document is read: one that came meanwhile goes before those whose marks are further down. Whether any moved.
+function order() {
+  const all = notes(), at = new Map(all.map((note) => [note, spot(note)]));
+  let moved = false;
+  for (let last = 1; last < all.length; last += 1) {
+    let place = last;
+    while (place && at.get(all[last]) && at.get(all[place - 1]) && before(at.get(all[last]), at.get(all[place - 1]))) place -= 1;
+    if (place === last) continue;
+    all[place].before(all[last]);
+    all.splice(place, 0, ...all.splice(last, 1));
+    moved = true;
+  }
+  return moved;
+}
+
+const LINE = 6;
+const before = ([top, left], [other, beside]) => Math.abs(top - other) > LINE ? top < other : left < beside;
+
+function spot(note) {
+  const box = markOf(note)?.getBoundingClientRect();
+  return box && [box.top + scrollY, box.left];
+}
+
 function draw() {
+  if (prose) notes().forEach((note, place) => mark(note, place + 1));
+  if (prose && order()) notes().forEach((note, place) => mark(note, place + 1));
   const all = notes();
-  if (prose) all.forEach((note, place) => mark(note, place + 1));
   const count = $("[data-count]", aside);
   if (count) count.textContent = `${all.length} note${all.length === 1 ? "" : "s"} on this page`;
   level(aside, all, markOf);
@@ -180,6 +204,12 @@ function light(e) {
   if (e.type === "focusin") level(aside, notes(), markOf, note);
 }
 
+// A note that others read no more; its writer's own stays, said to be held.
+function gone(id) {
+  const found = document.getElementById(`note-${id}`) ?? document.getElementById(`post-${id}`);
+  return found?.matches("[data-held]") ? null : found;
+}
+
 // A note that came down the socket: one's own is marked, one of another page goes.
 function arrived(gone) {
   if (gone?.matches(".note")) unmark(gone);
@@ -212,14 +242,16 @@ if (aside && $("#notes")) {
   sheet(notes, markOf);
   steer();
   draw();
+  tellDone();
   new ResizeObserver(() => level(aside, notes(), markOf)).observe($(".sheet"));
   if (document.readyState === "complete") returned(); else addEventListener("load", () => setTimeout(returned));
   const live = new Live(page.main);
   live.addEventListener("frame", ({ detail: { kind, html, facts = {} } }) => {
-    if (kind === "annotation.withdrawn") return setTimeout(arrived, 0, document.getElementById(`note-${facts.id}`) ?? document.getElementById(`post-${facts.id}`));
+    if (kind === "annotation.withdrawn") return setTimeout(() => arrived(gone(facts.id)));
     if (!kind.startsWith("annotation.") || !html) return;
     setTimeout(arrived);
     if (["annotation.shared", "annotation.released"].includes(kind)) announce("1 new note");
+    if (kind === "annotation.waits") announce("Your note waits for a moderator");
   });
   live.start();
 }

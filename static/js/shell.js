@@ -39,6 +39,12 @@ export function toast(text, undo) {
   return note;
 }
 
+// What a form has done stands at the top of the page it came back to; a toast tells it where one is looking.
+export function tellDone() {
+  const undo = $("[data-undo]");
+  if (undo) toast(undo.previousElementSibling.textContent, () => undo.click());
+}
+
 // A single key may act only outside fields and dialogs, and only while shortcuts are on.
 export const mayShortcut = (e) =>
   root.dataset.keys !== "off" && !e.defaultPrevented && !e.ctrlKey && !e.metaKey && !e.altKey && !e.isComposing &&

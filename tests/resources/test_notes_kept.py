@@ -4,8 +4,11 @@ import json
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
+from advisory.events.frames import frame
 from advisory.events.models import Event
+from advisory.events.readers import NAMES
 from advisory.refusals import Absent, Denied
 from boards.models import Board
 from discussions.commands.undoing import undo_act
@@ -145,3 +148,33 @@ def web_annotation():
     selector = [{"type": "TextQuoteSelector", "exact": QUOTE}, {"type": "TextPositionSelector", "start": 40, "end": 84}]
     body = {"type": "TextualBody", "value": "Why?"}
     return {"body": body, "client_id": str(uuid4()), "target": {"selector": selector}}
+
+
+def test_whose_note_is_held_or_taken_away_learns_it_live_in_their_own_stream_alone(room):
+    protocol = published(room, format="page", body=TEXT)
+    made = note(protocol, room.okonjo)
+    hold_annotation(made, by=room.marsh, reason="It may identify somebody")
+    own = f"board.heart.mine.{room.okonjo.pk}"
+    waits = Event.objects.get(kind="annotation.waits")
+    assert waits.stream.name == own
+    line = frame(waits, now(made), NAMES)
+    assert ("It may identify somebody" in line["html"], "marsh" in line["html"].lower()) == (True, False)
+    strike_annotation(now(made), by=room.marsh, reason="It does")
+    gone = Event.objects.get(kind="annotation.dropped")
+    assert (gone.stream.name, "Removed by a moderator" in frame(gone, now(made), NAMES)["html"]) == (own, True)
+
+
+def test_an_act_on_a_note_leads_back_with_its_undo_which_leads_back_to_the_note(client, room):
+    protocol = published(room, format="page", body=TEXT)
+    made = note(protocol, room.okonjo)
+    act = reverse("annotation-hold", args=["heart", protocol.pk, made.pk])
+    there = signed_in(client, room.marsh).post(act, {f"reason-{made.pk}": "Let me read"}).url
+    seen = client.get(there).text
+    undo = reverse("undoing", args=["heart", Act.objects.get().pk])
+    assert ("Held a note. It stands in the moderation log." in seen, undo in seen) == (True, True)
+    assert undo not in signed_in(client, room.tanabe).get(there).text
+    assert "Held a note" not in signed_in(client, room.marsh).get(there.replace("done=", "done=x")).text
+    answer = client.post(undo)
+    assert (answer.status_code, answer.url.endswith(f"#note-{made.pk}")) == (302, True)
+    assert now(made).shared_at
+    assert undo not in client.get(there).text
