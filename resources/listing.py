@@ -16,7 +16,7 @@ GROUPS = {
 }  # fmt: skip
 STATUS = {
     "new": "New since you were here",
-    "approved": "Approved",
+    "published": "Published",
     "soon": "Expires within 30 days",
     "in_review": "In review",
     "draft": "Draft",
@@ -140,7 +140,7 @@ def _gathered(pairs):
 def _status(published, until, under_way, today):
     said = {str(under_way)} if under_way else set()
     if published:
-        said.add("approved")
+        said.add("published")
         if until and until <= today + SOON:
             said.add("soon")
     return said

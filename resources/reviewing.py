@@ -38,7 +38,7 @@ def review_page(member, version, *, decision=None, remark=None, sending=None):
 def _steps(version, publishes):
     """What whoever publishes may do next with it."""
     stage, asked = version.State(version.state), bool(version.board.approvals)
-    ready = stage == (Version.State.APPROVED if asked else Version.State.DRAFT)
+    ready = stage == Version.State.APPROVED or (not asked and stage == Version.State.DRAFT)
     return {
         "may_publish": publishes and ready and not (wanting(version) or version.stopped or _waits(version, asked)),
         "looking": publishes and ready and bool(version.file) and not version.is_drawn,

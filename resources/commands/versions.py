@@ -164,7 +164,7 @@ def _publish(version, by, stamp, known):
     require_current(by, stamp)
     allow(by, "document.publish", version.document)
     asked = version.board.approvals
-    if version.state != (Version.State.APPROVED if asked else Version.State.DRAFT):
+    if version.state != Version.State.APPROVED and (asked or version.state != Version.State.DRAFT):
         raise Conflict("not_approved", f"This version is {version.get_state_display().lower()}; it cannot go out now.")
     if known["sha256"] != version.sha256:
         raise Conflict("changed", TAMPERED)

@@ -27,6 +27,8 @@ def resumable(view):
 
     @wraps(view)
     def answered(request, *args, **kwargs):
+        if request.headers.get("Tus-Resumable", "1.0.0") != TUS["Tus-Resumable"]:
+            return HttpResponse(status=412, headers=ABLE)
         try:
             answer = view(request, *args, **kwargs)
         except Refusal as refusal:

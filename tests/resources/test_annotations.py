@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from pypdfium2 import PdfDocument
 
 from advisory.events.kinds import KINDS
 from advisory.events.models import Event
@@ -213,7 +214,7 @@ def test_a_region_stands_on_a_page_and_a_moment_in_a_recording_and_nonsense_nowh
 
 @pytest.mark.once
 def test_a_document_is_taken_out_with_its_notes_as_web_annotations_and_as_a_paper(client, room, protocol):
-    made = note(protocol, room.okonjo)
+    made = note(protocol, room.okonjo, f"See https://example.org/{'a' * 200}")
     note(protocol, room.tanabe, "Six days.", quote="", reply_to=made.pk)
     note(protocol, room.solheim, "Mine alone", shared=False)
     signed_in(client, room.weidmann)
@@ -228,7 +229,10 @@ def test_a_document_is_taken_out_with_its_notes_as_web_annotations_and_as_a_pape
     }  # fmt: skip
     assert (first["motivation"], answer["motivation"], answer["target"]) == ("commenting", "replying", first["id"])
     paper = client.get(reverse("annotations-taken", args=["heart", protocol.pk, "pdf"]))
-    assert paper.content.startswith(b"%PDF")
+    with PdfDocument(paper.content) as printed:
+        words = printed[0].get_textpage()
+        right = max(words.get_charbox(place)[2] for place in range(words.count_chars()))
+        assert right < printed[0].get_width() - 50, "an address stays on the paper"
     assert [event.facts["format"] for event in Event.objects.filter(kind="document.taken")] == ["json", "pdf"]
 
 

@@ -144,6 +144,17 @@ def test_an_approval_with_a_change_waits_until_the_change_is_settled(room):
     assert kinds("remark.") == [("remark.made", "library"), ("remark.made", "library"), ("remark.settled", "library")]
 
 
+def test_approved_is_said_of_what_was_approved_alone(client, room):
+    version = sign(sent(room), room.marsh)
+    set_approvals(room.board, {}, by=room.lindqvist)
+    publish_version(now(version), by=room.weidmann)
+    plain = published(room, format="page", body="Words.", title="Dosing table")
+    signed_in(client, room.okonjo)
+    assert "Approved</span>" in client.get(at("document", version.document)).text
+    page = client.get(at("document", plain)).text
+    assert ("Published</span>" in page, "Approved</span>" in page) == (True, False)
+
+
 def test_a_version_called_back_is_signed_by_nobody(room):
     version = sent(room)
     review = version.reviews.select_related(*Review.together).get()

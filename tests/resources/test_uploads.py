@@ -108,6 +108,8 @@ def test_a_piece_beyond_the_end_or_out_of_form_is_refused(desk, shelf):
     assert desk.patch(place, b"x", content_type="text/plain").status_code == 422
     assert sent(desk, place, "-1", b"x").status_code == 422
     assert begun(desk, size="many").status_code == 422
+    older = {"Tus-Resumable": "0.2.2", "Upload-Length": "9"}
+    assert desk.post(reverse("uploads", args=["heart"]), headers=older).status_code == 412
     strange = {"Upload-Length": "9", "Upload-Metadata": "filename \xe9\xe9"}
     assert desk.post(reverse("uploads", args=["heart"]), headers=strange).status_code == 422
     assert files(shelf) == []
