@@ -44,6 +44,16 @@ def _point(row):
     return {"board": session.board.slug, "session": session.title, "at": session.starts_at, "point": row.title}
 
 
+def _came(row):
+    told = {name: getattr(row, name) for name in ("state", "recording", "asked_at", "admitted_at", "seconds")}
+    return {"board": row.board.slug, "session": row.session.title} | told
+
+
+def _raised(row):
+    told = {"board": row.board.slug, "session": row.session.title, "raised_at": row.raised_at}
+    return told | {"called_at": row.called_at, "lowered_at": row.lowered_at}
+
+
 personal(
     Line("boards.Policy", "texts that you published for a board", ("published_by",),
          left_out="they are the board's", kept="others have agreed to them"),
@@ -51,6 +61,10 @@ personal(
     Line("boards.Consent", "what you agreed to, and when", ("person",), tells=_consent,
          kept="it proves what was agreed; it names nobody who was erased"),
     Line("boards.AgendaItem", "points of agendas that you lead", ("lead__user",), tells=_point,
+         kept="they are on the record of their board, as somebody’s who was erased"),
+    Line("boards.Attendance", "live sessions you came to, and how long you were there", ("member__user",),
+         tells=_came, kept="they are on the record of their board, as somebody’s who was erased"),
+    Line("boards.Hand", "when you asked to speak", ("member__user",), tells=_raised,
          kept="they are on the record of their board, as somebody’s who was erased"),
     Line("boards.Session", "live sessions in which you present", ("presenter__user",),
          left_out="they are the board's", kept="they are the board's"),

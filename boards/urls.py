@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boards.views import agenda, consents, joining, people, screening, sessions, walls
+from boards.views import agenda, consents, joining, lobby, people, room, screening, sessions, walls
 
 JOIN = "join/<str:token>/"
 BOARD = "boards/<slug:slug>/"
@@ -12,6 +12,8 @@ MEMBER = f"{PEOPLE}<uuid:member_id>/"
 SESSIONS = f"{BOARD}sessions/"
 SESSION = f"{SESSIONS}<uuid:session_id>/"
 ITEM = f"{SESSION}agenda/<uuid:item_id>/"
+HAND = f"{SESSION}hands/<uuid:hand_id>/"
+GUEST = f"{SESSION}attendances/<uuid:attendance_id>/"
 
 urlpatterns = [
     path(JOIN, joining.invitation, name="join"),
@@ -43,4 +45,18 @@ urlpatterns = [
     path(ITEM, agenda.item, name="agenda-item"),
     path(f"{ITEM}removal/", agenda.removal, name="agenda-removal"),
     path(f"{ITEM}move/", agenda.move, name="agenda-move"),
+    path(f"{ITEM}extension/", room.extension, name="agenda-extension"),
+    path(f"{SESSION}next/", room.turning, name="agenda-turning"),
+    path(f"{SESSION}prejoin/", lobby.prejoin, name="prejoin"),
+    *(path(f"{SESSION}{act}/", lobby.door, {"act": act}, name=f"session-{act}") for act in lobby.DOOR),
+    path(f"{SESSION}locking/", lobby.locking, name="session-locking"),
+    path(f"{SESSION}greeting/", lobby.greeting, name="session-greeting"),
+    path(f"{SESSION}leaving/", lobby.leaving, name="session-leaving"),
+    path(f"{GUEST}admission/", lobby.admission, name="guest-admission"),
+    path(f"{GUEST}declining/", lobby.declining, name="guest-declining"),
+    path(f"{SESSION}room/", room.parts, name="session-room"),
+    path(f"{SESSION}presence/", room.presence, name="session-presence"),
+    path(f"{SESSION}hands/", room.hands, name="hands"),
+    path(f"{HAND}calling/", room.calling, name="hand-calling"),
+    path(f"{HAND}lowering/", room.lowering, name="hand-lowering"),
 ]

@@ -8,7 +8,7 @@ from django.db.models import CharField, Exists, OuterRef, UUIDField
 from advisory.events.readers import ALIASES, NAMES, VEILED, Seat, seats_by
 from advisory.prepared import prepared
 from boards.events import mine
-from boards.models import Board, Membership, Role
+from boards.models import Attendance, Board, Membership, Role, Session
 from boards.veils import veil
 from discussions.models import Gate, Question
 from discussions.visibility import reads_all
@@ -67,12 +67,16 @@ def seats(slug, user_ids):
         return {}
     questions, opened = _questions(board=board.pk), set(_gates(board=board.pk))
     papers, asked = _papers(board=board.pk), set(_reviews(board=board.pk))
+    meetings, inside = list(_meetings(board=board.pk)), set(_inside_now(board=board.pk))
     blinded = frozenset(question.number for question in questions if question.blinded)
     found = _members(board=board.pk, users=list(user_ids))
     for thing in (*questions, *papers, *found):
         thing.board = board
     streams = {
-        member.pk: streams_of(member, questions, opened) | library_streams(member, papers, asked) for member in found
+        member.pk: streams_of(member, questions, opened)
+        | library_streams(member, papers, asked)
+        | meeting_streams(member, meetings, inside)
+        for member in found
     }
     return {member.user_id: _seat(member, streams[member.pk], who_is(member, blinded)) for member in found}
 
@@ -102,6 +106,17 @@ def _papers(board):
 def _reviews(board):
     waiting = Review.objects.standing().filter(version__document__board=board, version__state=Version.State.IN_REVIEW)
     return waiting.values_list("reviewer_id", "version__document_id")
+
+
+@prepared(board=KEY)
+def _meetings(board):
+    return Session.objects.filter(board=board).values_list("pk", "number")
+
+
+@prepared(board=KEY)
+def _inside_now(board):
+    let_in = Attendance.objects.filter(session__board=board, state=Attendance.State.ADMITTED)
+    return let_in.values_list("member_id", "session_id")
 
 
 @prepared(board=KEY, users=[KEY])
@@ -142,6 +157,13 @@ def library_streams(member, papers, asked):
         if shown and member.reads_raw:
             names[paper.stream] = paper.stream
     return names
+
+
+def meeting_streams(member, meetings, inside):
+    """The streams of live sessions: the team's, but from behind the wall, and of those who were let in."""
+    names = (f"{member.board.stream}.s{number}" for key, number in meetings
+             if not member.walled and (member.is_staff_seat or (member.pk, key) in inside))  # fmt: skip
+    return {name: name for name in names}
 
 
 @lru_cache(4096)

@@ -1,13 +1,15 @@
-"""The agenda of a live session is written: points are added, changed, taken out and put in order."""
+"""The agenda of a live session: points are added, changed, taken out, put in order, and gone through one by one."""
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from advisory.events.record import lock, record
 from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
 from advisory.text import checked_for
 from boards.blinding import blinds
+from boards.commands.lobby import require_running
 from boards.commands.stamps import require_current
 from boards.linked import offered_to
 from boards.models import AgendaItem
@@ -70,6 +72,47 @@ def move_item(item, step, *, by, stamp=None):
     beside.save(update_fields=["place"])
     item.save(update_fields=["place"])
     record("agenda.changed", item.session, by=by, session=item.session.number)
+
+
+@transaction.atomic
+def next_item(session, *, by, stamp=None, after=None):
+    """Close the point that is open and open the next; `after` is the one that the caller saw open ("": none).
+
+    Two people who press at once go on by one.
+    """
+    by, session = lock(session.board, by, session)
+    require_current(by, stamp)
+    allow(by, "agenda.run", session.board)
+    require_running(session)
+    now, points = timezone.now(), session.agenda
+    opened = points.filter(state=AgendaItem.State.OPEN).first()
+    if after is not None and after != (str(opened.pk) if opened else ""):
+        return
+    coming = points.filter(state=AgendaItem.State.WAITING).first()
+    if opened:
+        opened.state, opened.closed_at = AgendaItem.State.CLOSED, now
+        opened.save(update_fields=["state", "closed_at"])
+    if coming:
+        coming.state, coming.opened_at = AgendaItem.State.OPEN, now
+        coming.save(update_fields=["state", "opened_at"])
+    if opened or coming:
+        record("agenda.turned", session, by=by, session=session.number)
+
+
+@transaction.atomic
+def extend_item(item, *, by, stamp=None, minutes=2):
+    """Give the open point more minutes."""
+    by, item = lock(item.board, by, item)
+    require_current(by, stamp)
+    allow(by, "agenda.run", item.board)
+    require_running(item.session)
+    if item.state != AgendaItem.State.OPEN:
+        raise Conflict("closed", "This point is not open. Nothing was changed.")
+    if item.length + minutes > LONGEST:
+        raise Conflict("too_many", f"A point takes up to {LONGEST} minutes.")
+    item.extra += minutes
+    item.save(update_fields=["extra"])
+    record("agenda.extended", item.session, by=by, session=item.session.number)
 
 
 def _require_standing(session):

@@ -1,4 +1,5 @@
 from boards.models.agenda import AgendaItem
+from boards.models.attendance import Attendance, Hand
 from boards.models.boards import Board, Section
 from boards.models.consents import Consent, Policy
 from boards.models.invitations import Invitation
@@ -8,8 +9,10 @@ from boards.models.sights import Sight
 
 __all__ = [
     "AgendaItem",
+    "Attendance",
     "Board",
     "Consent",
+    "Hand",
     "Invitation",
     "Membership",
     "Policy",

@@ -126,6 +126,11 @@ class Membership(models.Model):
         return self.is_taken and self.seat == Role.ADVISOR
 
     @property
+    def is_advisors(self):
+        """Whether the seat is an advisor's, be it taken or left."""
+        return self.seat == Role.ADVISOR
+
+    @property
     def moderates(self):
         """Whether the seat runs the desk: chair and moderator."""
         return self.role in DESK

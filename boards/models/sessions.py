@@ -1,4 +1,4 @@
-"""Live sessions: when a board meets, who came, and who asked to speak."""
+"""Live sessions: when a board meets, how long, and by which way."""
 
 import uuid
 from datetime import timedelta
@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from boards.models.boards import Board
 from boards.models.members import Membership
+
+FORGOTTEN = timedelta(hours=12)  # after which a session that nobody opened was not held, and one that goes on ends
 
 
 class SessionQuerySet(models.QuerySet):
@@ -20,6 +22,11 @@ class SessionQuerySet(models.QuerySet):
     def over(self):
         """Those that were held, latest first."""
         return self.filter(state=Session.State.ENDED).order_by("-starts_at")
+
+    def due_to_end(self, now):
+        """Those that nobody ended: their board is over, or people could come in half a day ago."""
+        over = models.Q(board__state__in=Board.OVER) | models.Q(opened_at__lte=now - FORGOTTEN)
+        return self.filter(over, state__in=Session.RUNNING)
 
 
 class Session(models.Model):

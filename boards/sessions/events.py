@@ -1,24 +1,64 @@
-"""What the log says of live sessions: when they are, what the agenda has come to; never what anybody said there."""
+"""What the log says of live sessions: when they are, who came, where the agenda stands; never what anybody said there.
+
+Observers leave no trace to advisors: their coming and going stands at the desk alone.
+"""
 
 from advisory.events.kinds import Audience, Kind, Subject, audiences, kinds, subjects
-from boards.models import Session
+from boards.events import mine
+from boards.models import Attendance, Hand, Session
 
 
-def _sessions(ids):
-    return Session.objects.select_related(*Session.together).in_bulk(ids)
+def _with_board(model):
+    return lambda ids: model.objects.select_related(*model.together).in_bulk(ids)
 
 
 def _homes(session):
     return {session.board.stream, session.stream}
 
 
+def _rooms(thing):
+    return {f"{thing.board.stream}.desk", mine(thing.member), thing.session.stream}
+
+
+def _stream(thing):
+    return thing.stream if isinstance(thing, Session) else thing.session.stream
+
+
+def _told(event, thing, gaze):
+    """Which session, and nothing of anybody: pages ask anew what their readers may know."""
+    return {"session": (thing if isinstance(thing, Session) else thing.session).number}
+
+
 audiences(
-    Audience("session", "board.<slug>.s<number>", "chair, moderator, sponsor", lambda session: session.stream),
+    Audience("session", "board.<slug>.s<number>", "chair, moderator, sponsor; whoever was let in", _stream),
+    Audience("guest", "board.<slug>.mine", "one member alone", lambda attendance: mine(attendance.member)),
 )
-subjects(Subject("session", _sessions, _homes))
+subjects(
+    Subject("session", _with_board(Session), _homes),
+    Subject("attendance", _with_board(Attendance), _rooms),
+    Subject("hand", _with_board(Hand), lambda hand: {hand.session.stream}),
+)
 kinds(
     Kind("session.scheduled", "Live session {session} was scheduled", "board", "session"),
     Kind("session.changed", "Live session {session} has changed", "board", "session"),
     Kind("session.cancelled", "Live session {session} was called off", "board", "session"),
+    Kind("session.opened", "People can come in to live session {session}", "board", "session", moves_rights=True),
+    Kind("session.begun", "Live session {session} began", "board", "session"),
+    Kind("session.finished", "Live session {session} ended", "board", "session"),
+    Kind("session.locked", "{actor} locked live session {session}", "session", "session"),
+    Kind("session.unlocked", "{actor} unlocked live session {session}", "session", "session"),
     Kind("agenda.changed", "{actor} changed the agenda of live session {session}", "session", "session"),
+    Kind("agenda.turned", "Live session {session} went on to its next point", "session", "session"),
+    Kind("agenda.extended", "The open point of live session {session} was given more minutes", "session", "session"),
+    Kind("attendance.asked", "Somebody waits to be let in", "desk", "attendance", tells=_told),
+    Kind("attendance.admitted", "Somebody was let in", "guest", "attendance", tells=_told, moves_rights=True),
+    Kind("attendance.declined", "Somebody was not let in", "guest", "attendance", tells=_told, moves_rights=True),
+    Kind("attendance.greeted", "{actor} wrote to those who wait", "guest", "attendance", tells=_told),
+    Kind("attendance.joined", "Somebody came in", "session", "attendance", tells=_told, moves_rights=True),
+    Kind("attendance.left", "Somebody left", "session", "attendance", tells=_told, moves_rights=True),
+    Kind("attendance.watched", "An observer came in", "desk", "attendance", tells=_told, moves_rights=True),
+    Kind("attendance.gone", "An observer left", "desk", "attendance", tells=_told, moves_rights=True),
+    Kind("hand.raised", "Somebody raised a hand", "session", "hand", tells=_told),
+    Kind("hand.called", "Somebody was called on", "session", "hand", tells=_told),
+    Kind("hand.lowered", "A hand was lowered", "session", "hand", tells=_told),
 )  # fmt: skip

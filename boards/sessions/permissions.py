@@ -1,4 +1,4 @@
-"""Who may do what with live sessions and their agendas."""
+"""Who may do what with live sessions: chair and moderators run them, the wall stands before voices and faces too."""
 
 from advisory.rights import SYSTEM, grant
 from boards.models import Role
@@ -7,8 +7,34 @@ C, M, A, O, S = Role.CHAIR, Role.MODERATOR, Role.ADVISOR, Role.OBSERVER, Role.SP
 SYS = SYSTEM.role
 
 
+def _hears(member, session):
+    """Whoever is kept from names, or from answers, by the wall neither hears nor sees those who give them."""
+    return not member.walled
+
+
+def _inside(member, session):
+    """Whether somebody was let in and has not left."""
+    return session.attendances.filter(member=member, state="admitted").exists()
+
+
+def _own_hand(member, hand):
+    return hand.member_id == member.pk or member.moderates
+
+
+def _own(member, attendance):
+    return attendance.member_id == member.pk
+
+
 grant({
     "session.see":      ({C, M, S, A, O}, None, "See when the board meets, and the agenda"),
     "session.schedule": ({C, M}, None, "Schedule a live session, change it, call it off"),
+    "session.run":      ({C, M, SYS}, None, "Let people come to a live session, begin it, lock it, end it"),
+    "session.attend":   ({C, M, S, A, O}, _hears, "Come to a live session; advisors wait until they are let in"),
+    "session.admit":    ({C, M}, None, "Let those who wait in or not, write to them, ask somebody to leave"),
+    "session.leave":    ({C, M, S, A, O}, _own, "Leave a live session"),
     "agenda.keep":      ({C, M}, None, "Write the agenda of a live session"),
+    "agenda.run":       ({C, M}, None, "Go on to the next point, give the open one more minutes"),
+    "hand.raise":       ({C, M, S, A}, _inside, "Raise one's hand in a live session"),
+    "hand.lower":       ({C, M, S, A}, _own_hand, "Lower a hand: one's own, or at the desk anybody's"),
+    "hand.call":        ({C, M}, None, "Call on somebody whose hand is up"),
 })  # fmt: skip

@@ -1,14 +1,12 @@
 """Live sessions as their pages show them: the next one, the list, an agenda with its links."""
 
-from datetime import timedelta
-
 from django.utils import timezone
 
 from advisory.zones import day_in, hour_in, zone_of
 from boards.linked import shown_to
 from boards.models import AgendaItem, Session
+from boards.models.sessions import FORGOTTEN
 
-FORGOTTEN = timedelta(hours=12)  # after which a session that nobody opened was not held
 WAYS = {
     Session.Provider.MESH: "Here, in the browser. Up to four people show themselves at a time; everybody hears all of "
     "them. Nothing is recorded.",

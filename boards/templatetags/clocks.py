@@ -1,6 +1,6 @@
 """Template tags that draw how long there is until something, to be counted on by the page's script."""
 
-from datetime import UTC
+from datetime import UTC, timedelta
 
 from django import template
 from django.utils import timezone
@@ -16,6 +16,21 @@ def until(moment):
     now = timezone.now()
     words = said((moment - now).total_seconds())
     return format_html('<p class="clock" data-until="{}" data-now="{}">{}</p>', stamp(moment), stamp(now), words)
+
+
+@register.simple_tag
+def server_now():
+    """The server's own time, as the scripts read it."""
+    return stamp(timezone.now())
+
+
+@register.simple_tag
+def left_of(item):
+    """How long an open point may still take, as a timer: "6:12", and once that is over "1:10 over"."""
+    ends = item.opened_at + timedelta(minutes=item.length)
+    seconds = int((ends - timezone.now()).total_seconds())
+    words = f"{abs(seconds) // MINUTE}:{abs(seconds) % MINUTE:02}" + (" over" if seconds < 0 else "")
+    return format_html('<p class="t" data-ends="{}">{}</p>', stamp(ends), words)
 
 
 def stamp(moment):

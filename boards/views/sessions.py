@@ -4,14 +4,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from advisory.events.models import Stream
 from advisory.refusals import Absent, Refusal
 from advisory.rights import allow, can
 from boards.blinding import blinds
 from boards.commands.sessions import cancel_session, change_session, schedule_session
 from boards.decorators import member_required
+from boards.events import mine
 from boards.forms.sessions import SessionForm
-from boards.models import Session
-from boards.sessions.reading import WAYS, agenda_of, elsewhere, listed, minutes_in, span
+from boards.models import Attendance, Session
+from boards.sessions.reading import WAYS, elsewhere, listed, minutes_in, span
+from boards.sessions.room import Room, room_context
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -48,17 +51,39 @@ def new(request):
 @require_safe
 @member_required
 def session(request, session_id):
-    """One session: when it is, what is on the agenda, how people meet."""
+    """One session: the room for whoever was let in, the waiting room, or when it is and what is on the agenda."""
     found = session_of(request, session_id)
-    agenda = agenda_of(found, request.member)
-    context = {
-        "nav": "sessions", "session": found, "agenda": agenda, "span": span(found, request.user.time_zone),
-        "elsewhere": elsewhere(found, request.board.seats.seated().by_name(), request.user.time_zone),
-        "planned": minutes_in(item for item, _ in agenda), "way": WAYS.get(found.provider, ""),
-        "blinded": blinds(request.board), "may_keep": can(request.member, "agenda.keep", request.board),
-        "may_schedule": can(request.member, "session.schedule", request.board),
+    room = Room(found, request.member)
+    if found.runs and room.mine and can(request.member, "session.attend", found):
+        if room.mine.is_in:
+            return render(request, "boards/sessions/room.html", _inside(room))
+        if room.mine.state == Attendance.State.WAITING:
+            return render(request, "boards/sessions/waiting.html", _beside(room))
+    return render(request, "boards/sessions/detail.html", _beside(room))
+
+
+def _inside(room):
+    return {"nav": "sessions", "follow": _follow(room, room.session.stream), **room_context(room)}
+
+
+def _beside(room):
+    """What is known of a session by whoever is not in the room."""
+    found, member, zone = room.session, room.member, room.member.user.time_zone
+    return {
+        "nav": "sessions", "session": found, "room": room, "agenda": room.agenda, "span": span(found, zone),
+        "elsewhere": elsewhere(found, found.board.seats.seated().by_name(), zone),
+        "planned": minutes_in(item for item, _ in room.agenda), "way": WAYS.get(found.provider, ""),
+        "may_keep": can(member, "agenda.keep", found.board), "runs": can(member, "session.run", found.board),
+        "may_schedule": can(member, "session.schedule", found.board),
+        "may_attend": can(member, "session.attend", found), "follow": _follow(room, found.board.stream),
     }  # fmt: skip
-    return render(request, "boards/sessions/detail.html", context)
+
+
+def _follow(room, *streams):
+    """Where the page goes on from: the streams that it follows with their heads as the page was drawn."""
+    mine_too = {name: name for name in streams} | {f"{room.session.board.stream}.mine": mine(room.member)}
+    heads = dict(Stream.objects.filter(name__in=mine_too.values()).values_list("name", "head"))
+    return " ".join(f"{wire}:{heads.get(name, 0)}" for wire, name in mine_too.items())
 
 
 @FORM

@@ -22,6 +22,8 @@ from advisory.accounts.models import User
 from advisory.api.commands.tokens import create_token
 from advisory.events.models import Event, Log
 from advisory.notifications.models import Letter, MailHour, Notification, Preference
+from boards.commands.hands import raise_hand
+from boards.commands.lobby import admit, join_session, open_session
 from boards.commands.sessions import schedule_session
 from boards.models import AgendaItem, Consent, Invitation, Membership, Policy
 from discussions.commands.ballots import cast_ballot
@@ -184,9 +186,12 @@ def _is_surveyed(heart):
 
 
 def _meets(heart, seat):
-    """Leads a point of a meeting."""
+    """Leads a point of a meeting, comes and raises a hand."""
     session = schedule_session(heart.board, by=heart.marsh, title="We meet", starts_at=make.soon(days=1))
     AgendaItem.objects.create(session=session, place=1, title="Doses", lead=seat)
+    open_session(session, by=heart.marsh)
+    admit(join_session(session, by=seat), by=heart.marsh)
+    raise_hand(session, by=seat)
 
 
 def _rates(heart):

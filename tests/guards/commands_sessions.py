@@ -1,8 +1,8 @@
 """Rows of the commands of live sessions, for the guard table of the commands."""
 
-from boards.commands import agenda, sessions
-from boards.models import AgendaItem, Session
-from tests.guards.commands import DESK
+from boards.commands import agenda, hands, lobby, sessions
+from boards.models import AgendaItem, Attendance, Hand, Session
+from tests.guards.commands import DESK, STAFF
 from tests.guards.giving import Command, on
 from tests.make import soon
 
@@ -29,6 +29,32 @@ def point(command, *given, **details):
     return give
 
 
+def live(command, *given, **details):
+    """How a command on the session that goes on is given."""
+
+    def give(world, room, by):
+        found = Session.objects.select_related("board").get(pk=world.ids[room.board.slug]["live"])
+        return command(found, *given, by=by, **details)
+
+    return give
+
+
+def of_live(name, model, command):
+    """How a command on something of the session that goes on is given."""
+
+    def give(world, room, by):
+        found = model.objects.select_related(*model.together).get(pk=world.ids[room.board.slug][name])
+        return command(found, by=by)
+
+    return give
+
+
+def behind_the_wall(world, room, by):
+    """Come to a session from behind the wall."""
+    room.board.seats.filter(pk=room.weidmann.pk).update(sight="blinded")
+    return live(lobby.join_session)(world, room, room.weidmann if by == room.weidmann else by)
+
+
 SESSIONS = [
     Command(f"{HERE}.sessions.schedule_session",
             on(sessions.schedule_session, title="We meet", starts_at=soon(days=1)), DESK),
@@ -38,4 +64,20 @@ SESSIONS = [
     Command(f"{HERE}.agenda.change_item", point(agenda.change_item, minutes=5), DESK),
     Command(f"{HERE}.agenda.remove_item", point(agenda.remove_item), DESK),
     Command(f"{HERE}.agenda.move_item", point(agenda.move_item, 1), DESK),
+    Command(f"{HERE}.agenda.next_item", live(agenda.next_item), DESK),
+    Command(f"{HERE}.agenda.extend_item", of_live("now", AgendaItem, agenda.extend_item), DESK),
+    Command(f"{HERE}.lobby.open_session", session(lobby.open_session), DESK),
+    Command(f"{HERE}.lobby.begin_session", live(lobby.begin_session), DESK),
+    Command(f"{HERE}.lobby.end_session", live(lobby.end_session), DESK),
+    Command(f"{HERE}.lobby.lock_session", live(lobby.lock_session, on=True), DESK),
+    Command(f"{HERE}.lobby.join_session", live(lobby.join_session), STAFF + " advisor observer"),
+    Command(f"{HERE}.lobby.join_session", behind_the_wall, DESK + " advisor observer"),
+    Command(f"{HERE}.lobby.admit", of_live("guest", Attendance, lobby.admit), DESK),
+    Command(f"{HERE}.lobby.admit_all", live(lobby.admit_all), DESK),
+    Command(f"{HERE}.lobby.decline", of_live("inside", Attendance, lobby.decline), DESK),
+    Command(f"{HERE}.lobby.greet_waiting", live(lobby.greet_waiting, "Soon"), DESK),
+    Command(f"{HERE}.lobby.leave_session", of_live("inside", Attendance, lobby.leave_session), "advisor"),
+    Command(f"{HERE}.hands.raise_hand", live(hands.raise_hand), DESK + " advisor"),
+    Command(f"{HERE}.hands.lower_hand", of_live("hand", Hand, hands.lower_hand), DESK + " advisor"),
+    Command(f"{HERE}.hands.call_on", of_live("hand", Hand, hands.call_on), DESK),
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """Rows of live sessions: the list, the schedule, the agenda."""
 
 from tests.guards.rows import Row
-from tests.guards.rows_boards import BOARD, POSTED
+from tests.guards.rows_boards import BOARD, POSTED, THERE_IS_NONE
 
 SESSIONS = f"{BOARD}sessions/"
 SESSION = f"{SESSIONS}<session_id>/"
@@ -10,6 +10,10 @@ RUNS, SETS = "200 200 403 403 403", "302 302 403 403 403"
 OVER = dict.fromkeys(("closed", "archived"), "409 409 403 403 403")
 SAYS_SO = dict.fromkeys(("closed", "archived"), "422 422 403 403 403")
 NEW = {"title": "We meet", "starts_at": "2100-01-01T12:00", "minutes": "60", "provider": "mesh"}
+LIVE = {"session_id": "{live}"}
+HAND, GUEST = f"{SESSION}hands/<hand_id>/", f"{SESSION}attendances/<attendance_id>/"
+NOT_NOW = dict.fromkeys(("draft", "closed", "archived"), "404")
+GOING = THERE_IS_NONE | OVER
 POINT = {"title": "Doses", "minutes": "10"}
 
 SESSION_ROWS = [
@@ -28,4 +32,29 @@ SESSION_ROWS = [
     POSTED(f"{ITEM}removal/", SETS, states=OVER),
     POSTED(f"{ITEM}move/", SETS, form={"step": "down"}, states=OVER),
     POSTED(f"{ITEM}move/", "404", form={"step": "sideways"}),
-]
+
+    POSTED(f"{SESSION}opening/", SETS, states=OVER | {"draft": "409 409 403 403 403"}),
+    *(POSTED(f"{SESSION}{act}/", "409 409 403 403 403") for act in ("beginning", "ending", "admission")),
+    *(POSTED(f"{SESSION}{act}/", SETS, at=LIVE, states=GOING) for act in ("ending", "admission", "next")),
+    POSTED(f"{SESSION}locking/", SETS, at=LIVE, form={"on": "1"}, states=GOING),
+    POSTED(f"{SESSION}greeting/", SETS, at=LIVE, form={"words": "Soon"}, states=GOING),
+    POSTED(f"{SESSION}greeting/", "422 422 403 403 403", at=LIVE, form={"words": "So" * 200}, states=GOING),
+    Row("GET", SESSION, "200", at=LIVE, states=THERE_IS_NONE),
+    Row("GET", f"{SESSION}prejoin/", "302"),
+    Row("GET", f"{SESSION}prejoin/", "302 302 200 302 200", at=LIVE,
+        states=THERE_IS_NONE | dict.fromkeys(("closed", "archived"), "302")),
+    POSTED(f"{SESSION}prejoin/", "409"),
+    POSTED(f"{SESSION}prejoin/", "302", at=LIVE, states=THERE_IS_NONE | dict.fromkeys(("closed", "archived"), "409")),
+    POSTED(f"{SESSION}leaving/", "302 302 404 302 404", at=LIVE, states=THERE_IS_NONE),
+    POSTED(f"{GUEST}admission/", SETS, at=LIVE, states=GOING),
+    POSTED(f"{GUEST}declining/", SETS, at=LIVE, states=GOING),
+    Row("GET", f"{SESSION}room/", "200 200 404 200 404", at=LIVE, states=NOT_NOW),
+    POSTED(f"{SESSION}presence/", "200 200 404 200 404", at=LIVE, states=NOT_NOW),
+    POSTED(f"{ITEM}extension/", SETS, at=LIVE | {"item_id": "{now}"}, states=GOING),
+    POSTED(f"{SESSION}next/", "409 409 403 403 403"),
+    POSTED(f"{SESSION}hands/", "302 302 403 302 403", at=LIVE, states=THERE_IS_NONE
+           | dict.fromkeys(("closed", "archived"), "409 409 403 409 403")),
+    POSTED(f"{HAND}calling/", SETS, at=LIVE, states=GOING),
+    POSTED(f"{HAND}lowering/", "302 302 403 302 403", at=LIVE, states=THERE_IS_NONE
+           | dict.fromkeys(("closed", "archived"), "409 409 403 409 403")),
+]  # fmt: skip

@@ -16,7 +16,9 @@ from advisory.notifications.models import Notification
 from advisory.notifications.reader import read_on
 from boards.commands.agenda import add_item
 from boards.commands.boards import archive_board, close_board
+from boards.commands.hands import raise_hand
 from boards.commands.invitations import invite_person
+from boards.commands.lobby import admit, begin_session, join_session, open_session
 from boards.commands.members import end_seat
 from boards.commands.sessions import schedule_session
 from boards.models import Invitation
@@ -232,7 +234,22 @@ def _meeting(made):
     """A live session tomorrow, with two points on its agenda."""
     session = schedule_session(made.board, by=made.lindqvist, title="We meet", starts_at=soon(days=1))
     points = [add_item(session, title, by=made.lindqvist) for title in ("Welcome", "Doses")]
-    return {"meeting": session.pk, "point": points[0].pk}
+    return {"meeting": session.pk, "point": points[0].pk} | (_met(made) if made.board.slug != "draft" else {})
+
+
+def _met(made):
+    """One that goes on: the desk and an advisor with a hand up are in, another advisor waits."""
+    live = schedule_session(made.board, by=made.lindqvist, title="We talk", starts_at=soon(days=1))
+    point = add_item(live, "Welcome", by=made.lindqvist)
+    open_session(live, by=made.marsh)
+    first = made.seats.get("okonjo", made.solheim)
+    inside = join_session(live, by=first)
+    for come in (made.marsh, made.lindqvist):
+        join_session(live, by=come)
+    admit(inside, by=made.marsh)
+    begin_session(live, by=made.marsh)
+    told = {"live": live.pk, "now": point.pk, "hand": raise_hand(live, by=first).pk, "inside": inside.pk}
+    return told | {"guest": join_session(live, by=made.solheim).pk}
 
 
 def _proposed(made):

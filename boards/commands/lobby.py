@@ -1,0 +1,214 @@
+"""People come to a live session, wait, are let in or not, and leave; it is opened, begun, locked and ended."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from advisory.events.record import lock, record
+from advisory.refusals import Conflict
+from advisory.rights import allow
+from advisory.text import checked_for
+from boards.commands.stamps import require_current
+from boards.models import AgendaItem, Attendance, Board, Consent, Session
+
+PULSE = timedelta(seconds=60)  # the longest silence that still counts as being there
+CHOICES = (Consent.Choice.NO, Consent.Choice.AUDIO, Consent.Choice.VIDEO)
+
+
+@transaction.atomic
+def open_session(session, *, by, stamp=None):
+    """Let people come: the team straight in, advisors to the waiting room."""
+    by, session = lock(session.board, by, session)
+    require_current(by, stamp)
+    allow(by, "session.run", session.board)
+    _move(session, Session.State.SCHEDULED, Session.State.LOBBY, "opened_at")
+    record("session.opened", session, by=by, session=session.number)
+
+
+@transaction.atomic
+def begin_session(session, *, by, stamp=None):
+    """Begin: the first point of the agenda opens."""
+    by, session = lock(session.board, by, session)
+    require_current(by, stamp)
+    allow(by, "session.run", session.board)
+    _move(session, Session.State.LOBBY, Session.State.LIVE, "begun_at")
+    first = session.agenda.filter(state=AgendaItem.State.WAITING).first()
+    if first:
+        first.state, first.opened_at = AgendaItem.State.OPEN, timezone.now()
+        first.save(update_fields=["state", "opened_at"])
+    record("session.begun", session, by=by, session=session.number)
+
+
+@transaction.atomic
+def end_session(session, *, by, stamp=None):
+    """End it for everybody: the open point closes, all hands are lowered, and the page says that it is over."""
+    by, session = lock(session.board, by, session)
+    require_current(by, stamp)
+    allow(by, "session.run", session.board)
+    if not session.runs:
+        raise Conflict("closed", f"This session is {session.get_state_display().lower()}. Nothing was changed.")
+    now = timezone.now()
+    session.state, session.ended_at, session.locked = Session.State.ENDED, now, False
+    session.save(update_fields=["state", "ended_at", "locked"])
+    session.agenda.filter(state=AgendaItem.State.OPEN).update(state=AgendaItem.State.CLOSED, closed_at=now)
+    session.hands.filter(lowered_at=None).update(lowered_at=now)
+    record("session.finished", session, by=by, session=session.number)
+
+
+@transaction.atomic
+def lock_session(session, *, by, on, stamp=None):
+    """Let nobody else come in, or open the door again; who is in stays in."""
+    by, session = lock(session.board, by, session)
+    require_current(by, stamp)
+    allow(by, "session.run", session.board)
+    require_running(session)
+    if session.locked != on:
+        session.locked = on
+        session.save(update_fields=["locked"])
+        record("session.locked" if on else "session.unlocked", session, by=by, session=session.number)
+
+
+@transaction.atomic
+def join_session(session, *, by, recording=None, stamp=None):
+    """Ask to come in: the team and observers, and whoever was let in before, go straight in; others wait."""
+    by, session = lock(session.board, by, session)
+    require_current(by, stamp)
+    allow(by, "session.attend", session)
+    require_running(session)
+    found = session.attendances.filter(member=by).first() or Attendance(session=session, member=by)
+    found.recording = recording if recording in CHOICES else found.recording
+    if found.is_in:
+        found.save(update_fields=["recording"])
+        return found
+    if session.locked and not by.moderates:
+        raise Conflict("locked", "The door is locked. Whoever runs the session can open it again.")
+    if by.advises and not (found.admitted_at and found.state == Attendance.State.LEFT):
+        return _wait(found, by)
+    return _let_in(found, by)
+
+
+@transaction.atomic
+def admit(attendance, *, by, stamp=None):
+    """Let somebody in who waits, or was not let in before."""
+    by, attendance = lock(attendance.board, by, attendance)
+    require_current(by, stamp)
+    allow(by, "session.admit", attendance.board)
+    require_running(attendance.session)
+    if attendance.state in (Attendance.State.WAITING, Attendance.State.DECLINED):
+        _let_in(attendance, by)
+
+
+@transaction.atomic
+def admit_all(session, *, by, stamp=None):
+    """Let everybody in who waits."""
+    by, session = lock(session.board, by, session)
+    require_current(by, stamp)
+    allow(by, "session.admit", session.board)
+    require_running(session)
+    waiting = session.attendances.filter(state=Attendance.State.WAITING)
+    for attendance in waiting.select_related(*Attendance.together):
+        _let_in(attendance, by)
+
+
+@transaction.atomic
+def decline(attendance, *, by, stamp=None):
+    """Do not let somebody in, or ask somebody to leave who is in; they can ask again while the door is open."""
+    by, attendance = lock(attendance.board, by, attendance)
+    require_current(by, stamp)
+    allow(by, "session.admit", attendance.board)
+    require_running(attendance.session)
+    if attendance.member_id == by.pk:
+        raise Conflict("own", "You cannot turn yourself out. Leave instead.")
+    if attendance.state in (Attendance.State.WAITING, Attendance.State.ADMITTED):
+        was_in = attendance.is_in
+        _step_out(attendance, Attendance.State.DECLINED)
+        record("attendance.declined", attendance, by=by)
+        if was_in:
+            record("attendance.gone" if attendance.member.observes else "attendance.left", attendance, by=by)
+
+
+@transaction.atomic
+def greet_waiting(session, words, *, by, stamp=None):
+    """Write to everybody who waits; nothing takes the words away."""
+    by, session = lock(session.board, by, session)
+    require_current(by, stamp)
+    allow(by, "session.admit", session.board)
+    require_running(session)
+    session.welcome = checked_for(Session, {"welcome": words.strip()})["welcome"]
+    session.save(update_fields=["welcome"])
+    waiting = session.attendances.filter(state=Attendance.State.WAITING)
+    for attendance in waiting.select_related(*Attendance.together):
+        record("attendance.greeted", attendance, by=by)
+
+
+@transaction.atomic
+def leave_session(attendance, *, by, stamp=None):
+    """Leave the room or the waiting room; who was let in may come back while the door is open."""
+    by, attendance = lock(attendance.board, by, attendance)
+    require_current(by, stamp)
+    allow(by, "session.leave", attendance)
+    was_in = attendance.is_in
+    if attendance.state in (Attendance.State.WAITING, Attendance.State.ADMITTED):
+        _step_out(attendance, Attendance.State.LEFT)
+        if was_in:
+            record("attendance.gone" if by.observes else "attendance.left", attendance, by=by)
+        else:
+            record("attendance.asked", attendance, by=by, left=True)
+
+
+def note_presence(session, *, by):
+    """Keep that somebody is in the room now, and count how long they have been: theirs alone, so no event."""
+    now = timezone.now()
+    found = session.attendances.filter(member=by, state=Attendance.State.ADMITTED).first()
+    if found is None or not session.runs:
+        return False
+    silence = now - (found.seen_at or now)
+    if silence <= PULSE:
+        found.seconds += round(silence.total_seconds())
+    found.seen_at = now
+    found.save(update_fields=["seen_at", "seconds"])
+    return True
+
+
+def require_running(session):
+    """Refuse what can be done only while people can be in."""
+    if not session.runs or session.board.state != Board.State.OPEN:
+        raise Conflict("closed", f"This session is {session.get_state_display().lower()}. Nothing was changed.")
+
+
+def _move(session, before, after, stamp):
+    if session.state != before or session.board.state != Board.State.OPEN:
+        raise Conflict("closed", f"This session is {session.get_state_display().lower()}. Nothing was changed.")
+    session.state = after
+    setattr(session, stamp, timezone.now())
+    session.save(update_fields=["state", stamp])
+
+
+def _wait(attendance, by):
+    again = attendance.state == Attendance.State.WAITING and not attendance._state.adding
+    attendance.state = Attendance.State.WAITING
+    attendance.save()
+    if not again:
+        record("attendance.asked", attendance, by=by)
+    return attendance
+
+
+def _let_in(attendance, by):
+    now = timezone.now()
+    attendance.state, attendance.left_at = Attendance.State.ADMITTED, None
+    attendance.admitted_at = attendance.admitted_at or now
+    attendance.seen_at = now
+    attendance.save()
+    if attendance.member.observes:
+        record("attendance.watched", attendance, by=by)
+    else:
+        record("attendance.admitted", attendance, by=by)
+        record("attendance.joined", attendance, by=by)
+    return attendance
+
+
+def _step_out(attendance, state):
+    attendance.state, attendance.left_at = state, timezone.now()
+    attendance.save(update_fields=["state", "left_at"])
+    attendance.session.hands.filter(member=attendance.member_id, lowered_at=None).update(lowered_at=timezone.now())

@@ -1,0 +1,105 @@
+"""The room of a live session as one member may know it: who is here, whose hands are up, who waits."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from advisory.rights import can
+from boards.blinding import blinds
+from boards.models import Attendance
+from boards.sessions.faces import face
+from boards.sessions.reading import agenda_of, standing_in
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody in a list of the room."""
+
+    face: object
+    row: object
+    hand: object = None
+
+
+class Room:
+    """One session for one member; each part is read once."""
+
+    def __init__(self, session, member):
+        self.session, self.member = session, member
+
+    @cached_property
+    def blinded(self):
+        """Whether advisors go by aliases, so that there is neither picture nor sound."""
+        return blinds(self.session.board)
+
+    @cached_property
+    def agenda(self):
+        """The points with what each leads to."""
+        return agenda_of(self.session, self.member)
+
+    @cached_property
+    def now(self):
+        """The point that is open, with what it leads to, or nothing."""
+        opened = standing_in(item for item, _ in self.agenda)
+        return next(((item, link) for item, link in self.agenda if item is opened), None)
+
+    @cached_property
+    def _rows(self):
+        rows = list(self.session.attendances.select_related("member__user"))
+        for row in rows:
+            row.session, row.member.board = self.session, self.session.board
+        return rows
+
+    @cached_property
+    def mine(self):
+        """The viewer's own attendance, or nothing."""
+        return next((row for row in self._rows if row.member_id == self.member.pk), None)
+
+    @cached_property
+    def hands(self):
+        """Hands that are up: whoever speaks first, then in the order in which they were raised."""
+        found = self.session.hands.filter(lowered_at=None).select_related("member__user")
+        return sorted((self._guest(hand) for hand in found), key=lambda guest: guest.row.called_at is None)
+
+    @cached_property
+    def my_hand(self):
+        """The viewer's own hand, if it is up."""
+        return next((guest.row for guest in self.hands if guest.row.member_id == self.member.pk), None)
+
+    @cached_property
+    def people(self):
+        """Who is here now, by name; observers are seen by nobody."""
+        places = {guest.row.member_id: (place, guest.row) for place, guest in enumerate(self.hands, start=1)}
+        here = [row for row in self._rows if row.is_here and not row.member.observes]
+        return _by_name(self._guest(row, hand=places.get(row.member_id)) for row in here)
+
+    @cached_property
+    def waiting(self):
+        """Who waits to be let in, longest first; for chair and moderators."""
+        if not can(self.member, "session.admit", self.session.board):
+            return []
+        return [self._guest(row) for row in self._rows if row.state == Attendance.State.WAITING]
+
+    @cached_property
+    def came(self):
+        """Everybody who was let in, with how long they were there; for the team."""
+        if not self.member.is_staff_seat or self.member.walled:
+            return []
+        return _by_name(self._guest(row) for row in self._rows if row.admitted_at)
+
+    def _guest(self, row, hand=None):
+        row.member.board = self.session.board
+        return Guest(face(row.member, self.member, blinded=self.blinded), row, hand)
+
+
+def room_context(room):
+    """What the parts of the room are drawn from."""
+    member, board = room.member, room.session.board
+    return {
+        "session": room.session, "room": room, "agenda": room.agenda, "stamp": member.stamp,
+        "admits": can(member, "session.admit", board), "runs": can(member, "session.run", board),
+        "calls": can(member, "hand.call", board), "raises": can(member, "hand.raise", room.session),
+    }  # fmt: skip
+
+
+def _by_name(guests):
+    return sorted(guests, key=lambda guest: (guest.face.aliased, guest.row.member.alias if guest.face.aliased else 0,
+                                             guest.face.name))  # fmt: skip

@@ -1,0 +1,95 @@
+// The room of a live session, alive: its parts are fetched anew whenever something happens, timers go by the server's clock.
+import { behind } from "./clock.js";
+import { Live } from "./live.js";
+import { $, $$, page } from "./page.js";
+import { announce, mayShortcut, toast } from "./shell.js";
+
+const room = $("[data-room]"), off = behind(room.dataset.now), number = Number(room.dataset.session);
+const PULSE = 25_000, TOGETHER = 150, SOON = 1_000;
+const token = () => $("meta[name=csrf-token]")?.content ?? "";
+let asking = false, again = false;
+
+// One request at a time; what happens meanwhile is fetched after it.
+async function renew(method = "GET") {
+  if (asking) { again = true; return; }
+  asking = true;
+  try {
+    const address = method === "POST" ? room.dataset.presence : room.dataset.parts;
+    const answer = await fetch(address, { method, headers: { "X-CSRFToken": token() }, cache: "no-store", redirect: "error" });
+    if (answer.status === 404) return location.reload();
+    if (answer.ok) put(await answer.text());
+  } catch { again = true; } finally {
+    asking = false;
+    if (again) setTimeout(() => { again = false; renew(); }, SOON / 4);
+  }
+}
+
+function put(html) {
+  const fresh = document.createElement("template");
+  fresh.innerHTML = html;
+  for (const part of [...fresh.content.children]) {
+    const old = document.getElementById(part.id);
+    if (!old || same(old, part)) continue;
+    const held = old.contains(document.activeElement) && document.activeElement.id;
+    const told = part.dataset.told;
+    if (told && told !== old.dataset.told) announce(told);
+    old.replaceWith(part);
+    if (held) (document.getElementById(held) ?? page.main).focus({ preventScroll: true });
+  }
+  count();
+}
+
+// Tokens and running timers differ in every copy; what else is the same stays as it is.
+const plain = (part) => part.outerHTML.replace(/ value="[A-Za-z0-9]{64}"/g, "").replace(/(<p class="t"[^>]*>)[^<]*/g, "$1");
+const same = (old, part) => plain(old) === plain(part);
+
+function count() {
+  for (const timer of $$("[data-ends]", room)) {
+    const left = Math.floor((Date.parse(timer.dataset.ends) - Date.now() - off) / 1000), size = Math.abs(left);
+    const text = `${Math.floor(size / 60)}:${String(size % 60).padStart(2, "0")}${left < 0 ? " over" : ""}`;
+    if (timer.textContent !== text) timer.textContent = text;
+    timer.classList.toggle("over", left < 0);
+  }
+}
+
+// A form of the room is sent in place; what the server refuses is said in its words.
+async function send(form, button) {
+  const body = new FormData(form, button);
+  try {
+    const answer = await fetch(button?.hasAttribute("formaction") ? button.formAction : form.action, { method: "POST", body, redirect: "manual" });
+    if (answer.type !== "opaqueredirect") toast(refusal(await answer.text()));
+    renew();
+  } catch { toast("Not sent, no connection"); }
+}
+
+function refusal(html) {
+  const drawn = new DOMParser().parseFromString(html, "text/html");
+  return [$("main h1", drawn), $("main p", drawn)].map((one) => one?.textContent.trim()).filter(Boolean).join(". ");
+}
+
+room.addEventListener("submit", (e) => {
+  if (!e.target.matches("[data-act]")) return;
+  e.preventDefault();
+  send(e.target, e.submitter);
+});
+document.addEventListener("keydown", (e) => {
+  if (e.key === "h" && mayShortcut(e)) $("#b-hand")?.click();
+});
+
+const live = new Live(page.main);
+let timer = null;
+live.addEventListener("frame", (e) => {
+  const { kind, facts } = e.detail;
+  if (facts.session !== number) return;
+  if (/^(session\.finished|attendance\.declined)$/.test(kind)) return location.reload();
+  clearTimeout(timer);
+  timer = setTimeout(renew, TOGETHER * Math.random());
+});
+live.addEventListener("state", (e) => {
+  if (e.detail.state === "stale") location.reload();
+  if (e.detail.state === "live") renew();
+});
+live.start();
+setInterval(count, SOON / 2);
+setInterval(() => renew("POST"), PULSE);
+count();
