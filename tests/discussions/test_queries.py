@@ -72,7 +72,7 @@ def test_drawn_copies_are_kept_up_to_so_many_letters(monkeypatch):
     assert (copies, copies.length) == ({"c": "cccc"}, 4)
 
 
-@pytest.mark.parametrize(("path", "most"), [("/", 18), ("/boards/", 9), ("/boards/heart/", 17)])
+@pytest.mark.parametrize(("path", "most"), [("/", 19), ("/boards/", 9), ("/boards/heart/", 18)])
 def test_the_other_pages_are_bounded_too(path, most):
     heart = lively(5)
     few = len(asked(heart.okonjo, path)[0])
