@@ -8,8 +8,14 @@ const megabytes = (bytes) => (bytes / 1024 / 1024).toFixed(1);
 const say = (words) => { $("[data-said]").textContent = words; };
 const encoded = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
-const ask = (method, path, headers = {}, body = undefined) =>
-  fetch(path, { method, body, credentials: "same-origin", headers: { "Tus-Resumable": TUS, "X-CSRFToken": token(), ...headers } });
+class SignedOut extends Error {}
+
+// Whoever is signed out is led to sign in, which is an answer to a page and none to a piece.
+async function ask(method, path, headers = {}, body = undefined) {
+  const answer = await fetch(path, { method, body, redirect: "manual", credentials: "same-origin", headers: { "Tus-Resumable": TUS, "X-CSRFToken": token(), ...headers } });
+  if (answer.type === "opaqueredirect") throw new SignedOut();
+  return answer;
+}
 
 const complaint = async (answer) => (await answer.json().catch(() => null))?.error?.message ?? "This file could not be sent.";
 
@@ -37,7 +43,8 @@ class Sending {
       try {
         if (await this.send()) return;
         wait = FIRST_PAUSE;
-      } catch {
+      } catch (trouble) {
+        if (trouble instanceof SignedOut) return this.leave();
         this.state("No connection. It goes on by itself");
         this.place = undefined;
         await new Promise((done) => setTimeout(done, wait));
@@ -108,6 +115,11 @@ class Sending {
     say(`${this.file.name} was taken back.`);
   }
 
+  leave() {
+    $("[data-pause]", this.card).remove();
+    this.state("You are signed out. Sign in and choose the file again: it goes on from here");
+  }
+
   fail(words) {
     this.memory.place = "";
     this.card.classList.add("bad");
@@ -145,6 +157,6 @@ drop.addEventListener("dragleave", () => drop.classList.remove("over"));
 drop.addEventListener("drop", (e) => { e.preventDefault(); drop.classList.remove("over"); take(e.dataTransfer.files); });
 $("[data-jobs]").addEventListener("click", async (e) => {
   const job = e.target.closest("[data-remove]")?.closest("[data-upload]");
-  if (job && (await ask("DELETE", `${address}${job.dataset.upload}/`)).ok) job.remove();
+  if (job && (await ask("DELETE", `${address}${job.dataset.upload}/`).catch(() => null))?.ok) job.remove();
 });
 if ($$("[data-waits]").length) look();

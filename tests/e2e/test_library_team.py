@@ -43,13 +43,17 @@ def sign(person, path, account):
 
 
 def arrive(page, file):
-    """Two files come in: one over a line that is cut, and on from there after the page was closed; one by dragging."""
+    """Two files come in: one over a line that is cut, and on from there after one signed in anew; one by dragging."""
     asked = []
     page.on("request", lambda request: asked.append(request.method) if "/uploads/" in request.url else None)
     page.route(PIECE, lambda route: route.abort() if asked.count("PATCH") > 1 else route.continue_())
     page.locator("[data-drop] input").set_input_files(file)
     expect(page.locator("[data-sending]")).to_contain_text("No connection. It goes on by itself")
+    session = page.context.cookies()
+    page.context.clear_cookies(name="sessionid")
     page.unroute(PIECE)
+    expect(page.locator("[data-sending]")).to_contain_text("You are signed out. Sign in and choose the file again")
+    page.context.add_cookies(session)
     page.reload()
     card = job(page, "Field guide")
     expect(card).to_contain_text("4.0 of 9.0 MB have arrived. Choose the same file again")
