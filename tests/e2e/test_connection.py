@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.e2e.line import line_to
 from tests.e2e.people import UNREACHED, question, refused
 from tests.e2e.talk import add_answer, begin_reply, post, reply, send, shown, write_answer
+from tests.e2e.test_library_team import LARGE, PIECE, UPLOADS, job
 
 pytestmark = pytest.mark.e2e
 
@@ -150,8 +151,27 @@ def post_and_lose_the_server(site, line, page, words):
     expect(post(page, words)).to_have_count(1)
 
 
+def send_and_lose_the_server(site, page, file):
+    """A file is on its way when the product is killed; once that is started again, it goes on from where it stood."""
+    offsets = []
+
+    def carried(route):
+        offsets.append(route.request.headers.get("upload-offset"))
+        if len(offsets) == 2:
+            site.kill9()
+        route.continue_()
+
+    page.route(PIECE, carried)
+    page.locator("[data-drop] input").set_input_files(file)
+    expect(page.locator("[data-sending]")).to_contain_text("No connection. It goes on by itself")
+    site.start()
+    expect(job(page, file.stem)).to_be_visible(timeout=BACK)
+    expect(page.locator("[data-sending] progress")).to_have_count(0)
+    assert offsets.count("0") == 1, "what had arrived was not sent again"
+
+
 @pytest.mark.timeout(300)
-def test_a_server_killed_between_a_post_and_its_answer_has_it_once(sit, site):
+def test_a_server_killed_between_a_post_and_its_answer_has_it_once_and_goes_on_with_a_file(sit, site, tmp_path):
     with line_to(site) as line:
         okonjo, words = sit(site, "advisor1", url=line.url), "Posted, and never answered."
         okonjo.expects(UNREACHED)
@@ -164,4 +184,8 @@ def test_a_server_killed_between_a_post_and_its_answer_has_it_once(sit, site):
             listed = okonjo.api(f"boards/cardio-oncology/questions/{number}/posts?limit=200").json()["items"]
             assert [one["body"] for one in listed].count(words) == 1
             page.close()
-        assert "as they were written" in site.manage("verify_audit")
+    medical, file = sit(site, "medical"), tmp_path / "Field guide.pdf"
+    file.write_bytes(LARGE)
+    medical.expects(UNREACHED)
+    send_and_lose_the_server(site, medical.open(UPLOADS), file)
+    assert "as they were written" in site.manage("verify_audit")
