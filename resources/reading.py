@@ -14,6 +14,7 @@ from resources.models import Leaf, Reading, Version
 PIECE = re.compile(r"<(p|li|blockquote)>")
 ZOOMS = (100, 150, 200, 300)
 LISTED = 50
+AT_ONCE = 100  # pages whose text is read in one go
 TEXT, PAGES = "text", "pages"
 
 
@@ -33,7 +34,7 @@ class Reader:
     @property
     def view(self):
         """As text, unless pages are asked for or this one has no words."""
-        return TEXT if self.leaf.text and self.asked.get("view") != PAGES else PAGES
+        return TEXT if self.whole or (self.leaf.text and self.asked.get("view") != PAGES) else PAGES
 
     @property
     def film(self):
@@ -72,9 +73,18 @@ class Reader:
         ]
 
     @property
-    def paragraphs(self):
-        """This page as text."""
-        return sheets.paragraphs(self.number, self.leaf.text, self.leaf.boxes, self.hits)
+    def whole(self):
+        """Whether the text of all pages from this one on is asked for, as for paper."""
+        return self.asked.get("whole") == "1" and self.leaf is not None
+
+    @property
+    def sheets(self):
+        """This page as text, or all that are read in one go: [(number, paragraphs, none on a page without words)]."""
+        if not self.whole:
+            return [(self.number, sheets.paragraphs(self.number, self.leaf.text, self.leaf.boxes, self.hits))]
+        together = self.version.leaves.filter(number__gte=self.number, number__lt=self.number + AT_ONCE)
+        return [(number, sheets.paragraphs(number, text, boxes, ()))
+                for number, text, boxes in together.values_list("number", "text", "boxes")]  # fmt: skip
 
     @property
     def lines(self):
@@ -94,6 +104,9 @@ class Reader:
             "before": self.link(page=self.number - 1) if self.number > 1 else "",
             "after": self.link(page=self.number + 1) if self.number < self.count else "",
             "first": self.link(page=1),
+            "whole": self.link(page=1, view=TEXT, whole=1, q="") if self.count > 1 else "",
+            "paged": self.link(whole=""),
+            "onward": self.link(page=self.number + AT_ONCE) if self.number + AT_ONCE <= self.count else "",
             "text": self.link(view=TEXT),
             "pages": self.link(view=PAGES),
             "nearer": self.link(zoom=ZOOMS[near + 1]) if near + 1 < len(ZOOMS) else "",
@@ -107,7 +120,7 @@ class Reader:
 
     def link(self, **changes):
         """The address of this page with something changed."""
-        kept = {"page": self.number, "view": self.asked.get("view"), "q": self.sought}
+        kept = {"page": self.number, "view": self.asked.get("view"), "q": self.sought, "whole": self.asked.get("whole")}
         kept |= {"zoom": self.zoom if self.zoom != ZOOMS[0] else "", "version": self.asked.get("version")}
         return f"?{urlencode({name: value for name, value in (kept | changes).items() if value})}"
 

@@ -66,7 +66,8 @@ def document(request, document_id):
         _opened_at(found, mine, reader)
     context = {"nav": "library", "document": found, "version": shown, "reader": reader, "reading": mine}
     context |= _standing(request.member, found, met) | _content(request.board, shown, reader)
-    context |= notes_page(request, found, shown, reader.number if reader.count else 0)
+    if not reader.whole:
+        context |= notes_page(request, found, shown, reader.number if reader.count else 0)
     return render(request, "resources/documents/detail.html", context | {"last": last_met(shown, met)})
 
 

@@ -3,12 +3,14 @@
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 
 from advisory.files import stored
 from boards.commands.members import end_seat
+from resources import reading
 from resources.commands.versions import add_version, withdraw_document
 from resources.comparing import changed, compared
-from resources.models import Leaf, Reading
+from resources.models import Document, Leaf, Reading
 from tests.resources.leaves import drawn, typeset
 from tests.resources.shelf import at, published, signed_in, upload
 
@@ -57,6 +59,21 @@ def test_the_first_page_comes_as_text_with_ids_that_stay(room, put, client):
     assert 'rel="next"' in shown
     assert "Refer the same day" not in shown
     assert Reading.objects.filter(version=version, member=room.okonjo).exists(), "seeing it is opening it"
+
+
+def test_the_text_of_all_pages_is_read_in_one_go_and_where_marked_names_its_reader(room, put, client, monkeypatch):
+    version = brought(room, put, f"{WORDS}\n#pagebreak()\n#rect()\n#pagebreak()\nThe end.")
+    assert "?page=1&amp;view=text&amp;whole=1" in read(signed_in(client, room.okonjo), version)
+    whole = read(client, version, whole="1", page="1")
+    said = [whole.index(words) for words in ("Before the first dose", "Refer the same day", "The end.")]
+    assert (said == sorted(said), whole.count("data-leaf")) == (True, 4)
+    assert whole.count(picture_of(version, 3)) == 1, "a page without words is shown as its picture"
+    assert ("For Dr Samuel Okonjo" in whole, 'id="notes"' in whole) == (False, False)
+    Document.objects.update(watermarked=True)
+    assert read(client, version, whole="1", page="1").count(f"For Dr Samuel Okonjo, {timezone.now():%-d}") == 4
+    monkeypatch.setattr(reading, "AT_ONCE", 3)
+    begun = read(client, version, whole="1", page="1")
+    assert (begun.count("data-leaf"), "?page=4&amp;whole=1" in begun) == (3, True)
 
 
 def test_a_page_is_asked_for_by_its_number_and_nonsense_shows_one_that_there_is(room, put, client):
