@@ -7,7 +7,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
 
-def send_letter(address, letter, context, *, name="", headers=None):
+def send_letter(address, letter, context, *, name="", headers=None, attached=()):  # noqa: PLR0913 - as a mail has
     """Send `templates/letters/<letter>` to an address; raises OSError or SMTPException when it cannot leave now."""
     told = {"site": settings.SITE_URL, "name": name, **context}
     subject = one_line(render_to_string(f"letters/{letter}.subject.txt", told))
@@ -18,6 +18,8 @@ def send_letter(address, letter, context, *, name="", headers=None):
         headers={"Auto-Submitted": "auto-generated", **(headers or {})},
     )
     message.attach_alternative(render_to_string(f"letters/{letter}.html", told), "text/html")
+    for file in attached:
+        message.attach(file.name, file.content, file.mime)
     message.send()
 
 

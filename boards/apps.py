@@ -9,4 +9,5 @@ class BoardsConfig(AppConfig):
     def ready(self):
         from boards import acquaintance, api, events, factors, notices, permissions, personal, search  # noqa: F401
         from boards.sessions import events as session_events  # noqa: F401
+        from boards.sessions import notices as session_notices  # noqa: F401
         from boards.sessions import permissions as session_permissions  # noqa: F401

@@ -41,6 +41,7 @@ urlpatterns = [
     path(SESSION, sessions.session, name="session"),
     path(f"{SESSION}edit/", sessions.edit, name="session-edit"),
     path(f"{SESSION}cancellation/", sessions.cancellation, name="session-cancellation"),
+    path(f"{SESSION}calendar.ics", sessions.calendar, name="session-calendar"),
     path(f"{SESSION}agenda/", agenda.agenda, name="agenda"),
     path(ITEM, agenda.item, name="agenda-item"),
     path(f"{ITEM}removal/", agenda.removal, name="agenda-removal"),

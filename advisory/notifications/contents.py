@@ -27,6 +27,7 @@ class Contents:
     letter: str
     context: dict
     headers: dict
+    attached: tuple = ()
 
 
 def contents(letter):
@@ -74,7 +75,8 @@ def _shared(letter, kept):
         "List-Unsubscribe": f"<{leaving(letter)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
-    return Contents(person.email, person.name, "notice", context, _headers(letter) | unsubscribe)
+    files = tuple(file for _, line in kept for file in line.attached)
+    return Contents(person.email, person.name, "notice", context, _headers(letter) | unsubscribe, files)
 
 
 def _line(row, line, person):

@@ -85,7 +85,8 @@ def _send(letter):
         _end(letter, Letter.State.IDLE)
         return Outcome.DONE
     try:
-        send_letter(found.address, found.letter, found.context, name=found.name, headers=found.headers)
+        beside = {"name": found.name, "headers": found.headers, "attached": found.attached}
+        send_letter(found.address, found.letter, found.context, **beside)
     except SMTPRecipientsRefused as refusal:
         return _refused(letter, max((code for code, _ in refusal.recipients.values()), default=550))
     except SMTPDataError as refusal:

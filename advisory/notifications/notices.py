@@ -32,6 +32,15 @@ class Due:
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A file that a letter brings along."""
+
+    name: str
+    content: bytes
+    mime: str
+
+
+@dataclass(frozen=True)
 class Told:
     """What a notice says to one hearer now: `text` on the page, `quiet` in a letter that may not quote."""
 
@@ -47,6 +56,7 @@ class Told:
     address: str = ""  # a guest's
     name: str = ""
     context: Mapping = field(default_factory=dict)  # for a letter of its own
+    attached: tuple = ()  # files that a letter brings along; where nothing may be quoted they name nothing either
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The live sessions of a board: the list, one before it begins, and its schedule."""
 
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,6 +14,7 @@ from boards.decorators import member_required
 from boards.events import mine
 from boards.forms.sessions import SessionForm
 from boards.models import Attendance, Session
+from boards.sessions.calendar import entry_of
 from boards.sessions.reading import WAYS, elsewhere, listed, minutes_in, span
 from boards.sessions.room import Room, room_context
 
@@ -101,6 +103,16 @@ def edit(request, session_id):
             form.refuse(refusal)
     back = reverse("session", args=[request.board.slug, found.pk])
     return _form(request, form, heading="Change this live session", back=back, session=found)
+
+
+@require_safe
+@member_required
+def calendar(request, session_id):
+    """The session as an entry for one's calendar."""
+    found = session_of(request, session_id)
+    answer = HttpResponse(entry_of(found), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{request.board.slug}-session-{found.number}.ics"'
+    return answer
 
 
 @require_POST

@@ -86,6 +86,7 @@ live.addEventListener("frame", (e) => {
   timer = setTimeout(renew, TOGETHER * Math.random());
 });
 live.addEventListener("state", (e) => {
+  page.main.dataset.live = e.detail.state;
   if (e.detail.state === "stale") location.reload();
   if (e.detail.state === "live") renew();
 });

@@ -8,5 +8,8 @@ live.addEventListener("frame", (e) => {
   const { kind, facts } = e.detail;
   if (/^(session|attendance)\./.test(kind) && facts.session === number) location.reload();
 });
-live.addEventListener("state", (e) => { if (e.detail.state === "stale") location.reload(); });
+live.addEventListener("state", (e) => {
+  page.main.dataset.live = e.detail.state;
+  if (e.detail.state === "stale") location.reload();
+});
 live.start();

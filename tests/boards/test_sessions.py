@@ -27,7 +27,7 @@ def seen(seat, name, *args, **posted):
     """A page of the board as somebody's browser gets it, or a form of it as they send it."""
     client = Client()
     client.force_login(seat.user)
-    url = reverse(name, args=[] if name == "home" else [seat.board.slug, *args])
+    url = reverse(name, args=[] if name in {"home", "notifications"} else [seat.board.slug, *args])
     return client.post(url, posted, follow=True) if posted else client.get(url)
 
 

@@ -22,6 +22,7 @@ SESSION_ROWS = [
     POSTED(f"{SESSIONS}new/", "422 422 403 403 403"),
     POSTED(f"{SESSIONS}new/", SETS, form=NEW, states=SAYS_SO),
     Row("GET", SESSION, "200"),
+    Row("GET", f"{SESSION}calendar.ics", "200"),
     Row("GET", f"{SESSION}edit/", RUNS),
     POSTED(f"{SESSION}edit/", SETS, form=NEW, states=SAYS_SO),
     POSTED(f"{SESSION}cancellation/", SETS, states=OVER),

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 KINDS = ("clarify", "edit", "held", "flags", "replied", "mentioned", "noted", "annotated", "named", "opened",
          "redesigned", "due", "reminded",
          "closed", "rating", "rating_due", "published", "polls", "survey", "survey_due", "survey_results",
+         "session", "session_changed", "session_due",
          "review", "reviewed", "documents", "topics", "expiring")  # fmt: skip
 
 
