@@ -46,6 +46,7 @@ def test_an_address_that_is_none_comes_back_with_its_error(client):
     assert "s.okonjo@" in page.content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "onward", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"]
 )
@@ -88,6 +89,7 @@ def test_the_code_page_asks_for_what_the_letter_holds(client, person, mailoutbox
     assert page.url == "/"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("field", "words"), [("name", "a" * 121), ("name", "Dr\x00"), ("specialty", "a" * 121)])
 def test_words_about_a_person_that_cannot_be_kept_are_named(field, words):
     with pytest.raises(Invalid) as refusal:
@@ -116,6 +118,7 @@ def test_known_and_unknown_addresses_get_the_same_answer_and_as_many_letters(per
     assert letters == ([0, 0] if way == "password" else [1, 2])
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("password", [SECRET, None])
 def test_a_wrong_password_costs_as_much_work_for_nobody_as_for_somebody(monkeypatch, password):
     create_person(email=ADDRESS, name="Dr Samuel Okonjo", password=password)
@@ -129,6 +132,7 @@ def test_a_wrong_password_costs_as_much_work_for_nobody_as_for_somebody(monkeypa
     assert worked == [1, 1]
 
 
+@pytest.mark.once
 def test_no_answer_waits_for_the_mail_server(person, settings, monkeypatch):
     settings.LETTERS_BESIDE = True
     slow, sent = Event(), Queue()
@@ -145,6 +149,7 @@ def test_no_answer_waits_for_the_mail_server(person, settings, monkeypatch):
     assert sorted(sent.get(timeout=10) for _ in range(2)) == [[ADDRESS], ["zz" + ADDRESS]]
 
 
+@pytest.mark.once
 def test_letters_are_html_and_text_with_the_address_of_the_settings(person, mailoutbox, settings):
     settings.SITE_URL = "https://boards.example.org"
     ask_code(browser(host="localhost"), ADDRESS)

@@ -55,6 +55,7 @@ def test_a_title_that_is_taken_away_is_gone_from_the_name(okonjo):
     assert now(okonjo).name == "Samuel Okonjo"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("field", "value"),
     [("name", ""), ("country", "XX"), ("time_zone", "Mars/Base"), ("languages", ["tlh"]), ("care_role", "king"),
@@ -68,6 +69,7 @@ def test_what_cannot_be_kept_comes_back_beside_its_field_with_all_that_was_typed
     assert now(okonjo).city == ""
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "name", ["Eve\r\nBcc: all@example.org", "Eve\nSubject: x", "Eve\x00", "Eve \u202e", "Eve\u2028x", "Eve\x1b[0m"]
 )

@@ -70,8 +70,8 @@ def test_a_passkey_signs_in_alone_and_another_device_is_ended_from_afar(sit, sit
     assert "new browser" in site.letter_with("new browser")
 
 
-def test_a_device_that_says_no_leaves_the_other_ways(sit, site):
-    person = sit(site, url=f"http://localhost:{site.port}")
+def test_a_device_that_says_no_leaves_the_other_ways(sit, standing_site):
+    person = sit(standing_site, url=f"http://localhost:{standing_site.port}")
     device = person.context.new_cdp_session(person.page)
     device.send("WebAuthn.enable")
     device.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE | {"isUserVerified": False}})

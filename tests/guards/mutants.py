@@ -157,10 +157,10 @@ def instrumented():
 def _worked_out_anew(asked):
     """A question that holds a check is worked out each time, so that it is without the check once that is off."""
 
-    def made(question, values):
+    def made(question, *given):
         if "__switch__" in getattr(question.build, "func", question.build).__code__.co_names:
             question.made.clear()
-        return asked(question, values)
+        return asked(question, *given)
 
     return made
 

@@ -37,6 +37,7 @@ def free(heart):
     heart.board.save(update_fields=["letters_quote"])
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("policy", [{}, {"blinded": True}, {"sponsor_only": True}, {"after_close": True}])
 def test_on_a_confidential_board_a_letter_is_a_link_without_content(box, policy):
     heart = room({}, policy)
@@ -57,6 +58,7 @@ def test_on_a_confidential_board_a_letter_is_a_link_without_content(box, policy)
     assert str(Letter.objects.get().pk.hex) in letter["Message-ID"]
 
 
+@pytest.mark.once
 def test_on_an_open_board_a_letter_says_who_asks_and_what(box, client):
     heart = room()
     free(heart)
@@ -77,6 +79,7 @@ def test_on_an_open_board_a_letter_says_who_asks_and_what(box, client):
     assert heard_by(heart.okonjo) == []
 
 
+@pytest.mark.once
 def test_times_in_letters_are_the_readers_own_and_named(box):
     heart = room()
     free(heart)
@@ -172,6 +175,7 @@ def test_people_of_the_demo_and_placeholders_are_never_written_to(box, settings)
     assert heard_by(heart.tanabe, unread=False) == []
 
 
+@pytest.mark.once
 def test_a_name_begins_no_other_header(box):
     send_letter(
         "okonjo@example.org", "notice", {"subject": "One\r\nBcc: all@example.org", "lines": []},
@@ -184,6 +188,7 @@ def test_a_name_begins_no_other_header(box):
     assert box.to == ["okonjo@example.org"]
 
 
+@pytest.mark.once
 def test_words_of_people_stay_words_in_a_letter(box):
     heart = room()
     free(heart)

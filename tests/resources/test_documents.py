@@ -80,6 +80,7 @@ def test_a_form_of_another_seat_is_not_taken(client, room):
     assert not Document.objects.exists()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [
@@ -103,10 +104,12 @@ def test_what_is_not_a_readable_pdf_is_refused(client, room, shelf, content, com
     assert not kept(shelf)
 
 
+@pytest.mark.once
 def test_a_pdf_that_only_forbids_printing_is_taken(room):
     assert published(room, format="pdf", file=pdf(password="")).current.format == "pdf"
 
 
+@pytest.mark.once
 def test_a_form_with_another_mistake_asks_for_the_file_again(client, room):
     form = {"title": "", "format": "pdf", "file": pdf()}
     answer = signed_in(client, room.weidmann).post(reverse("document-new", args=["heart"]), form)
@@ -114,6 +117,7 @@ def test_a_form_with_another_mistake_asks_for_the_file_again(client, room):
     assert "Choose the file again" in answer.text
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "address",
     [
@@ -132,6 +136,7 @@ def test_an_address_that_is_no_web_address_is_refused(client, room, address):
     assert "address" in refusal.value.fields
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("words", ["", "with\x00nul", OVERRIDE, "\u2066never closed", "a" * 20_001])
 def test_a_page_or_title_that_cannot_be_kept_is_refused(client, room, words):
     signed_in(client, room.weidmann)
@@ -141,6 +146,7 @@ def test_a_page_or_title_that_cannot_be_kept_is_refused(client, room, words):
     assert not Document.objects.exists()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("format", ["", "deck", "pdf\x00"])
 def test_an_unknown_format_is_refused(client, room, format):
     form = {"title": "Deck", "format": format, "body": "Words."}

@@ -49,6 +49,7 @@ def read(client, version, **asked):
     return client.get(at("document", version.document), asked).content.decode()
 
 
+@pytest.mark.once
 def test_the_first_page_comes_as_text_with_ids_that_stay(room, put, client):
     version = brought(room, put)
     shown = read(signed_in(client, room.okonjo), version)
@@ -76,6 +77,7 @@ def test_the_text_of_all_pages_is_read_in_one_go_and_where_marked_names_its_read
     assert (begun.count("data-leaf"), "?page=4&amp;whole=1" in begun) == (3, True)
 
 
+@pytest.mark.once
 def test_a_page_is_asked_for_by_its_number_and_nonsense_shows_one_that_there_is(room, put, client):
     version = brought(room, put)
     signed_in(client, room.okonjo)
@@ -83,6 +85,7 @@ def test_a_page_is_asked_for_by_its_number_and_nonsense_shows_one_that_there_is(
         assert f'data-leaf="{says}"' in read(client, version, page=page), page
 
 
+@pytest.mark.once
 def test_a_table_stays_a_table_and_a_numbered_heading_is_no_item(room, put, client):
     words = """#set page(width: 15cm, height: 20cm)
 #set text(font: "Source Sans Pro")
@@ -102,6 +105,7 @@ Refer the same day."""
     assert '<p id="p1-5"' in shown
 
 
+@pytest.mark.once
 def test_as_a_picture_its_words_stand_above_it_in_reading_order(room, put, client):
     version = brought(room, put)
     shown = read(signed_in(client, room.okonjo), version, view="pages", zoom="150")

@@ -165,6 +165,7 @@ def test_a_version_called_back_is_signed_by_nobody(room):
         recall_version(now(version), by=room.brandt)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
