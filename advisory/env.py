@@ -82,6 +82,15 @@ def url(name: str, default: str | None, schemes: tuple[str, ...]) -> SplitResult
     return found
 
 
+def servers(name: str, schemes: tuple[str, ...]) -> list[str]:
+    """Read a list of servers by which browsers find each other, as "turn:host:3478?transport=udp"."""
+    found = words(name)
+    for one in found:
+        if not one.startswith(schemes) or "//" in one or "@" in one:
+            stop(name, f"{one!r} is not a server; write {schemes[0]}host:3478")
+    return found
+
+
 def redis(name: str) -> str:
     """Read the address of Redis, empty when there is none."""
     if not text(name, ""):

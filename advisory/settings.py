@@ -257,6 +257,16 @@ if HTTPS:
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 
+# By which servers browsers find each other
+STUN_URLS = env.servers("STUN_URLS", ("stun:", "stuns:"))
+TURN_URLS = env.servers("TURN_URLS", ("turn:", "turns:"))
+TURN_SECRET = env.text("TURN_SECRET", "")
+TURN_ONLY = env.flag("TURN_ONLY")
+if bool(TURN_URLS) != bool(TURN_SECRET):
+    env.stop("TURN_SECRET", "goes together with TURN_URLS; set both, or neither")
+if TURN_ONLY and not TURN_URLS:
+    env.stop("TURN_ONLY", "sends everything by a TURN server; name one in TURN_URLS")
+
 # What it says of itself
 METRICS_TOKEN = env.text("METRICS_TOKEN", "")
 if METRICS_TOKEN and len(METRICS_TOKEN) < 16:

@@ -8,6 +8,9 @@ class BoardsConfig(AppConfig):
 
     def ready(self):
         from boards import acquaintance, api, events, factors, notices, permissions, personal, search  # noqa: F401
+        from boards.live import api as live_api  # noqa: F401
+        from boards.live import permissions as live_permissions  # noqa: F401
+        from boards.live import signalling  # noqa: F401
         from boards.sessions import events as session_events  # noqa: F401
         from boards.sessions import notices as session_notices  # noqa: F401
         from boards.sessions import permissions as session_permissions  # noqa: F401

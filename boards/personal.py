@@ -39,6 +39,10 @@ def _consent(row):
     return text | {"choice": row.choice, "way": row.way, "given_at": row.given_at, "withdrawn_at": row.withdrawn_at}
 
 
+def _mute(row):
+    return {"board": row.session.board.slug, "session": row.session.title, "at": row.at}
+
+
 def _point(row):
     session = row.session
     return {"board": session.board.slug, "session": session.title, "at": session.starts_at, "point": row.title}
@@ -68,5 +72,7 @@ personal(
          kept="they are on the record of their board, as somebody’s who was erased"),
     Line("boards.Session", "live sessions in which you present", ("presenter__user",),
          left_out="they are the board's", kept="they are the board's"),
+    Line("boards.Mute", "live sessions in which your microphone was closed", ("member__user",), tells=_mute,
+         kept="it is on the record of the board, as somebody’s who was erased"),
     Line("boards.Membership", "your seats", ("user",), tells=_seat, erases=leave_for_good),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boards.views import agenda, consents, joining, lobby, people, room, screening, sessions, walls
+from boards.views import agenda, consents, joining, lines, lobby, people, room, screening, sessions, walls
 
 JOIN = "join/<str:token>/"
 BOARD = "boards/<slug:slug>/"
@@ -36,6 +36,9 @@ urlpatterns = [
     path(f"{MEMBER}role/", people.role, name="role"),
     path(f"{MEMBER}safety/", people.entrusting, name="entrusting"),
     path(f"{MEMBER}ending/", people.ending, name="ending"),
+    path(f"{SESSION}mutes/", lines.mutes, name="mutes"),
+    path(f"{SESSION}mutes/<uuid:member_id>/lifting/", lines.unmuting, name="unmuting"),
+    path(f"{SESSION}presenter/", lines.presenter, name="presenter"),
     path(SESSIONS, sessions.sessions, name="sessions"),
     path(f"{SESSIONS}new/", sessions.new, name="session-new"),
     path(SESSION, sessions.session, name="session"),

@@ -8,6 +8,7 @@ from django.db.models import CharField, Exists, OuterRef, UUIDField
 from advisory.events.readers import ALIASES, NAMES, VEILED, Seat, seats_by
 from advisory.prepared import prepared
 from boards.events import mine
+from boards.live.signalling import standing
 from boards.models import Attendance, Board, Membership, Role, Session
 from boards.veils import veil
 from discussions.models import Gate, Question
@@ -70,7 +71,7 @@ def seats(slug, user_ids):
     meetings, inside = list(_meetings(board=board.pk)), set(_inside_now(board=board.pk))
     blinded = frozenset(question.number for question in questions if question.blinded)
     found = _members(board=board.pk, users=list(user_ids))
-    for thing in (*questions, *papers, *found):
+    for thing in (*questions, *papers, *meetings, *found):
         thing.board = board
     streams = {
         member.pk: streams_of(member, questions, opened)
@@ -78,7 +79,10 @@ def seats(slug, user_ids):
         | meeting_streams(member, meetings, inside)
         for member in found
     }
-    return {member.user_id: _seat(member, streams[member.pk], who_is(member, blinded)) for member in found}
+    calls = {member.pk: lines_of(member, meetings, inside, blinded=bool(blinded)) for member in found}
+    return {
+        member.user_id: _seat(member, streams[member.pk], who_is(member, blinded), calls[member.pk]) for member in found
+    }
 
 
 @prepared(slug=CharField())
@@ -110,7 +114,7 @@ def _reviews(board):
 
 @prepared(board=KEY)
 def _meetings(board):
-    return Session.objects.filter(board=board).values_list("pk", "number")
+    return Session.objects.filter(board=board)
 
 
 @prepared(board=KEY)
@@ -161,9 +165,16 @@ def library_streams(member, papers, asked):
 
 def meeting_streams(member, meetings, inside):
     """The streams of live sessions: the team's, but from behind the wall, and of those who were let in."""
-    names = (f"{member.board.stream}.s{number}" for key, number in meetings
-             if not member.walled and (member.is_staff_seat or (member.pk, key) in inside))  # fmt: skip
+    names = (meeting.stream for meeting in meetings
+             if not member.walled and (member.is_staff_seat or (member.pk, meeting.pk) in inside))  # fmt: skip
     return {name: name for name in names}
+
+
+def lines_of(member, meetings, inside, *, blinded):
+    """The lines of live sessions on which a member may be now, each with how."""
+    let_in = (meeting for meeting in meetings if (member.pk, meeting.pk) in inside)
+    found = {meeting.stream: standing(member, meeting, blinded=blinded) for meeting in let_in}
+    return {stream: how for stream, how in found.items() if how}
 
 
 @lru_cache(4096)
@@ -172,5 +183,5 @@ def _inside(stream, number):
     return f"{stream}.q{number}", f"{stream}.q{number}.staff"
 
 
-def _seat(member, streams, who):
-    return Seat(member.pk, member.role, member.gaze, member.stamp, streams, who)
+def _seat(member, streams, who, calls):
+    return Seat(member.pk, member.role, member.gaze, member.stamp, streams, who, calls)

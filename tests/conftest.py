@@ -115,7 +115,9 @@ def _forgotten_limits():
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """Start Debian's Chromium without anything that reaches out of this machine, and rather without its own windows."""
-    quiet = "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run"
+    quiet = "--use-fake-device-for-media-stream=fps=5 --use-fake-ui-for-media-stream "
+    quiet += "--autoplay-policy=no-user-gesture-required --mute-audio "
+    quiet += "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run"
     silent = "--disable-background-networking --disable-component-update --disable-sync"
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
     return {**browser_type_launch_args, "executable_path": chromium, "args": f"{quiet} {silent}".split()}

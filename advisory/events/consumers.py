@@ -8,6 +8,7 @@ from contextvars import Context
 from urllib.parse import parse_qsl
 
 from advisory.counters import ENDED, SOCKETS
+from advisory.events.calls import ACTS
 from advisory.events.followers import LOST, OUT, Follower
 from advisory.events.frames import line
 from advisory.events.hub import Hub
@@ -20,6 +21,7 @@ from advisory.headers import bare
 
 MISUSE, LONGEST_WAIT, LAST_WORD = 1008, 25, 5
 FRAMES_A_SECOND, BURST, BEGINS_WITHIN = 10, 60, 10
+LONGEST_FRAME = 32 * 1024  # characters: a browser's description of a call has some ten thousand
 _hubs = weakref.WeakKeyDictionary()
 
 
@@ -146,6 +148,8 @@ class Socket:
 
     def _take(self, text):
         """Act on one frame from the page; False when it is malformed."""
+        if text is None or len(text) > LONGEST_FRAME:
+            return False
         try:
             asked = json.loads(text)
         except (TypeError, ValueError, RecursionError):
@@ -156,13 +160,23 @@ class Socket:
             hub().join(self.follower, [(asked["follow"], asked.get("after", 0))])
         elif _name(asked.get("unfollow")):
             hub().unfollow(self.follower, asked["unfollow"])
-        elif isinstance(asked.get("whisper"), str) and _seq(asked.get("question")) is not None:
-            if self.tokens >= 0:
-                hub().room.say(self.follower, asked["whisper"], asked["question"])
+        elif isinstance(asked.get("whisper"), str):
+            return self._whispered(asked)
         elif _seq(asked.get("echo")) is not None:
             self.tell(line({"echo": asked["echo"]}))
         else:
             return False
+        return True
+
+    def _whispered(self, asked):
+        """Pass on what was whispered, unless this page says too much; False when it is malformed."""
+        to_session = asked["whisper"] in ACTS
+        if _seq(asked.get("session" if to_session else "question")) is None:
+            return False
+        if self.tokens >= 0 and to_session:
+            hub().calls.say(self.follower, asked)
+        elif self.tokens >= 0:
+            hub().room.say(self.follower, asked["whisper"], asked["question"])
         return True
 
 

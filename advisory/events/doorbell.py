@@ -53,6 +53,8 @@ def _take(hub, message):
         hub.heard(message["streams"])
     elif message["type"] == "whisper":
         hub.room.heard(message)
+    elif message["type"] == "call":
+        hub.calls.heard(message)
 
 
 async def looks(hub):

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from advisory.counters import LINES, STUMBLES, TURNS
 from advisory.events.batches import Asked, read
+from advisory.events.calls import Switchboard
 from advisory.events.doorbell import answers, looks
 from advisory.events.followers import LOST, OUT
 from advisory.events.lanes import Text
@@ -36,7 +37,7 @@ class Hub:
         self.circles = {}  # sets of slugs, one of each for all who follow the same boards
         self.joining, self.moved, self.sure, self.ringing = [], set(), True, set()
         self.parts, self.due, self.came = [set() for _ in range(PARTS)], set(), defaultdict(int)
-        self.reader, self.room = Reader(), Room(self)
+        self.reader, self.room, self.calls = Reader(), Room(self), Switchboard(self)
         bell = answers if settings.REDIS_URL else looks
         self.tasks = [self.loop.create_task(part) for part in (self._turns(), self._certainty(), bell(self))]
         listens(self)
@@ -83,6 +84,7 @@ class Hub:
         for stored in follower.wires:
             self._drop(stored, follower)
         self.room.leave(follower, set(follower.wires))
+        self.calls.leave(follower)
 
     async def stop(self):
         """End the hub with its process or its test; `wait_for` may swallow a cancellation, so it is said again."""
@@ -111,6 +113,7 @@ class Hub:
             self.due |= part
             if part is self.parts[-1]:
                 self.room.fade()
+                self.calls.fade()
                 self.glance()
             elif part:
                 self.bell.set()
@@ -153,6 +156,7 @@ class Hub:
             self._let_in(follower, follows, batch)
         self._hand_out(batch)
         self.room.speak()
+        self.calls.speak()
 
     def _asked(self, joining, moved, sure, due):
         here = [(follower, follows) for follower, follows in joining if follower in self.people]
@@ -177,6 +181,7 @@ class Hub:
                 before = set(follower.wires)
                 follower.reseat(batch)
                 self._index(follower, before, batch)
+        self.calls.reseat()
 
     def _let_in(self, follower, follows, batch):
         if any((follower.viewer.user_id, board_of(wire)) in batch.restless for wire, _ in follows):

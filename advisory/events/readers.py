@@ -9,6 +9,15 @@ _NAME = re.compile(r"board\.([a-z0-9-]{1,60})(?:\.[a-z0-9*.-]+)?")
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How somebody may be on the line of a session: whether they may send, and for how many there is room."""
+
+    sends: bool
+    senders: int
+    people: int
+
+
+@dataclass(frozen=True)
 class Seat:
     """How one person stands on one board now: their way of seeing, their streams and their page stamp."""
 
@@ -18,6 +27,7 @@ class Seat:
     stamp: str
     streams: dict = field(default_factory=dict, hash=False)
     who: Callable = field(default=lambda number, gaze: None, hash=False, compare=False)
+    calls: dict = field(default_factory=dict, hash=False)  # session's stream -> Standing
 
 
 _answer = {}
@@ -32,6 +42,17 @@ def seats_by(function):
 def seats(slug, user_ids):
     """The seats of some people on one board; who has none is missing."""
     return _answer["seats"](slug, set(user_ids))
+
+
+def tickets_by(function):
+    """Name the function (ticket, seat's id, stream) -> why it does not open that line, or nothing; it uses it up."""
+    _answer["tickets"] = function
+    return function
+
+
+def ticket_refused(ticket, seat, stream):
+    """Why a ticket does not open a line, as a code, or nothing; a ticket opens a line once."""
+    return _answer["tickets"](ticket, seat, stream)
 
 
 def board_of(stream):

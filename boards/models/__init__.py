@@ -4,6 +4,7 @@ from boards.models.boards import Board, Section
 from boards.models.consents import Consent, Policy
 from boards.models.invitations import Invitation
 from boards.models.members import Membership, Role
+from boards.models.mutes import Mute
 from boards.models.sessions import Session
 from boards.models.sights import Sight
 
@@ -15,6 +16,7 @@ __all__ = [
     "Hand",
     "Invitation",
     "Membership",
+    "Mute",
     "Policy",
     "Role",
     "Section",

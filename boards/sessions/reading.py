@@ -8,8 +8,8 @@ from boards.models import AgendaItem, Session
 from boards.models.sessions import FORGOTTEN
 
 WAYS = {
-    Session.Provider.MESH: "Here, in the browser. Up to four people show themselves at a time; everybody hears all of "
-    "them. Nothing is recorded.",
+    Session.Provider.MESH: "Here, in the browser. Up to four people send sound and picture, and up to twelve "
+    "are on the line. Nothing is recorded.",
     Session.Provider.EXTERNAL: "Elsewhere, by the link that is shown once it is open. The agenda and the hands are "
     "here. Nothing is recorded here.",
 }

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from advisory.rights import can
 from boards.blinding import blinds
+from boards.live.signalling import line_of
 from boards.models import Attendance
 from boards.sessions.faces import face
 from boards.sessions.reading import agenda_of, standing_in
@@ -40,6 +41,11 @@ class Room:
         """The point that is open, with what it leads to, or nothing."""
         opened = standing_in(item for item, _ in self.agenda)
         return next(((item, link) for item, link in self.agenda if item is opened), None)
+
+    @cached_property
+    def line(self):
+        """How the viewer is on the line, where people see and hear each other here, or nothing."""
+        return line_of(self.member, self.session, blinded=self.blinded)
 
     @cached_property
     def _rows(self):
@@ -94,7 +100,7 @@ def room_context(room):
     """What the parts of the room are drawn from."""
     member, board = room.member, room.session.board
     return {
-        "session": room.session, "room": room, "agenda": room.agenda, "stamp": member.stamp,
+        "session": room.session, "room": room, "agenda": room.agenda, "stamp": member.stamp, "line": room.line,
         "admits": can(member, "session.admit", board), "runs": can(member, "session.run", board),
         "calls": can(member, "hand.call", board), "raises": can(member, "hand.raise", room.session),
     }  # fmt: skip

@@ -18,6 +18,7 @@ from boards.commands.lobby import (
     open_session,
 )
 from boards.decorators import member_required
+from boards.live.lending import lent
 from boards.models import Attendance, Consent, Policy
 from boards.sessions.reading import WAYS, span
 from boards.sessions.room import Room
@@ -40,9 +41,8 @@ def prejoin(request, session_id):
     if not found.runs or (room.mine and room.mine.is_in):
         return _to(found)
     context = {"nav": "sessions", "session": found, "room": room, "span": span(found, request.user.time_zone)}
-    return render(
-        request, "boards/sessions/prejoin.html", context | {"way": WAYS[found.provider]} | _recording(request)
-    )
+    context |= {"way": WAYS[found.provider], "line": room.line} | _recording(request)
+    return lent(render(request, "boards/sessions/prejoin.html", context))
 
 
 @require_POST

@@ -13,6 +13,7 @@ from boards.commands.sessions import cancel_session, change_session, schedule_se
 from boards.decorators import member_required
 from boards.events import mine
 from boards.forms.sessions import SessionForm
+from boards.live.lending import lent
 from boards.models import Attendance, Session
 from boards.sessions.calendar import entry_of
 from boards.sessions.reading import WAYS, elsewhere, listed, minutes_in, span
@@ -58,7 +59,8 @@ def session(request, session_id):
     room = Room(found, request.member)
     if found.runs and room.mine and can(request.member, "session.attend", found):
         if room.mine.is_in:
-            return render(request, "boards/sessions/room.html", _inside(room))
+            drawn = render(request, "boards/sessions/room.html", _inside(room))
+            return lent(drawn) if room.line else drawn
         if room.mine.state == Attendance.State.WAITING:
             return render(request, "boards/sessions/waiting.html", _beside(room))
     return render(request, "boards/sessions/detail.html", _beside(room))

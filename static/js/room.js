@@ -1,4 +1,5 @@
 // The room of a live session, alive: its parts are fetched anew whenever something happens, timers go by the server's clock.
+import { begin } from "./call.js";
 import { behind } from "./clock.js";
 import { Live } from "./live.js";
 import { $, $$, page } from "./page.js";
@@ -90,6 +91,7 @@ live.addEventListener("state", (e) => {
   if (e.detail.state === "stale") location.reload();
   if (e.detail.state === "live") renew();
 });
+if ($("[data-line]", room)) begin(live, $("[data-line]", room));
 live.start();
 setInterval(count, SOON / 2);
 setInterval(() => renew("POST"), PULSE);

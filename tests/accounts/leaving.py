@@ -24,6 +24,7 @@ from advisory.events.models import Event, Log
 from advisory.notifications.models import Letter, MailHour, Notification, Preference
 from boards.commands.hands import raise_hand
 from boards.commands.lobby import admit, join_session, open_session
+from boards.commands.mutes import mute_member
 from boards.commands.sessions import schedule_session
 from boards.models import AgendaItem, Consent, Invitation, Membership, Policy
 from discussions.commands.ballots import cast_ballot
@@ -192,6 +193,7 @@ def _meets(heart, seat):
     open_session(session, by=heart.marsh)
     admit(join_session(session, by=seat), by=heart.marsh)
     raise_hand(session, by=seat)
+    mute_member(session, seat, by=heart.marsh)
 
 
 def _rates(heart):

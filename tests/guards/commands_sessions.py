@@ -1,6 +1,6 @@
 """Rows of the commands of live sessions, for the guard table of the commands."""
 
-from boards.commands import agenda, hands, lobby, sessions
+from boards.commands import agenda, hands, lobby, mutes, presenting, sessions
 from boards.models import AgendaItem, Attendance, Hand, Session
 from tests.guards.commands import DESK, STAFF
 from tests.guards.giving import Command, on
@@ -49,6 +49,17 @@ def of_live(name, model, command):
     return give
 
 
+def of_somebody(command):
+    """How a command on an advisor in the session that goes on is given."""
+
+    def give(world, room, by):
+        session = Session.objects.select_related("board").get(pk=world.ids[room.board.slug]["live"])
+        member = session.attendances.get(pk=world.ids[room.board.slug]["inside"]).member
+        return command(session, member, by=by)
+
+    return give
+
+
 def behind_the_wall(world, room, by):
     """Come to a session from behind the wall."""
     room.board.seats.filter(pk=room.weidmann.pk).update(sight="blinded")
@@ -80,4 +91,8 @@ SESSIONS = [
     Command(f"{HERE}.hands.raise_hand", live(hands.raise_hand), DESK + " advisor"),
     Command(f"{HERE}.hands.lower_hand", of_live("hand", Hand, hands.lower_hand), DESK + " advisor"),
     Command(f"{HERE}.hands.call_on", of_live("hand", Hand, hands.call_on), DESK),
+    Command(f"{HERE}.mutes.mute_member", of_somebody(mutes.mute_member), DESK),
+    Command(f"{HERE}.mutes.mute_everybody", live(mutes.mute_everybody), DESK),
+    Command(f"{HERE}.mutes.lift_mute", of_somebody(mutes.lift_mute), DESK),
+    Command(f"{HERE}.presenting.let_present", of_somebody(presenting.let_present), DESK),
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Rows of live sessions: the list, the schedule, the agenda."""
 
 from tests.guards.rows import Row
+from tests.guards.rows_api import CALL
 from tests.guards.rows_boards import BOARD, POSTED, THERE_IS_NONE
 
 SESSIONS = f"{BOARD}sessions/"
@@ -58,4 +59,11 @@ SESSION_ROWS = [
     POSTED(f"{HAND}calling/", SETS, at=LIVE, states=GOING),
     POSTED(f"{HAND}lowering/", "302 302 403 302 403", at=LIVE, states=THERE_IS_NONE
            | dict.fromkeys(("closed", "archived"), "409 409 403 409 403")),
+    POSTED(f"{SESSION}mutes/", SETS, at=LIVE, form={"member": "{seat}"}, states=GOING),
+    POSTED(f"{SESSION}mutes/", SETS, at=LIVE, form={"everybody": "1"}, states=GOING),
+    POSTED(f"{SESSION}mutes/", "404", at=LIVE, form={"member": "nobody"}),
+    POSTED(f"{SESSION}mutes/<member_id>/lifting/", SETS, at=LIVE, states=THERE_IS_NONE),
+    POSTED(f"{SESSION}presenter/", SETS, at=LIVE, form={"member": "{seat}"}, states=GOING),
+    POSTED(f"{SESSION}presenter/", SETS, at=LIVE, states=GOING),
+    CALL("POST", "api/v1/boards/<slug>/sessions/<number>/tickets", "409"),
 ]  # fmt: skip

@@ -1,0 +1,53 @@
+"""Who may be on the line of a session, and what opens it: asked by the live side of the product and by pages."""
+
+from dataclasses import dataclass
+
+from advisory.events.readers import Standing, tickets_by
+from advisory.refusals import Conflict
+from advisory.rights import can
+from boards.blinding import blinds
+from boards.live import tickets
+from boards.live.providers import provider_of
+from boards.models import Attendance
+
+tickets_by(tickets.refused)
+
+
+@dataclass(frozen=True)
+class Line:
+    """The line of a session as one member's page draws it."""
+
+    sends: bool
+    muted: bool
+    presents: bool
+    silenced: list  # ids of the seats whose microphones are closed
+    told: tuple  # what those who may close them are told of this way's limits
+
+
+def standing(member, session, *, blinded):
+    """How somebody who was let in may be on the line now, or nothing: a board that keeps names shows no faces.
+
+    `blinded` says whether the session's board is one of those.
+    """
+    provider = provider_of(session)
+    if blinded or not (provider.has_line and session.runs and can(member, "line.enter", session)):
+        return None
+    return Standing(can(member, "line.send", session), provider.senders, provider.people)
+
+
+def line_of(member, session, *, blinded):
+    """The line as the page of somebody who was let in draws it, or nothing where there is none for them."""
+    found = standing(member, session, blinded=blinded)
+    if found is None:
+        return None
+    silenced = sorted(session.mutes.values_list("member", flat=True))
+    told = provider_of(session).told if can(member, "line.mute") else ()
+    return Line(found.sends, member.pk in silenced, session.presenter_id == member.pk, silenced, told)
+
+
+def given_to(member, session):
+    """A ticket and what else a browser needs to come onto the line, or Conflict for whoever may not be there."""
+    let_in = session.attendances.filter(member=member, state=Attendance.State.ADMITTED).exists()
+    if not let_in or standing(member, session, blinded=blinds(session.board)) is None:
+        raise Conflict("not_admitted", "You are not on the line of this session.")
+    return {"ticket": tickets.ticket_for(member, session)} | provider_of(session).joining(session)

@@ -1,0 +1,112 @@
+// Sound and picture in a room: tiles, the bar of one's own controls, and what is said about the line.
+import { fillDevices } from "./calls/choices.js";
+import { entering } from "./calls/devices.js";
+import { Mesh } from "./calls/mesh.js";
+import { Own } from "./calls/own.js";
+import { Tiles } from "./calls/tiles.js";
+import { $, $$, page } from "./page.js";
+import { announce } from "./shell.js";
+
+const WORDS = {
+  voice: ["Unmute", "Mute"], camera: ["Start camera", "Stop camera"], screen: ["Share screen", "Stop sharing"],
+};
+const ENDED = {
+  full: "As many people are on the line as there is room for. You can follow everything else here.",
+  not_admitted: "You are not on the line. You can follow everything else that is yours here.",
+  removed: "You are not on the line any more.",
+  replaced: "You went on in another window. Sound and picture are there.",
+};
+
+// `live`: the page's own live connection; `root`: where the line is drawn.
+export function begin(live, root) {
+  const mesh = new Mesh(live, { session: Number(root.dataset.session), tickets: root.dataset.tickets });
+  const own = new Own(mesh), tiles = new Tiles(root), says = $("[data-says]", root), trouble = $("[data-trouble]", root);
+  const silenced = new Set(root.dataset.silenced.split(" ").filter(Boolean));
+  let over = "";
+
+  const person = (peer) => ({
+    key: peer.key, name: peer.who.name, initials: peer.who.initials, seat: peer.who.id, state: peer.state,
+    tracks: peer.tracks, mine: false, loudness: () => peer.loudness(),
+  });
+  const me = () => ({
+    key: "me", name: "You", initials: "You", seat: page.me[0], state: mesh.media.state, tracks: mesh.media, mine: true,
+    loudness: () => own.loud / 4,
+  });
+  tiles.silenced = silenced;
+  tiles.watch(() => [...(mesh.me?.sends ? [me()] : []), ...[...mesh.peers.values()].filter(({ who, sends }) => who && sends).map(person)]);
+
+  function state() {
+    if (over) return over;
+    if (live.state === "polling") return "This network lets no live line through. You can follow everything but sound and picture.";
+    if (!mesh.me) return live.state === "live" ? "Connecting" : "The line is interrupted. It comes back by itself.";
+    if ([...mesh.peers.values()].some(({ connection }) => ["failed", "disconnected"].includes(connection.connectionState))) return "The line to somebody is interrupted. It comes back by itself.";
+    if (root.dataset.sends && !mesh.me.sends) return "As many people speak here as can. You hear and see them; come in again when one has left.";
+    return own.muted ? "You are on the line. The moderator muted you." : "You are on the line";
+  }
+
+  function draw() {
+    tiles.draw();
+    const words = state();
+    if (says.textContent !== words) says.textContent = words;
+    for (const button of $$("[data-turn]", root)) {
+      const place = button.dataset.turn, on = own.on(place);
+      button.setAttribute("aria-pressed", String(on));
+      button.disabled = !mesh.me?.sends || (place === "voice" && own.muted);
+      $("[data-word]", button).textContent = WORDS[place][Number(on)];
+      if (place === "screen") button.hidden = root.dataset.presents === undefined;
+    }
+  }
+
+  root.addEventListener("click", ({ target }) => {
+    const turned = target.closest("[data-turn]"), sound = target.closest("[data-sound-only]");
+    if (turned) own.turn(turned.dataset.turn);
+    if (target.closest("[data-unsilence]")) { tiles.unsilence(); target.closest("[data-unsilence]").hidden = true; }
+    if (sound) {
+      const only = sound.getAttribute("aria-pressed") !== "true";
+      sound.setAttribute("aria-pressed", String(only));
+      mesh.wantPictures(!only);
+    }
+  });
+  root.addEventListener("change", ({ target }) => { if (target.dataset.device) own.choose(target.dataset.device, target.value); });
+  $("#line-devices", root)?.addEventListener("toggle", () => fillDevices(root));
+  own.addEventListener("trouble", ({ detail }) => { trouble.textContent = detail; trouble.hidden = !detail; });
+  mesh.addEventListener("changed", draw);
+  mesh.addEventListener("joined", ({ detail }) => {
+    if (!detail.sends) for (const place of Object.keys(WORDS)) own.off(place);
+    for (const place of detail.sends ? entering() : []) own.turn(place, true);
+    draw();
+  });
+  mesh.addEventListener("ended", ({ detail }) => {
+    over = detail.message || ENDED[detail.code] || ENDED.removed;
+    for (const place of Object.keys(WORDS)) own.off(place);
+    announce(over);
+    draw();
+  });
+
+  // What the desk decided.
+  function silence(seat, silent) {
+    silent ? silenced.add(seat) : silenced.delete(seat);
+    if (!page.me.includes(seat)) return;
+    own.mute(silent);
+    announce(silent ? "The moderator muted you" : "You may speak again; your microphone is still off");
+  }
+  function present(seat) {
+    const mine = page.me.includes(seat);
+    if (mine && root.dataset.presents === undefined) announce("You may share your screen now");
+    mine ? (root.dataset.presents = "") : delete root.dataset.presents;
+    if (!mine) own.off("screen");
+  }
+  const DECIDED = {
+    "session.muted": ({ member }) => silence(member, true),
+    "session.unmuted": ({ member }) => silence(member, false),
+    "session.presented": ({ member }) => present(member),
+  };
+  live.addEventListener("frame", ({ detail }) => {
+    if (!DECIDED[detail.kind]) return;
+    DECIDED[detail.kind](detail.facts);
+    draw();
+  });
+  own.muted = root.dataset.muted !== undefined;
+  mesh.join({ sends: Boolean(root.dataset.sends) });
+  draw();
+}

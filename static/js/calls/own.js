@@ -1,0 +1,80 @@
+// My own voice, camera and screen: switched on by me alone, and off by me, by the moderator, or when a device is unplugged.
+import { inWords, open, remember } from "./devices.js";
+import { Level } from "./level.js";
+
+export class Own extends EventTarget {
+  constructor(mesh) {
+    super();
+    Object.assign(this, { mesh, muted: false, level: null, loud: 0, busy: new Set() });
+  }
+
+  on(place) { return Boolean(this.mesh.media[place]); }
+
+  async turn(place, wanted = !this.on(place)) {
+    if (this.busy.has(place) || wanted === this.on(place)) return;
+    if (!wanted) return this.off(place);
+    if (place === "voice" && this.muted) return;
+    this.busy.add(place);
+    const { track, words } = place === "screen" ? await screen() : await open(place === "voice" ? "audio" : "video");
+    this.busy.delete(place);
+    if (!track) return this.tell("trouble", words);
+    if (place === "voice" && this.muted) return track.stop();
+    this.take(place, track);
+    this.tell("trouble", "");
+  }
+
+  take(place, track) {
+    const before = this.mesh.media[place];
+    track.addEventListener("ended", () => { if (this.mesh.media[place] === track) this.unplugged(place); });
+    if (place === "voice") this.listen(track);
+    this.mesh.put(place, track);
+    before?.stop();
+  }
+
+  off(place) {
+    const track = this.mesh.media[place];
+    if (place === "voice") this.listen(null);
+    this.mesh.put(place, null);
+    track?.stop();
+  }
+
+  unplugged(place) {
+    this.off(place);
+    if (place !== "screen") this.tell("trouble", `The ${place === "voice" ? "microphone" : "camera"} went away, so it is off. Plug it in again, or choose another.`);
+  }
+
+  // Another device in place of the one that is on; what is off stays off.
+  async choose(kind, deviceId) {
+    remember({ [kind]: deviceId });
+    const place = kind === "audio" ? "voice" : "camera";
+    if (!this.on(place)) return;
+    const { track, words } = await open(kind, deviceId);
+    if (!track) this.tell("trouble", words);
+    else if (this.on(place)) this.take(place, track);
+    else track.stop();
+  }
+
+  // The moderator muted me: off at once, and it stays so until they let me speak again; then I switch it on myself.
+  mute(muted) {
+    this.muted = muted;
+    if (muted) this.off("voice");
+  }
+
+  listen(track) {
+    this.level?.stop();
+    this.loud = 0;
+    this.level = track ? new Level(track, (loudness) => { this.loud = loudness; }) : null;
+  }
+
+  tell(name, words) { this.dispatchEvent(new CustomEvent(name, { detail: words })); }
+}
+
+async function screen() {
+  if (!navigator.mediaDevices?.getDisplayMedia) return { words: "This browser cannot share a screen." };
+  try {
+    const stream = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: { max: 10 } }, audio: false });
+    return { track: Object.assign(stream.getVideoTracks()[0], { contentHint: "detail" }) };
+  } catch (trouble) {
+    return { words: trouble.name === "NotAllowedError" ? "No screen is shared." : inWords("video", trouble.name) };
+  }
+}
