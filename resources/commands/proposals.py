@@ -9,7 +9,7 @@ from resources.models import Document, Version
 SIGNED = {"title", "summary", "roles", "countries", "confidentiality", "valid_until"}
 OPENNESS = [str(one) for one in Document.Confidentiality]
 AS_APPROVED = (
-    "What readers see was approved as it is. Fewer readers and an earlier last day hold at once; anything else comes "
+    "What readers see of it is approved first. Fewer readers and an earlier last day hold at once; anything else comes "
     "with a new version, once that is approved. Add one first."
 )
 

@@ -35,7 +35,7 @@ def signed(room):
 
 @pytest.mark.parametrize("details", OTHERWISE)
 def test_nobody_says_anew_what_was_signed_of_a_document_in_force(room, signed, details):
-    with pytest.raises(Conflict, match="approved as it is"):
+    with pytest.raises(Conflict, match="approved first"):
         describe_document(signed, by=room.weidmann, **details)
     assert read(signed).title == "Monitoring protocol"
 
@@ -55,7 +55,9 @@ def test_the_next_version_brings_another_title_and_more_readers_once_it_is_signe
     version = add_version(read(signed), by=room.weidmann, format="page", body="Watch it daily.", changed="Daily")
     send_for_review(now(version), {"medical": room.marsh.pk}, by=room.weidmann)
     sign(version, room.marsh)
-    describe_document(read(signed), by=room.weidmann, title="Daily protocol", roles=[], valid_until=LATER)
+    describe_document(
+        read(signed), by=room.weidmann, title="Daily protocol", summary="Once a day", roles=[], valid_until=LATER
+    )
     assert now(version).state == "draft", "what was signed had another title"
     assert (read(signed).title, read(signed).roles) == ("Monitoring protocol", ("advisor",))
     page = signed_in(client, room.weidmann).get(reverse("document-edit", args=["heart", signed.pk])).text
@@ -63,7 +65,8 @@ def test_the_next_version_brings_another_title_and_more_readers_once_it_is_signe
     review = client.get(reverse("version-review", args=["heart", signed.pk, 2])).text
     assert "Review: Daily protocol" in review
     assert "31 May 2031" in review
-    assert "Readers, title, last day" in review
+    assert "Once a day" in review, "reviewers sign for the summary too"
+    assert "Readers, summary, title, last day" in review
     send_for_review(now(version), {"medical": room.marsh.pk}, by=room.weidmann)
     publish_version(sign(version, room.marsh), by=room.weidmann)
     assert (read(signed).title, read(signed).roles, read(signed).valid_until) == ("Daily protocol", (), LATER)
