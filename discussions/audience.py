@@ -131,7 +131,8 @@ def _members(board, users):
 
 def streams_of(member, questions, opened):
     """The streams that a member may follow: {name on the wire: name in the log}."""
-    stream, role = member.board.stream, member.role
+    stream, role, raw = member.board.stream, member.role, member.reads_raw
+    in_staff = member.is_staff_seat and raw
     names = {stream: stream, f"{stream}.mine": mine(member)}
     if member.moderates:
         names[f"{stream}.desk"] = f"{stream}.desk"
@@ -140,9 +141,9 @@ def streams_of(member, questions, opened):
     for question in questions:
         for_all, for_staff = _inside(stream, question.number)
         is_open = (member.pk, question.pk) in opened
-        if reads_all(role, question.policy, question.state, is_open, raw=member.reads_raw):
+        if reads_all(role, question.policy, question.state, is_open, raw=raw):
             names[for_all] = for_all
-        if member.is_staff_seat and member.reads_raw:
+        if in_staff:
             names[for_staff] = for_staff
     return names
 

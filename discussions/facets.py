@@ -1,6 +1,6 @@
 """By what a list of hits can be narrowed, and how many are left each: of what its reader may know alone."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import timedelta
 from functools import cached_property
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from advisory.events.readers import NAMES
 from advisory.rights import can
-from advisory.search.finding import Narrowed
+from advisory.search.finding import Narrowed, among
 from advisory.search.models import first_id
 from boards.models import Membership, Role
 from discussions.models import Insight, ReadMark
@@ -76,17 +76,18 @@ class Facets:
         """The hits that are kept, and how many would be by each sort and each value, the others as they are chosen."""
         self._insights = self._marked(hits)
         tagged = [(hit, self.tags(hit)) for hit in hits]
-        left, sorts, counts = [], Counter(), {group: Counter() for group in GROUPS}
+        left, sorts, counts = [], Counter(), {group: defaultdict(int) for group in GROUPS}
+        chosen = {group: kept for group, kept in self.kept.items() if kept}
         for hit, tags in tagged:
-            missed = [group for group, kept in self.kept.items() if kept and not kept & tags[group]]
+            missed = [group for group, kept in chosen.items() if not kept & tags[group]]
             in_sort = self.sort in {"", hit.sort}
             if not missed:
                 sorts[hit.sort] += 1
             if in_sort and not missed:
                 left.append(hit)
-            for group in GROUPS:
-                if in_sort and not set(missed) - {group}:
-                    counts[group].update(tags[group])
+            for group in GROUPS if in_sort and len(missed) < 2 else ():
+                for tag in tags[group] if missed in ([], [group]) else ():
+                    counts[group][tag] += 1
         return sorted(left, key=self._standing), sorts, counts
 
     def groups(self, counts):
@@ -117,7 +118,7 @@ class Facets:
         return expert.named if hit.kind == "note" else not nameless(expert, self._question(hit), gaze)
 
     def _question(self, hit):
-        return self.reader.known[hit.board, hit.number]
+        return self.reader.known[hit.board][hit.number]
 
     def _is_new(self, hit, seat):
         if hit.kind == "document":
@@ -128,7 +129,7 @@ class Facets:
 
     @cached_property
     def _seats(self):
-        return [seat.pk for seat in self.reader.seats.values()]
+        return Membership.objects.read_from(self.reader.user)
 
     @cached_property
     def _week(self):
@@ -136,16 +137,20 @@ class Facets:
 
     @cached_property
     def _marks(self):
-        marks = ReadMark.objects.filter(member__in=self._seats).values_list("member_id", "question_id", "order")
+        marks = ReadMark.objects.filter(member__in=self._seats.values("pk")).values_list(
+            "member_id", "question_id", "order"
+        )
         return {(member, question): order for member, question, order in marks}
 
     @cached_property
     def _opened(self):
-        return set(Reading.objects.filter(member__in=self._seats).values_list("version__document", flat=True))
+        return set(
+            Reading.objects.filter(member__in=self._seats.values("pk")).values_list("version__document", flat=True)
+        )
 
     @cached_property
     def _experts(self):
-        found = Membership.objects.filter(board__in=list(self.reader.seats), patient_expert=True)
+        found = Membership.objects.filter(board__in=self._seats.values("board"), patient_expert=True)
         return {seat.pk: seat for seat in found}
 
     @cached_property
@@ -157,5 +162,5 @@ class Facets:
         seats = [self.reader.seats[board] for board in {hit.board for hit in hits if hit.kind == "post"}]
         boards = {seat.board_id for seat in seats if can(seat, "insight.see", seat.board)}
         posts = [hit.thing for hit in hits if hit.kind == "post" and hit.board in boards]
-        found = Insight.objects.filter(ended_at=None, post__in=posts)
+        found = Insight.objects.filter(ended_at=None, post__in=among(posts))
         return set(found.values_list("post_id", flat=True)) if posts else set()

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
+from advisory.search.finding import among
 from advisory.search.sources import Reader, readers_by
 from boards.events import mine
 from boards.models import Membership
@@ -30,17 +31,51 @@ class Asking(NamedTuple):
     policy, takes_stances = Question.policy, Question.takes_stances
 
 
+class Part(NamedTuple):
+    """What somebody reads from one seat, as its board's log stood."""
+
+    digest: str
+    seat: Membership
+    audiences: list
+    questions: dict
+
+
+KEPT = 1_000
+_parts = {}  # by seat; whatever changes what is read there is an event of its board, and its digest another
+
+
 @readers_by
 def reader(user):
     """How somebody may search now: their seats, and all that each of them reads."""
-    seats = Membership.objects.seated().agreed().filter(user=user, user__is_active=True).select_related("board", "user")
-    found = Reader(user, {seat.board_id: seat for seat in seats.order_by("board__title", "board__slug")})
-    questions, studies = _asked(found.seats)
-    opened = set(Gate.objects.filter(member__in=found.seats.values()).values_list("member_id", "question_id"))
-    for board, seat in found.seats.items():
-        found.audiences += _audiences(seat, questions.get(board, ()), opened, studies.get(board, ()))
-    found.audiences += meant_for(found.seats)
-    found.known = {(board, one.number): one for board, some in questions.items() for one in some}
+    read_from = Membership.objects.read_from(user).order_by("board__title", "board__slug")
+    digests = dict(read_from.values_list("pk", "board__log__digest"))
+    parts = {key: part for key in digests if (part := _parts.get(key)) and part.digest == digests[key]}
+    parts |= _learnt({key: digest for key, digest in digests.items() if key not in parts})
+    found = Reader(user)
+    for key in digests:
+        seat = parts[key].seat
+        seat.user = user
+        found.seats[seat.board_id], found.known[seat.board_id] = seat, parts[key].questions
+        found.audiences += parts[key].audiences
+    found.audiences += meant_for(found.seats, read_from.order_by().values("board"))
+    return found
+
+
+def _learnt(digests):
+    """What is read from some seats, of one person: {seat: Part}. It was read after their digests, so it is no older."""
+    if not digests:
+        return {}
+    seats = list(Membership.objects.filter(pk__in=among(digests)).select_related("board", "user"))
+    questions, studies = _asked(among(seat.board_id for seat in seats))
+    opened = set(Gate.objects.filter(member__in=among(digests)).values_list("member_id", "question_id"))
+    found = {}
+    for seat in seats:
+        some = questions.get(seat.board_id, ())
+        audiences = _audiences(seat, some, opened, studies.get(seat.board_id, ()))
+        found[seat.pk] = Part(digests[seat.pk], seat, audiences, {one.number: one for one in some})
+    if len(_parts) + len(found) > KEPT:
+        _parts.clear()
+    _parts.update(found)
     return found
 
 

@@ -2,7 +2,6 @@
 
 from hashlib import sha256
 
-from django.db.models import Q
 from django.urls import reverse
 
 from advisory.search.filing import index, index_all
@@ -14,10 +13,9 @@ from resources.telling import face, hidden, shown
 WHOLE = 0  # stands where a page would have its number
 
 
-def meant_for(seats):
-    """The names of the audiences of documents, and of notes on them, to which some seats belong: {board: seat}."""
-    narrow = Document.objects.filter(~Q(roles=()) | ~Q(countries=()))
-    found = Shelf.objects.filter(document__in=narrow, board__in=seats).order_by()
+def meant_for(seats, boards):
+    """The names of the audiences of documents, and of notes on them, to which seats on some boards belong."""
+    found = Shelf.objects.filter(document__in=Document.objects.narrow(), board__in=boards).order_by()
     asked = found.values_list("board", "document__roles", "document__countries").distinct()
     papers = [(seats[board], Document(roles=roles, countries=countries)) for board, roles, countries in asked]
     names = [(seat, _audience(seat.board, paper)) for seat, paper in papers if paper.meant_for(seat)]

@@ -107,15 +107,17 @@ class Asked:
         pieces += [(text[at:until], False), ("…" if until < len(text) else "", False)]
         return [piece for piece in pieces if piece[0]]
 
-    def for_sqlite(self, places):
-        """The search as FTS5 takes it, among what is read in some places: each word is quoted, nothing else asks."""
+    def for_sqlite(self, *places):
+        """The search as FTS5 takes it, in some places of each kind: every word is quoted."""
         asks = [_either(map(_quoted, _forms(term)), " OR ") for term in self.terms]
-        return " AND ".join([*asks, *_anywhere([f'"{placed(place)}"' for place in places], " OR ")])
+        return " AND ".join(
+            [*asks, *(_either([f'"{placed(one)}"' for one in some], " OR ") for some in places if some)]
+        )
 
-    def for_postgresql(self, places):
+    def for_postgresql(self, *places):
         """The same search as PostgreSQL takes it."""
         asks = [_either(map(_followed, _forms(term)), " | ") for term in self.terms]
-        return " & ".join([*asks, *_anywhere([f"'{placed(place)}'" for place in places], " | ")])
+        return " & ".join([*asks, *(_either([f"'{placed(one)}'" for one in some], " | ") for some in places if some)])
 
 
 def _forms(term):
@@ -134,10 +136,6 @@ def _quoted(form):
 def _followed(form):
     words, more = form
     return " <-> ".join(f"'{word}'" for word in words) + ":*" * more
-
-
-def _anywhere(places, word):
-    return [_either(places, word)] if places else []
 
 
 def _either(asks, word):

@@ -2,7 +2,7 @@
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
-from advisory.search.models import SearchEntry, fresh_id
+from advisory.search.models import SearchEntry, asked_at, fresh_id, said_in
 from advisory.search.sources import source_of
 from advisory.search.words import filed
 
@@ -40,10 +40,16 @@ def _entries(thing):
 
 
 def _entry(source, thing, found):
-    places = found.audience, str(found.board), *([str(found.owner)] if found.owner else ())
     kept = {name: getattr(found, name) for name in KEPT}
-    words = filed(found.texts, places)
+    words = filed(found.texts, places_of(found))
     return SearchEntry(pk=fresh_id(found.at), kind=source.kind, sort=source.sort, thing=thing.pk, words=words, **kept)
+
+
+def places_of(found):
+    """What the index knows of a thing beside its words: its board and time, its question and its owner."""
+    places = [str(found.board), said_in(found.at.date())]
+    places += [asked_at(found.number)] if found.number is not None else []
+    return [*places, str(found.owner)] if found.owner else places
 
 
 def _put(entries):

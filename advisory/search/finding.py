@@ -1,18 +1,32 @@
-"""What somebody finds: the newest of what they may read in which all words stand, up to a number that is said."""
+"""What somebody finds: the newest of what they may read in which all words stand, up to a number that is said.
+
+SQLite gives the newest first as it comes to them. PostgreSQL gathers all that match before it knows the newest: a word
+that is everywhere is looked for in the last weeks, then in the last months, and only then at all times.
+"""
 
 import json
+from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
-from advisory.search.models import DAY, SearchEntry
+from advisory.search.models import DAY, SPAN, SearchEntry, asked_at, first_id, said_in
 
-MOST, MOST_PLACES = 500, 60
+MOST, FEW, MANY, SPANS = 500, 12, 60, 24
 TABLE, INDEX = SearchEntry._meta.db_table, "search_words"
 COLUMNS = "id", "kind", "thing", "part", "board", "owner", "sort", "number", "place", "role"
-ANY = {"sqlite": "IN (SELECT value FROM json_each(%s))", "postgresql": "= ANY(%s)"}
-KEY = {"sqlite": f"{INDEX}.rowid", "postgresql": "e.id"}  # by which a database gives the newest first without sorting
+AMONG = {
+    "sqlite": "{} IN (SELECT value FROM json_each(%s))",
+    "postgresql": "{} IN (SELECT unnest(string_to_array(%s, ' ')::{}[]))",  # looked up, where = ANY compares one by one
+}
+KEY = {"sqlite": f"{INDEX}.rowid", "postgresql": "e.id"}
+NEWEST = {
+    "sqlite": f"{INDEX}.rowid DESC",  # so that it comes unsorted
+    "postgresql": "e.id + 0 DESC",  # not by the ids' own index, which is walked to its end where a phrase is seldom
+}
 FROM = {
     "sqlite": f"{INDEX} JOIN {TABLE} e ON e.id = {INDEX}.rowid WHERE {INDEX}.words MATCH %s",
     "postgresql": f"{TABLE} e WHERE e.words @@ %s::tsquery",
@@ -64,59 +78,81 @@ def find(reader, asked, narrowed=ALL):
     boards = [board for board in reader.seats if not narrowed.boards or board in narrowed.boards]
     if not boards:
         return [], False
-    sql, params = _statement(reader, asked, boards, narrowed)
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(sql, params)
-        rows = cursor.fetchall()
+    rows = _newest(reader, asked, boards, narrowed)
     hits = [_hit(row) for row in rows[:MOST]]
     return list({hit.key: hit for hit in reversed(hits)}.values())[::-1], len(rows) > MOST
 
 
-def _statement(reader, asked, boards, narrowed):
-    connection = connections[DEFAULT_DB_ALIAS]
-    vendor, seats = connection.vendor, [reader.seats[board].pk for board in boards]
-    mine = asked.mine or narrowed.mine
-    places = _places(reader, boards, list(map(str, seats)), mine=mine)
-    match = asked.for_sqlite(places) if vendor == "sqlite" else asked.for_postgresql(places)
-    conditions, params = [], [match]
+def _newest(reader, asked, boards, narrowed):
+    """The newest rows, and one more than MOST where there are more; of the last weeks alone where those are enough."""
+    today, spans = timezone.now().date(), 2 if _vendor() == "postgresql" and len(boards) > FEW else 0
+    while spans:
+        days = [today - timedelta(days=place << SPAN) for place in range(spans)]
+        lately = narrowed._replace(since=max(narrowed.since, first_id(days[-1], SPAN)))
+        rows = _rows(_statement(reader, asked, boards, lately, [said_in(day) for day in days]))
+        if len(rows) > MOST or lately.since == narrowed.since:
+            return rows
+        enough = spans * 3 * MOST // (2 * len(rows) + 1) + 1
+        spans = enough if spans < enough <= SPANS else 0
+    return _rows(_statement(reader, asked, boards, narrowed))
 
-    def among(column, values):
+
+def _rows(statement):
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(*statement)
+        return cursor.fetchall()
+
+
+def _statement(reader, asked, boards, narrowed, spans=()):
+    vendor, seats, mine = _vendor(), [reader.seats[board].pk for board in boards], asked.mine or narrowed.mine
+    places = [
+        spans,
+        [asked_at(asked.question)] * (asked.question is not None),
+        _places(boards, seats, asked, mine, spans),
+    ]
+    params = [asked.for_sqlite(*places) if vendor == "sqlite" else asked.for_postgresql(*places)]
+
+    def one_of(column, values, sort="text"):
         params.append(_many(values, vendor))
-        return f"{column} {ANY[vendor]}"
+        return AMONG[vendor].format(column, sort)
 
-    may = among("e.audience", reader.audiences)
-    conditions.append(f"({may} OR {among('e.owner', seats)})")
-    conditions.append(among("e.board", boards))
-    if narrowed.roles:
-        conditions.append(among("e.role", narrowed.roles))
-    if mine:
-        conditions.append(among("e.owner", seats))
-    for column, value in (("e.number", asked.question), ("e.sort", narrowed.sort or None)):
+    def own():
+        return one_of("e.owner", seats, "uuid")
+
+    conditions = [own() if mine else f"({one_of('e.audience', reader.audiences)} OR {own()})"]
+    conditions += [one_of("e.board", boards, "uuid")] if narrowed.boards else []
+    conditions += [one_of("e.role", narrowed.roles)] if narrowed.roles else []
+    for column, sign, value in (("e.number", "=", asked.question), ("e.sort", "=", narrowed.sort or None),
+                                (KEY[vendor], ">=", narrowed.since or None)):  # fmt: skip
         if value is not None:
-            conditions.append(f"{column} = %s")
+            conditions.append(f"{column} {sign} %s")
             params.append(value)
-    if narrowed.since:
-        conditions.append(f"{KEY[vendor]} >= %s")
-        params.append(narrowed.since)
     columns = ", ".join(f"e.{column}" for column in COLUMNS)
     which = " AND ".join([FROM[vendor], *conditions])
-    return f"SELECT {columns} FROM {which} ORDER BY {KEY[vendor]} DESC LIMIT {MOST + 1}", params  # noqa: S608 - our own names
+    return f"SELECT {columns} FROM {which} ORDER BY {NEWEST[vendor]} LIMIT {MOST + 1}", params  # noqa: S608 - our own names
 
 
-def _places(reader, boards, seats, *, mine):
-    """The places to ask for beside the words: as few as hold everything, and none where they would be too many."""
-    if mine and (len(seats) <= MOST_PLACES or connections[DEFAULT_DB_ALIAS].vendor == "sqlite"):
-        return seats
-    for places in ([*reader.audiences, *seats], list(map(str, boards))):
-        if len(places) <= MOST_PLACES:
-            return places
-    return []
+def _places(boards, seats, asked, mine, spans):
+    """The seats, or the boards, to ask for beside the words, where they are not too many or nothing else is asked."""
+    some, most = (seats, MANY) if mine else (boards, FEW if spans else MANY)
+    return list(map(str, some)) if len(some) <= most or not (asked.terms or spans) else []
 
 
 def _many(values, vendor):
     if vendor == "sqlite":
         return json.dumps([value.hex if isinstance(value, UUID) else value for value in values])
-    return list(values)
+    return " ".join(map(str, values))
+
+
+def among(keys):
+    """Some keys as one parameter, for a query that looks for any of them: there may be hundreds."""
+    vendor = _vendor()
+    sql = "SELECT value FROM json_each(%s)" if vendor == "sqlite" else "SELECT unnest(string_to_array(%s, ' ')::uuid[])"
+    return RawSQL(sql, [_many(keys, vendor)])  # noqa: S611 - our own words
+
+
+def _vendor():
+    return connections[DEFAULT_DB_ALIAS].vendor
 
 
 def _hit(row):

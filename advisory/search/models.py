@@ -6,6 +6,7 @@ from datetime import date
 from django.db import models
 
 DAY = 47  # bits of an entry's id below its day
+SPAN = 4  # bits of a day: things are found by the 16 days in which they lie, so that the newest are looked for first
 FIRST = date(2000, 1, 1)
 
 
@@ -60,6 +61,16 @@ def fresh_id(at):
     return first_id(at.date()) + secrets.randbits(DAY)
 
 
-def first_id(day):
-    """The least id of what was published on a day or later."""
-    return (day - FIRST).days << DAY
+def first_id(day, bits=0):
+    """The least id of what was published on a day or later, or in its span or later."""
+    return (day - FIRST).days >> bits << bits << DAY
+
+
+def said_in(day):
+    """The name for what was published in the span of a day."""
+    return f"span {(day - FIRST).days >> SPAN}"
+
+
+def asked_at(number):
+    """The name for what stands at a question of this number, on whatever board."""
+    return f"question {number}"

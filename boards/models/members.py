@@ -37,6 +37,10 @@ class MembershipQuerySet(models.QuerySet):
         """Seats of those who agreed to what their board asks for now; nobody else reads or writes there."""
         return self.filter(agreed__gte=models.F("board__terms"))
 
+    def read_from(self, user):
+        """The seats from which a person reads now."""
+        return self.seated().agreed().filter(user=user, user__is_active=True)
+
     def asked(self):
         """Taken seats whose people have something to agree to first."""
         return self.seated().filter(agreed__lt=models.F("board__terms"))

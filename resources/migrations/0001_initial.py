@@ -180,6 +180,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["board", "number"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            models.Q(("roles", ()), _negated=True),
+                            models.Q(("countries", ()), _negated=True),
+                            _connector="OR",
+                        ),
+                        fields=["id"],
+                        name="narrow_documents",
+                    )
+                ],
             },
         ),
         migrations.AddField(

@@ -231,6 +231,19 @@ def test_searching_takes_few_queries_however_many_boards_and_hits(seats):
     assert len(asked) <= 16, "\n\n".join(one["sql"] for one in asked.captured_queries)
 
 
+@pytest.mark.parametrize("most", [1, 500])
+def test_whoever_sits_on_many_boards_finds_the_same(monkeypatch, most):
+    made = room({}, {})
+    for number in (1, 2):
+        say(made.asked(number), made.okonjo, f"The canary sings {number}.")
+    say(made.question, made.tanabe, "A bird sings.")
+    for name, value in {"MOST": most, "FEW": 0, "MANY": 0}.items():
+        monkeypatch.setattr(finding, name, value)
+    there = {"canary": 2, "by:me": 2, "by:me sings": 2, '"bird sings"': 1, "bir": 1, "q:2": 2, "q:2 bird": 0}
+    for asked, many in there.items():
+        assert len(search(made.okonjo.user, asked)) == min(most, many), asked
+
+
 def test_a_search_is_bounded_and_says_so_and_nothing_typed_is_an_operator(client):
     made = room()
     say(made.question, made.okonjo, "NEAR the heart AND the lungs OR the liver.")
