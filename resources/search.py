@@ -8,6 +8,7 @@ from advisory.search.filing import index, index_all
 from advisory.search.sources import Filed, Found, Source, searchable
 from resources.anchors import part
 from resources.models import Annotation, Document, Leaf, Shelf
+from resources.models.codes import narrow
 from resources.telling import face, hidden, shown
 
 WHOLE = 0  # stands where a page would have its number
@@ -15,7 +16,7 @@ WHOLE = 0  # stands where a page would have its number
 
 def meant_for(seats, boards):
     """The names of the audiences of documents, and of notes on them, to which seats on some boards belong."""
-    found = Shelf.objects.filter(document__in=Document.objects.narrow(), board__in=boards).order_by()
+    found = Shelf.objects.filter(document__in=Document.objects.filter(narrow()), board__in=boards).order_by()
     asked = found.values_list("board", "document__roles", "document__countries").distinct()
     papers = [(seats[board], Document(roles=roles, countries=countries)) for board, roles, countries in asked]
     names = [(seat, _audience(seat.board, paper)) for seat, paper in papers if paper.meant_for(seat)]
