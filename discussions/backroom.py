@@ -7,10 +7,10 @@ from django.utils.safestring import mark_safe
 from advisory.events.readers import ALIASES, VEILED
 from advisory.rights import can
 from discussions import asked
-from discussions.drawing import date_of, marked
+from discussions.drawing import marked
 from discussions.models import Note
 from discussions.models.notes import read_by_observers
-from discussions.telling import called, face, moment, rounded
+from discussions.telling import called, date_of, face, moment, rounded
 
 MOST = 100
 

@@ -9,16 +9,25 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from advisory.events.readers import NAMES
 from advisory.prepared import prepared
+from advisory.templatetags.ui import tint
 from discussions.models import Hold, Post, Reaction
+from discussions.moulds import place as place_of
+from discussions.moulds import poured
 from discussions.polls.panels import draw_shared
-from discussions.telling import aliased, called, face, mask, masked, moment, nameless, place, rounded
+from discussions.telling import aliased, called, date_of, face, mask, masked, moment, nameless, place, rounded
 from discussions.visibility import STAFF
 
 MOST, LONGEST = 5_000, 64 * 1024 * 1024  # copies, and letters in all of them
 HERE, ANY = "some-board", UUID(int=0)
+SHOWN = {("post", name) for name in (
+    "id", "thread_id", "html", "at", "shown", "edited_at", "edited_shown", "order", "version", "kind", "poll", "agree",
+    "insightful", "hold_reason", "wish",
+)} | {("post", "author", name) for name in ("id", "name", "sub", "initials", "alias_name")}  # fmt: skip
+FRAME = {("thread",), ("author", "id"), ("author", "name"), ("name",), ("post",), ("replies",)}
 PLACE = re.compile(r'<i data-own="(\S+)" data-question="(\d+)" hidden></i>')
 
 
@@ -99,7 +108,7 @@ def _key(post, gaze, withdrawn):
 def _rendered(post, gaze, withdrawn):
     template = "discussions/threads/_withdrawn.html" if withdrawn else "discussions/threads/_post.html"
     seen, poll = _seen(post, gaze, rounded(post)), draw_shared(post, gaze)
-    return render_to_string(template, {"post": seen | ({"poll": poll, "kind": "Poll"} if poll else {})})
+    return poured(template, {"post": seen | ({"poll": poll, "kind": "Poll"} if poll else {})}, SHOWN)
 
 
 def _framed(posts, gaze, hidden):
@@ -109,9 +118,9 @@ def _framed(posts, gaze, hidden):
         "author": face(answer, gaze) if answer.pk not in hidden else None,
         "name": called(answer, gaze),
         "post": first,
-        "replies": "".join(others),
+        "replies": mark_safe("".join(others)),
     }
-    return render_to_string("discussions/threads/_thread.html", context)
+    return poured("discussions/threads/_thread.html", context, FRAME)
 
 
 def _whole(question, keys):
@@ -220,7 +229,7 @@ def _seen(post, gaze, day):
         "thread_id": post.thread_id,
         "question_number": number,
         "author": author_of(post, gaze),
-        "html": post.current.html,
+        "html": mark_safe(post.current.html),
         "at": moment(post.published_at, day=day),
         "shown": date_of(post.published_at, day=day),
         "edited": bool(post.edited_at),
@@ -241,7 +250,7 @@ def _seen(post, gaze, day):
         "version": post.edition,
         "agree": post.agree,
         "insightful": post.insightful,
-        "urls": _urls(board.slug, number, post.pk),
+        "urls": _urls(board.slug, number),
     }
 
 
@@ -254,15 +263,10 @@ def author_of(post, gaze):
         "initials": mask(post)[2] if blind else seat.user.initials,
         "blind": blind,
         "alias_name": seat.alias_name,
+        "tint": tint(known["id"]),
         "staff": post.by_staff,
         "patient_expert": seat.patient_expert and (gaze == NAMES or not blind),
     }
-
-
-def date_of(at, *, day):
-    """A moment as a post's head says it: "2 June, 09:14 UTC", or its day alone."""
-    date = f"{at.day} {at:%B}" + ("" if at.year == timezone.now().year else f" {at.year}")
-    return date if day else f"{date}, {at:%H:%M} UTC"
 
 
 def _kind(post, gaze):
@@ -279,9 +283,11 @@ def _standing(post):
     return (Hold.objects.filter(post=post, lifted_at=None).first() if post.held_at else None) or Hold()
 
 
-def _urls(slug, number, post):
-    page = reverse("question", args=[slug, number])
-    acts = {name: shape.replace(HERE, slug).replace(str(ANY), str(post)) for name, shape in _shapes().items()}
+@lru_cache(1_000)
+def _urls(slug, number):
+    """The addresses of what can be done with a post, with a place for its id."""
+    page, post = reverse("question", args=[slug, number]), place_of("post", "id")
+    acts = {name: shape.replace(HERE, slug).replace(str(ANY), post) for name, shape in _shapes().items()}
     return acts | {"reply": f"{page}?reply={post}#composer"}
 
 

@@ -2,8 +2,8 @@
 
 from django.utils.safestring import mark_safe
 
-from discussions.drawing import author_of, date_of
-from discussions.telling import moment, rounded
+from discussions.drawing import author_of
+from discussions.telling import date_of, moment, rounded
 
 
 def history_of(post, member):

@@ -3,9 +3,10 @@
 from django.urls import reverse
 
 from advisory.search.sources import Filed, Found, Source, searchable
-from discussions.drawing import author_of, date_of
+from discussions.drawing import author_of
 from discussions.finders import asked_of, put_to, rated_in
 from discussions.models import Item, Post, Proposition, Question, Round, Statement
+from discussions.telling import date_of
 
 SORT, TOLD = "discussion", "0.told"  # what the team says to one advisor is found by them too
 

@@ -57,6 +57,12 @@ def moment(at, *, day):
     return at.date().isoformat() if day else at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def date_of(at, *, day):
+    """A moment as a post's head says it: "2 June, 09:14 UTC", or its day alone."""
+    date = f"{at.day} {at:%B}" + ("" if at.year == timezone.now().year else f" {at.year}")
+    return date if day else f"{date}, {at:%H:%M} UTC"
+
+
 def place(post, gaze):
     """A post's place in its question; nothing where it would count for peers what they may not know of."""
     return post.order if post.question.shared or gaze == NAMES else None
