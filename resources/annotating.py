@@ -84,15 +84,15 @@ def notes_page(request, document, version, leaf):
         return {}
     if document.board_id != member.board_id:
         return {"notes_stay": document.annotated, "notes_home": _home(document, member)}
-    names = (document.stream, mine(member))
-    heads = dict(Stream.objects.filter(name__in=names).values_list("name", "head"))
+    names = {document.stream: document.stream, f"{document.board.stream}.mine": mine(member)}
+    heads = dict(Stream.objects.filter(name__in=names.values()).values_list("name", "head"))
     ways = [*WAYS, HELD] if member.moderates else WAYS
     which = request.GET.get("show") if request.GET.get("show") in dict(ways) else "open"
     notes = notes_on(document, member, which)
     beside = [note for note in notes if note.is_placed and (note.leaf or 0) in {0, leaf}]
     drawn = [draw_whole(note, member) for note in beside]
     return {
-        "follow": " ".join(f"{name}:{heads.get(name, 0)}" for name in names),
+        "follow": " ".join(f"{name}:{heads.get(kept, 0)}" for name, kept in names.items()),
         "which": which, "ways": ways, "notes": drawn, "note_id": uuid4(),
         "elsewhere": [drawn_note(note, member.gaze) for note in notes if note.is_placed and note not in beside],
         "lost": [draw_whole(note, member) for note in notes if not note.is_placed],

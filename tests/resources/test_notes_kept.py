@@ -1,6 +1,7 @@
 """Notes over the API, and notes that a moderator reads first."""
 
 import json
+import re
 from uuid import uuid4
 
 import pytest
@@ -8,7 +9,7 @@ from django.urls import reverse
 
 from advisory.events.frames import frame
 from advisory.events.models import Event
-from advisory.events.readers import NAMES
+from advisory.events.readers import NAMES, seats
 from advisory.refusals import Absent, Denied
 from boards.models import Board
 from discussions.commands.undoing import undo_act
@@ -150,11 +151,16 @@ def web_annotation():
     return {"body": body, "client_id": str(uuid4()), "target": {"selector": selector}}
 
 
-def test_whose_note_is_held_or_taken_away_learns_it_live_in_their_own_stream_alone(room):
+def test_whose_note_is_held_or_taken_away_learns_it_live_in_their_own_stream_alone(client, room):
     protocol = published(room, format="page", body=TEXT)
     made = note(protocol, room.okonjo)
     hold_annotation(made, by=room.marsh, reason="It may identify somebody")
     own = f"board.heart.mine.{room.okonjo.pk}"
+    follow = re.search(r'data-follow="([^"]*)"', page(client, room.okonjo, protocol))[1].split()
+    assert {name.rpartition(":")[0] for name in follow} == {protocol.stream, "board.heart.mine"}
+    assert {"board.heart.mine", protocol.stream} <= set(
+        seats("heart", {room.okonjo.user_id})[room.okonjo.user_id].streams
+    )
     waits = Event.objects.get(kind="annotation.waits")
     assert waits.stream.name == own
     line = frame(waits, now(made), NAMES)
