@@ -27,7 +27,7 @@ NO_RIGHTS = {  # refusals that guard no right
     "if not shape.fullmatch(text)",  # an address of another shape leads nowhere, like any unknown one
     "if _held.first(log=owner.log_id) is None",  # a log is never deleted
     "if not (seat := seats(slug, {user.pk}).get(user.pk))",  # their seat was found; who left since has none any more
-    "if request.headers.get('Sec-Fetch-Dest') not in PLAYED",  # whoever may have a marked film, plays it
+    "if request.headers.get('Sec-Fetch-Dest') not in version.PLAYED",  # whoever may have a marked film, plays it
     "if seat.must_agree",  # whoever must agree has no role, and so no right; this shows them the way
 }
 GATES = ("user_passes_test.<locals>",)
