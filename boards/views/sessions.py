@@ -67,7 +67,11 @@ def session(request, session_id):
 
 
 def _inside(room):
-    return {"nav": "sessions", "follow": _follow(room, room.session.stream), **room_context(room)}
+    return {
+        "nav": "sessions",
+        "follow": _follow(room, room.session.stream, room.session.board.stream),
+        **room_context(room),
+    }
 
 
 def _beside(room):

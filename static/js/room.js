@@ -19,7 +19,7 @@ async function renew(method = "GET") {
     const answer = await fetch(address, { method, headers: { "X-CSRFToken": token() }, cache: "no-store", redirect: "error" });
     if (answer.status === 404) return location.reload();
     if (answer.ok) put(await answer.text());
-  } catch { again = true; } finally {
+  } catch { /* the next sign of life asks again */ } finally {
     asking = false;
     if (again) setTimeout(() => { again = false; renew(); }, SOON / 4);
   }

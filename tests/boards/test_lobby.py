@@ -83,7 +83,9 @@ def test_an_advisor_waits_until_let_in_and_hears_of_the_room_only_from_then_on()
     assert "Five more minutes" in page(heart, session, "okonjo")
     admit(row, by=heart.lindqvist)
     assert follows(heart, session, "okonjo")
-    assert "data-room" in page(heart, session, "okonjo")
+    inner = page(heart, session, "okonjo")
+    assert "data-room" in inner
+    assert all(f"{stream}:" in inner for stream in (session.stream, "board.heart", "board.heart.mine"))
     assert names(heart, session, "okonjo") == ["Dr Samuel Okonjo", "Helena Marsh"]
 
 
