@@ -1,7 +1,5 @@
 """A live session is scheduled, changed and called off."""
 
-from urllib.parse import urlsplit
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,6 +9,7 @@ from advisory.rights import allow
 from advisory.text import checked_for
 from boards.blinding import blinds
 from boards.commands.stamps import require_current
+from boards.live import external
 from boards.models import Session
 
 MOST = 60  # on one board
@@ -96,7 +95,7 @@ def _checked_way(board, kept):
     if blinds(board):
         words = "This board keeps names from each other, and a meeting elsewhere would show them. Meet here."
         raise Invalid(fields={"provider": words})
-    address = urlsplit(kept["external_url"])
-    if address.scheme != "https" or not address.hostname or len(kept["external_url"]) > 500:
-        raise Invalid(fields={"external_url": "Write the whole link, like https://meet.example.org/abc."})
+    words = external.wrong(kept["external_url"])
+    if words:
+        raise Invalid(fields={"external_url": words})
     return kept["external_url"]

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from advisory.rights import can
 from boards.blinding import blinds
+from boards.live.external import service
 from boards.live.signalling import line_of
 from boards.models import Attendance
 from boards.sessions.faces import face
@@ -46,6 +47,11 @@ class Room:
     def line(self):
         """How the viewer is on the line, where people see and hear each other here, or nothing."""
         return line_of(self.member, self.session, blinded=self.blinded)
+
+    @property
+    def service(self):
+        """The name of the service to which a meeting elsewhere leads."""
+        return service(self.session.external_url)
 
     @cached_property
     def _rows(self):
