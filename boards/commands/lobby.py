@@ -76,7 +76,8 @@ def join_session(session, *, by, recording=None, stamp=None):
     require_current(by, stamp)
     allow(by, "session.attend", session)
     require_running(session)
-    found = session.attendances.filter(member=by).first() or Attendance(session=session, member=by)
+    found = session.attendances.filter(member=by).first()
+    found = found or Attendance(session=session, member=by, advised=by.is_advisors)
     found.recording = recording if recording in CHOICES else found.recording
     if found.is_in:
         found.save(update_fields=["recording"])

@@ -356,6 +356,7 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
+                ("advised", models.BooleanField(default=False)),
                 (
                     "recording",
                     models.CharField(

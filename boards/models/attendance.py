@@ -14,7 +14,11 @@ FADES = timedelta(seconds=75)  # after the last sign of life
 
 
 class Attendance(models.Model):
-    """One member at one session; `seconds` is how long their page has said that they are there."""
+    """One member at one session; `seconds` is how long their page has said that they are there.
+
+    Whoever came as an advisor stays one in the lists of this session: an alias that turned into a name as a role
+    changed would be theirs.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"
@@ -26,6 +30,7 @@ class Attendance(models.Model):
     session = models.ForeignKey(Session, models.CASCADE, related_name="attendances")
     member = models.ForeignKey(Membership, models.PROTECT, related_name="attendances")
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    advised = models.BooleanField(default=False)
     recording = models.CharField(max_length=5, choices=Consent.Choice, default=Consent.Choice.NO)
     asked_at = models.DateTimeField(default=timezone.now)
     admitted_at = models.DateTimeField(null=True)

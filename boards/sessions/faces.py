@@ -22,10 +22,10 @@ class Face:
         return "blind" if self.aliased else "me" if self.own else ""
 
 
-def face(seat, viewer, *, blinded):
-    """A seat as one member may see it."""
+def face(seat, viewer, *, blinded, advised):
+    """A seat as one member may see it; whether it came as an advisor's is what its session says."""
     own = seat.pk == viewer.pk
     consented = seat.patient_expert and seat.named
-    if blinded and seat.is_advisors and not consented and not own and viewer.gaze != NAMES:
+    if blinded and advised and not consented and not own and viewer.gaze != NAMES:
         return Face(str(seat.alias_id), seat.alias_name, f"A{seat.alias}", "Advisor", own, aliased=True)
     return Face(str(seat.pk), seat.user.name, seat.user.initials, seat.get_seat_display(), own, aliased=False)

@@ -61,6 +61,10 @@ class Room:
         return rows
 
     @cached_property
+    def _advised(self):
+        return {row.member_id for row in self._rows if row.advised}
+
+    @cached_property
     def mine(self):
         """The viewer's own attendance, or nothing."""
         return next((row for row in self._rows if row.member_id == self.member.pk), None)
@@ -99,7 +103,8 @@ class Room:
 
     def _guest(self, row, hand=None):
         row.member.board = self.session.board
-        return Guest(face(row.member, self.member, blinded=self.blinded), row, hand)
+        advised = row.member_id in self._advised
+        return Guest(face(row.member, self.member, blinded=self.blinded, advised=advised), row, hand)
 
 
 def room_context(room):

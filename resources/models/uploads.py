@@ -95,6 +95,8 @@ class Upload(models.Model):
         return self.is_whole and not self.refused and not self.is_drawn
 
     @property
-    def megabytes(self):
-        """How much of it is there and how much it is, in MB."""
-        return round(self.offset / 1024**2, 1), round(self.size / 1024**2, 1)
+    def arrived(self):
+        """How much of it is there, how much it is, and in what: (12, 340, "kB")."""
+        if self.size < 1024**2:
+            return -(-self.offset // 1024), -(-self.size // 1024), "kB"
+        return round(self.offset / 1024**2, 1), round(self.size / 1024**2, 1), "MB"

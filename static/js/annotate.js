@@ -46,7 +46,13 @@ function mark(note, number) {
   for (const [node, at] of here.slice(begin, begin + asked.length)) runs.set(node, [runs.get(node)?.[0] ?? at, at + 1]);
   const made = [...runs].map(([node, [from, to]]) => wrapped(node, from, to, note));
   made[0].id = `mark-${note.dataset.note}`;
-  made.at(-1).after(numbered(note, number));
+  behind(made.at(-1)).after(numbered(note, number));
+}
+
+// Two notes on the same passage have their numbers in order: the later stands behind the earlier one.
+function behind(last) {
+  while (last.parentElement.matches("mark") && !last.nextSibling) last = last.parentElement;
+  return last.nextSibling?.matches?.("sup.note-number") ? behind(last.nextSibling) : last;
 }
 
 function wrapped(node, from, to, note) {

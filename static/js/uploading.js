@@ -4,7 +4,8 @@ import { $, $$, fromTemplate, page } from "./page.js";
 const PIECE = 4 * 1024 * 1024, TUS = "1.0.0", FIRST_PAUSE = 1000, LONGEST_PAUSE = 30_000, LOOK = 2000;
 const root = $("[data-uploads]"), address = root.dataset.uploads;
 const token = () => $("meta[name=csrf-token]")?.content ?? "";
-const megabytes = (bytes) => (bytes / 1024 / 1024).toFixed(1);
+const large = (bytes, of) => (of < 1024 * 1024 ? Math.ceil(bytes / 1024) : (bytes / 1024 / 1024).toFixed(1));
+const unit = (of) => (of < 1024 * 1024 ? "kB" : "MB");
 const say = (words) => { $("[data-said]").textContent = words; };
 const encoded = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
@@ -94,15 +95,17 @@ class Sending {
     $("progress", this.card).value = this.offset / this.file.size;
     const speed = (this.offset - this.from) / (Date.now() - this.began + 1), left = Math.ceil((this.file.size - this.offset) / speed / 1000);
     const rest = this.offset > this.from ? `, about ${left > 90 ? `${Math.round(left / 60)} minutes` : `${left} seconds`} left` : "";
-    this.state(`${megabytes(this.offset)} of ${megabytes(this.file.size)} MB${rest}`);
+    this.state(`${this.arrived} of ${large(this.file.size, this.file.size)} ${unit(this.file.size)}${rest}`);
   }
+
+  get arrived() { return large(this.offset, this.file.size); }
 
   state(words) { $("[data-state]", this.card).textContent = words; }
 
   pause(button) {
     this.paused = !this.paused;
     button.textContent = this.paused ? "Go on" : "Pause";
-    if (this.paused) this.state(`Paused at ${megabytes(this.offset)} MB`);
+    if (this.paused) this.state(`Paused at ${this.arrived} ${unit(this.file.size)}`);
     else { this.began = Date.now(); this.from = this.offset; this.wake?.(); }
   }
 

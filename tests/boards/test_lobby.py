@@ -25,8 +25,9 @@ from boards.commands.lobby import (
     note_presence,
     open_session,
 )
+from boards.commands.members import move_member
 from boards.commands.walls import set_wall
-from boards.models import Attendance, Session
+from boards.models import Attendance, Role, Session
 from boards.sessions.room import Room
 from tests.boards.test_sessions import meeting, seen
 from tests.make import room
@@ -236,6 +237,18 @@ def test_on_a_board_that_blinds_names_peers_and_observers_meet_aliases_and_the_d
         assert "Solheim" not in shown
         assert str(heart.solheim.pk) not in shown
         assert "no picture and no sound" in shown
+
+
+def test_whoever_changes_role_during_a_session_is_shown_as_they_came():
+    heart = room({"blinded": True})
+    session = opened(heart)
+    for name in ("okonjo", "solheim"):
+        inside(heart, session, name)
+    before = names(heart, session, "okonjo")
+    move_member(heart.solheim, Role.MODERATOR, by=heart.lindqvist)
+    heart.okonjo.refresh_from_db()
+    assert heart.solheim.alias_name in before
+    assert names(heart, session, "okonjo") == before
 
 
 def test_what_the_log_says_of_the_room_names_nobody():
