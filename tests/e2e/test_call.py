@@ -3,30 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.meetings import call_together, join
 from tests.e2e.people import PATIENCE
 
 pytestmark = pytest.mark.e2e
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-CALLED = """
-from datetime import timedelta
-from django.utils import timezone
-from advisory.accounts.models import User
-from advisory.rights import SYSTEM
-from boards.commands.boards import add_section, create_board, open_board
-from boards.commands.lobby import open_session
-from boards.commands.members import seat_member
-from boards.commands.sessions import schedule_session
-from discussions.commands.questions import add_question
-board = create_board(slug="call", title="We meet", objective="Who calls?", by=SYSTEM)
-cast = {"chair": "chair", "moderator": "moderator", "advisor1": "advisor", "advisor2": "advisor"}
-people = {name: User.objects.get(email=f"{name}@demo.test") for name in cast}
-chair = [seat_member(board, people[name], role, by=SYSTEM) for name, role in cast.items()][0]
-add_question(board, add_section(board, "Calls", by=chair), by=chair, title="Calls", prompt="Who calls?")
-open_board(board, by=chair)
-session = schedule_session(board, by=chair, title="We meet", starts_at=timezone.now() + timedelta(hours=1))
-open_session(session, by=chair)
-print(f"/boards/call/sessions/{session.pk}/")
-"""
 # A small picture; every way to another browser, and what came in over those that stand: frames, energy, bytes of voice.
 WATCHED = """
   const Real = window.RTCPeerConnection, ways = [];
@@ -84,13 +65,6 @@ def says(page, words):
     expect(page.locator("[data-says]")).to_have_text(words)
 
 
-def join(person, path):
-    """Come to the session as somebody does: past the look at oneself, with nothing on."""
-    page = person.open(f"{path}prejoin/")
-    page.get_by_role("button", name="Join", exact=True).click()
-    return page
-
-
 def speak(page):
     """Switch microphone and camera on."""
     page.get_by_role("button", name="Unmute").click()
@@ -100,7 +74,7 @@ def speak(page):
 @pytest.fixture
 def pages(sit, standing_site):
     """Dr Okonjo, Prof. Solheim and the moderator in one session, who let the others in."""
-    path = standing_site.manage("shell", "-v", "0", "-c", CALLED).splitlines()[-1]
+    path = call_together(standing_site, "call")
     people = [sit(standing_site, name, last=True) for name in ("advisor1", "advisor2", "moderator")]
     for person in people:
         person.context.add_init_script(WATCHED)

@@ -1,0 +1,40 @@
+"""A board of four that meets live: made on the running product, with its waiting room open."""
+
+CALLED = """
+from datetime import timedelta
+from django.utils import timezone
+from advisory.accounts.models import User
+from advisory.rights import SYSTEM
+from boards.commands.agenda import add_item
+from boards.commands.boards import add_section, create_board, open_board
+from boards.commands.lobby import open_session
+from boards.commands.members import seat_member
+from boards.commands.sessions import schedule_session
+from discussions.commands.questions import add_question
+slug, points, details = {slug!r}, {points!r}, {details!r}
+board = create_board(slug=slug, title="We meet", objective="Who comes?", by=SYSTEM)
+cast = {{"chair": "chair", "moderator": "moderator", "advisor1": "advisor", "advisor2": "advisor"}}
+people = {{name: User.objects.get(email=f"{{name}}@demo.test") for name in cast}}
+chair = [seat_member(board, people[name], role, by=SYSTEM) for name, role in cast.items()][0]
+add_question(board, add_section(board, "Calls", by=chair), by=chair, title="Calls", prompt="Who comes?")
+open_board(board, by=chair)
+session = schedule_session(
+    board, by=chair, title="We meet", starts_at=timezone.now() + timedelta(hours=1), **details)
+for title, minutes in points:
+    add_item(session, title, minutes=minutes, by=chair)
+open_session(session, by=chair)
+print(f"/boards/{{slug}}/sessions/{{session.pk}}/")
+"""
+
+
+def call_together(site, slug, *points, **details):
+    """Where the session is to which chair, moderator and two advisors may come now."""
+    script = CALLED.format(slug=slug, points=points, details=details)
+    return site.manage("shell", "-v", "0", "-c", script).splitlines()[-1]
+
+
+def join(person, path):
+    """Come to a session as somebody does: past the look at oneself, with nothing on."""
+    page = person.open(f"{path}prejoin/")
+    page.get_by_role("button", name="Join", exact=True).click()
+    return page

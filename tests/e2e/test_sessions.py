@@ -1,0 +1,46 @@
+"""A live session that meets elsewhere: an advisor waits and is let in, hands go up, the agenda goes on for all."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.meetings import call_together, join
+
+pytestmark = pytest.mark.e2e
+PHONE = {"viewport": {"width": 390, "height": 844}}
+ELSEWHERE = {"provider": "external", "external_url": "https://meet.example/board"}
+
+
+def test_the_board_meets_from_the_waiting_room_to_the_end(sit, standing_site):
+    path = call_together(standing_site, "room", ("Welcome", 5), ("Where thresholds differ", 10), **ELSEWHERE)
+    kinds = {"advisor1": PHONE, "chair": {}, "moderator": {}}
+    people = [sit(standing_site, name, last=True, **kind) for name, kind in kinds.items()]
+    for person in people:
+        person.expects("404.*/room/")  # a room that is asked for its parts once more as it ends
+    okonjo, chair, marsh = (join(person, path) for person in people)
+    expect(okonjo.get_by_role("heading", name="You wait to be let in")).to_be_visible()
+    an_advisor_is_let_in_and_called_on(chair, okonjo)
+    the_next_point_is_seen_by_all(chair, marsh, okonjo)
+    chair.get_by_role("button", name="End for everybody").click()
+    for page in (okonjo, marsh):
+        expect(page.get_by_text("Over", exact=True)).to_be_visible()
+
+
+def an_advisor_is_let_in_and_called_on(chair, okonjo):
+    chair.get_by_role("button", name="Let in").click()
+    expect(okonjo.locator("main:has([data-room])")).to_have_attribute("data-live", "live")
+    okonjo.keyboard.press("h")
+    expect(okonjo.get_by_role("button", name="Lower hand")).to_be_visible()
+    chair.get_by_role("button", name="Call on").click()
+    expect(okonjo.locator("#r-hands")).to_contain_text("Has the floor")
+
+
+def the_next_point_is_seen_by_all(chair, marsh, okonjo):
+    chair.get_by_role("button", name="Begin").click()
+    for page in (chair, marsh, okonjo):
+        expect(page.locator("#r-head h2")).to_have_text("Welcome")
+    chair.get_by_role("button", name="Next item").click()
+    for page in (marsh, okonjo):
+        expect(page.locator("#r-head h2")).to_have_text("Where thresholds differ")
+    expect(okonjo.locator("#r-agenda [aria-current=step]")).to_contain_text("10 min")
+    chair.get_by_role("button", name="+2 min").click()
+    expect(okonjo.locator("#r-agenda [aria-current=step]")).to_contain_text("12 min")
