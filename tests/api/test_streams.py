@@ -101,5 +101,5 @@ def test_events_cost_few_questions_to_the_database(heart, program, django_assert
     for number in range(10):
         say(heart.question, heart.okonjo, str(number))
     mine = program(heart.okonjo)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         assert len(mine.get(PATH, stream="board.heart.q1")["items"]) == 10
