@@ -10,7 +10,7 @@ from advisory.rights import allow
 from advisory.text import checked_for
 from boards.commands.stamps import require_current
 from boards.models import Membership, Role
-from resources.commands.proposals import SIGNED, put_off, require_nothing_signed, void_signatures, what_waits
+from resources.commands.proposals import SIGNED, put_off, void_signatures, what_waits
 from resources.models import Document, Shelf, Term
 from resources.places import places
 from resources.search import index_document
@@ -71,10 +71,7 @@ def place_document(document, *, by, stamp=None, **place):
 
 @transaction.atomic
 def shelve_document(document, board, *, by, on=True):
-    """Show a document in the library of another board too, or no more: for whoever may publish on both.
-
-    Raises Conflict for one in force whose readers were signed for.
-    """
+    """Show a document in the library of another board too, or no more: for whoever may publish on both."""
     for one in sorted((document.board, board), key=lambda one: one.log_id):
         lock(one)
     by, document = lock(document.board, by, document)
@@ -87,7 +84,6 @@ def shelve_document(document, board, *, by, on=True):
     if bool(shelf) == on:
         return
     if on:
-        require_nothing_signed(document)
         shelf = Shelf.objects.create(document=document, board=board)
         void_signatures(document)
         record("shelf.added", shelf, by=there)

@@ -13,17 +13,6 @@ AS_APPROVED = (
     "with a new version, once that is approved. Add one first."
 )
 
-ELSEWHERE = (
-    "On which boards it is read is approved too, and it is in force as it was approved. Withdraw it before you choose "
-    "another board for its next version."
-)
-
-
-def require_nothing_signed(document):
-    """Refuse another board for a document in force where reviewers sign for whom it is."""
-    if document.board.approvals and document.current is not None:
-        raise Conflict("approved", ELSEWHERE)
-
 
 def what_waits(document, details):
     """What of some details only a signed version brings: {name: value}; nothing where nobody approves."""

@@ -87,15 +87,6 @@ def test_showing_it_on_another_board_voids_what_was_signed_for_one(room):
     assert now(version).state == "draft"
 
 
-def test_what_is_in_force_as_it_was_signed_goes_to_no_other_board(client, room, signed):
-    other = make.room(slug="lung", cast={name: make.CAST[name] for name in ("weidmann", "lindqvist")})
-    address = reverse("document-places", args=["heart", signed.pk])
-    chosen = {"boards": [str(other.board.pk)], "stamp": room.weidmann.stamp}
-    refused = signed_in(client, room.weidmann).post(address, chosen)
-    assert "On which boards it is read is approved too" in refused.text
-    assert not Document.objects.visible_to(other.weidmann).filter(pk=signed.pk).exists()
-
-
 def test_a_day_that_is_over_is_no_last_day_and_nothing_comes_into_force_after_it(room):
     document = published(room, format="page", body="Words.")
     with pytest.raises(Invalid) as refused:
