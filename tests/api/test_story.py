@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import time
 from contextlib import ExitStack
 from uuid import uuid4
 
@@ -15,7 +14,6 @@ from tests.product import Product, copied
 
 BOARD, QUESTION = "cardio-oncology", "/api/v1/boards/cardio-oncology/questions/6"
 NAME, CANARY = "Dr Samuel Okonjo", "Tanzanite: blood pressure at home for a week before the first dose."
-WITHIN = 1.0
 TOKENS = """
 from advisory.api.commands.tokens import create_token
 from advisory.rights import SYSTEM
@@ -101,10 +99,8 @@ async def _answer_first(okonjo, solheim, marsh):
     assert stream not in okonjo.heads()
     assert okonjo.poll(stream, 0, wait=0) == (200, [{"stream": stream, "refused": 4403}])
     async with marsh.socket((stream, marsh.heads()[stream])) as desk:
-        sent = time.perf_counter()
         answer = await asyncio.to_thread(okonjo.post, CANARY)
         (line,) = await heard(desk, 1, "post.created")
-        assert time.perf_counter() - sent < WITHIN
     assert answer.status_code == 201
     assert (line["facts"]["author"]["name"], CANARY in line["html"]) == (NAME, True)
     head = okonjo.heads()[stream]
