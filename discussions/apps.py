@@ -36,3 +36,6 @@ class DiscussionsConfig(AppConfig):
         from discussions.surveys import notices as survey_notices  # noqa: F401
         from discussions.surveys import permissions as survey_permissions  # noqa: F401
         from discussions.surveys import personal as survey_personal  # noqa: F401
+        from discussions.talks import events as talk_events  # noqa: F401
+        from discussions.talks import panels as talk_panels  # noqa: F401
+        from discussions.talks import permissions as talk_permissions  # noqa: F401

@@ -65,6 +65,7 @@ def awaited(questions, *, by_alias=False):
             seat
             for seat in seats
             if seat.board_id == question.board_id
+            and question.asks
             and ((question.pk, seat.pk) not in through or (question.pk, seat.pk) in asked)
         ]
         for question in questions

@@ -243,6 +243,8 @@ def _seen(post, gaze, day):
         "removed": bool(post.removed_at),
         "struck": bool(post.removed_by_id),
         "pinned": bool(post.pinned_at),
+        "staged": bool(post.staged_at),
+        "settled": bool(post.settled_at),
         "locked": post.is_answer and bool(post.thread.locked_at),
         "redacted": post.is_redacted,
         "reply": not post.is_answer,

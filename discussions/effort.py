@@ -7,7 +7,7 @@ from boards.effort import Block, effort_by
 def sections_of(board):
     """Each section of the guide with its questions, their minutes together, and when the last is due."""
     found = {}
-    for question in board.questions.select_related("section").order_by("number"):
+    for question in board.questions.filter(talk="").select_related("section").order_by("number"):
         found.setdefault(question.section, []).append(question)
     return [_block(section, asked) for section, asked in found.items()]
 

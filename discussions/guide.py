@@ -148,7 +148,9 @@ class Guide:
         """The open questions that wait for this advisor, soonest due first."""
         if not self.member.advises or self.board.state != "open":
             return []
-        waiting = [one for one in self.questions if one.state == Question.State.OPEN and not self.answered(one)]
+        waiting = [
+            one for one in self.questions if one.state == Question.State.OPEN and one.asks and not self.answered(one)
+        ]
         return sorted(waiting, key=lambda one: (one.due_at is None, one.due_at, one.number))
 
     def state(self, question):

@@ -67,7 +67,9 @@ def mentioned_in(event, post):
 
 
 def answerers(event, question):
-    """Whom an opened question waits for; a conversation held elsewhere waits for nobody."""
+    """Whom an opened question waits for; a conversation held elsewhere, or in a live session, waits for nobody."""
+    if question.talk:
+        return []
     if question.posts.filter(**{f"author__user__{name}": value for name, value in PLACEHOLDER.items()}).exists():
         return []
     return [Heard(seat.user_id) for seat in waited_for(question)]

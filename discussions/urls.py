@@ -31,6 +31,7 @@ from discussions.views import (
     survey_people,
     survey_setup,
     surveys,
+    talks,
     threads,
 )
 
@@ -123,6 +124,8 @@ urlpatterns = [
     path(f"{QUESTION}statements/", propositions.statements, name="statements"),
     path(f"{QUESTION}statements/<uuid:statement_id>/", propositions.settling, name="settling"),
     path(f"{QUESTION}stances/", propositions.stances, name="stances"),
+    path(f"{BOARD}sessions/<uuid:session_id>/talks/", talks.talks, name="talks"),
+    path(f"{QUESTION}scales/", talks.scales, name="scales"),
     path(f"{QUESTION}pass/", questions.passing, name="pass"),
     path(f"{QUESTION}narrowing/", questions.narrowing, name="narrowing"),
     path(f"{QUESTION}extension/", questions.extension, name="extension"),

@@ -10,6 +10,7 @@ from boards.live.signalling import line_of
 from boards.models import Attendance
 from boards.sessions.faces import face
 from boards.sessions.reading import agenda_of, standing_in
+from boards.talking import talk_of
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,7 @@ def room_context(room):
         "session": room.session, "room": room, "agenda": room.agenda, "stamp": member.stamp, "line": room.line,
         "admits": can(member, "session.admit", board), "runs": can(member, "session.run", board),
         "calls": can(member, "hand.call", board), "raises": can(member, "hand.raise", room.session),
+        "talk": talk_of(room),
     }  # fmt: skip
 
 

@@ -32,6 +32,7 @@ from discussions.commands.questions import gate_of, open_gate, require_open, req
 from discussions.commands.redactions import brought_back, covered_before
 from discussions.commands.writing import (
     ahead_of_writing,
+    approved_later,
     require_free,
     require_latest,
     require_patience,
@@ -94,7 +95,7 @@ def post_words(question, by, words):
     """Post checked words, under the caller's lock and with the caller's right; an answer opens its author's gate."""
     require_patience(by)
     found, parent = _read(by, question, words.body), words.parent
-    reason = holds(question.board, found, by=by) or under_held(parent, by=by)
+    reason = holds(question.board, found, by=by) or under_held(parent, by=by) or approved_later(question, by=by)
     post = _posted(question, by, words, waits=bool(reason))
     _say(post, words.body)
     keep_findings(post, found)
@@ -132,7 +133,7 @@ def edit_post(post, *, by, body, version, stamp=None):
     covered = post.current.covered if MARK in body else 0
     new_version(post, body, after_gate=saw_others(by, post), covered=covered)
     fresh = keep_findings(post, _read(by, post.question, body))
-    reason = "" if post.held_at else holds(post.board, fresh, by=by) or under_held(post.reply_to, by=by)
+    reason = "" if post.held_at else _why_to_wait(post, fresh, by)
     if reason:
         _wait_to_be_read(post, reason)
     record("post.mended" if post.out_of_sight else "post.edited", post, by=by, **facts_of(post))
@@ -164,6 +165,11 @@ def saw_others(by, post):
     """Whether an advisor could read the others when they changed their own words."""
     others = post.question.posts.exclude(author=by).exclude(order=None)
     return by.advises and post.question.answer_first and post.question.shared and others.exists()
+
+
+def _why_to_wait(post, found, by):
+    """Why changed words wait until a moderator has read them, or nothing."""
+    return holds(post.board, found, by=by) or under_held(post.reply_to, by=by) or approved_later(post.question, by=by)
 
 
 def _read(by, question, body):

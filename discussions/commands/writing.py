@@ -14,6 +14,7 @@ from discussions.models import Note, NoteVersion, Post, PostVersion, Proposition
 from resources.models import Annotation, AnnotationVersion
 
 UNDER_HELD = "It is said to a post that is held"
+APPROVED_FIRST = "A moderator lets it in first"
 
 
 def require_free(by):
@@ -60,6 +61,11 @@ def under_held(parent, *, by):
         return ""
     held = {key for (key,) in _held_in(thread=parent.thread_id)}
     return UNDER_HELD if held and held & {parent.pk, *above(parent)} else ""
+
+
+def approved_later(question, *, by):
+    """Why an advisor's words wait in a live session whose questions are let in one by one, or nothing."""
+    return APPROVED_FIRST if question.approved_first and by.advises else ""
 
 
 @prepared(thread=Thread._meta.pk)

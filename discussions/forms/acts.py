@@ -16,6 +16,7 @@ from discussions.commands.removals import restore_post, strike_post
 from discussions.commands.restrictions import free_member, restrict_member
 from discussions.forms.deeds import SHORT, Deed, why
 from discussions.forms.holds import Holding, Wish
+from discussions.forms.talks import Settle, Stage
 from discussions.models import Act, Question
 
 
@@ -275,5 +276,5 @@ class Freeing(Deed):
 DEEDS = {
     deed.act: deed
     for deed in (Wish, Clarification, Settlement, InsightMark, InsightEnd, Pin, Holding, Move, Split, Lock, Redaction,
-                 Striking, Restoration, Restriction, Freeing)
+                 Striking, Restoration, Restriction, Freeing, Stage, Settle)
 }  # fmt: skip

@@ -1,15 +1,17 @@
 """Key questions: what is asked, under which policy, and whose gate is open."""
 
 import uuid
+from datetime import timedelta
 from functools import cache
 
 from django.db import models
 
-from boards.models import Board, Membership, Section
+from boards.models import Board, Membership, Section, Session
 from discussions.answering import DISCUSSION, KINDS, STATEMENTS
 from discussions.visibility import Policy
 
 _policy = cache(Policy)
+LINGERS = timedelta(days=1)  # for which the talk of a live session stays open after it, unless it is given a due time
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -30,8 +32,9 @@ class QuestionQuerySet(models.QuerySet):
         return self.filter(timely, state=Question.State.WAITING, board__state=Board.State.OPEN)
 
     def due_to_close(self, now):
-        """Open questions whose due time has come, or whose board closes or has closed."""
+        """Open questions whose due time has come, whose board closes or has closed, or whose session is long over."""
         ending = models.Q(due_at__lte=now) | models.Q(board__closes_at__lte=now)
+        ending |= models.Q(session__ended_at__lte=now - LINGERS, due_at=None)
         return self.filter(ending | models.Q(board__state__in=Board.OVER), state=Question.State.OPEN)
 
 
@@ -42,6 +45,12 @@ class Question(models.Model):
         WAITING = "waiting"
         OPEN = "open"
         CLOSED = "closed"
+
+    class Talk(models.TextChoices):
+        """What of a live session is written here, if it is one's."""
+
+        ASKED = "asked", "Questions for the room"
+        CHAT = "chat", "Chat"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     board = models.ForeignKey(Board, models.CASCADE, related_name="questions")
@@ -64,6 +73,9 @@ class Question(models.Model):
     sponsor_only = models.BooleanField(default=False)
     after_close = models.BooleanField(default=False)
     read_first = models.BooleanField(default=False)
+    session = models.ForeignKey(Session, models.PROTECT, null=True, blank=True, related_name="talks")
+    talk = models.CharField(max_length=5, choices=Talk, blank=True)
+    approved_first = models.BooleanField(default=False)
     last_order = models.PositiveIntegerField(default=0)
 
     objects = QuestionQuerySet.as_manager()
@@ -71,7 +83,10 @@ class Question(models.Model):
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["board", "number"], name="question_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["board", "number"], name="question_number_once"),
+            models.UniqueConstraint(fields=["session", "talk"], name="one_talk_of_each"),
+        ]
 
     def __str__(self):
         return f"Question {self.number}"
@@ -94,6 +109,11 @@ class Question(models.Model):
     def formed(self):
         """Whether it is answered with more than words."""
         return self.type != DISCUSSION
+
+    @property
+    def asks(self):
+        """Whether it waits for each advisor: the talk of a live session does once it goes on in writing."""
+        return not self.talk or self.due_at is not None
 
     @property
     def policy(self):

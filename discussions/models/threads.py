@@ -66,6 +66,8 @@ class Post(models.Model):
     removed_at = models.DateTimeField(null=True)
     removed_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     pinned_at = models.DateTimeField(null=True)
+    staged_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField("answered in the room", null=True)
     version = models.PositiveIntegerField(default=1)
     unseen = models.PositiveIntegerField(default=0)
     current = models.OneToOneField("PostVersion", models.PROTECT, null=True, related_name="+")

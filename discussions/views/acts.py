@@ -15,6 +15,7 @@ from discussions.forms.flags import FlagForm
 from discussions.models import Act, Clarification, Flag, Insight
 from discussions.telling import rounded
 from discussions.views.questions import page_of
+from discussions.views.returning import back_to
 from discussions.views.threads import found_post
 
 FACES = ("post__question", "post__author__user")
@@ -44,7 +45,7 @@ def act(request, post_id, act):
     except Refusal as refusal:
         form.refuse(refusal)
         return _drawn(request, found, form, status=refusal.status)
-    return _back(found, made) if form.is_valid() else _drawn(request, found, form, status=422)
+    return back_to(request, _after(found, made)) if form.is_valid() else _drawn(request, found, form, status=422)
 
 
 @require_safe
@@ -148,9 +149,14 @@ def _seen_by_the_team(member, question):
 
 
 def _back(post, made=None):
+    return redirect(_after(post, made))
+
+
+def _after(post, made=None):
+    """Where a post stands now, with the act that can be undone there."""
     done = f"?done={made.pk}" if made else ""
     post.refresh_from_db(fields=["question"])
-    return redirect(f"{_page(post)}{done}#post-{post.pk}")
+    return f"{_page(post)}{done}#post-{post.pk}"
 
 
 def _page(post):

@@ -14,6 +14,7 @@ from discussions.commands.notes import edit_note, remove_note, write_note
 from discussions.guide import guide_of
 from discussions.models import Post
 from discussions.noticing import marked_in
+from discussions.views.returning import back_to
 from discussions.views.threads import _id
 
 CLOSED = "Your seat reads the approved report of this board, so its back room is not open to you."
@@ -48,7 +49,7 @@ def notes(request):
         note = write_note(place, typed.get("body"), by=request.member, client_id=key, stamp=typed.get("stamp"))
     except Refusal as refusal:
         return _form(request, refusal, post=post)
-    return _written(note)
+    return _written(request, note)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,7 +65,7 @@ def note(request, note_id):
         changed = edit_note(found, typed.get("body"), by=request.member, version=version, stamp=typed.get("stamp"))
     except Refusal as refusal:
         return _form(request, refusal, note=found)
-    return _written(changed)
+    return _written(request, changed)
 
 
 @require_POST
@@ -76,10 +77,10 @@ def removal(request, note_id):
     return redirect(_page(found))
 
 
-def _written(note):
+def _written(request, note):
     """Where a note stands; or its own page, if something in it may be better left out."""
     found = marked_in(note.board, note.current.body)
-    return redirect("note", note.board.slug, note.pk) if found else redirect(_page(note))
+    return redirect("note", note.board.slug, note.pk) if found else back_to(request, _page(note))
 
 
 def _form(request, refusal=None, *, note=None, post=None):

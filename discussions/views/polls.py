@@ -21,6 +21,7 @@ from discussions.polls.voices import who_chose
 from discussions.telling import called
 from discussions.views.page import is_id
 from discussions.views.questions import page_of
+from discussions.views.returning import back_to
 from discussions.views.threads import found_post
 
 
@@ -52,7 +53,7 @@ def ballot(request, poll_id):
         cast_ballot(found, picks, by=request.member, **given)
     except Refusal as refusal:
         return _refused(request, found, refusal, picks)
-    return _back(found)
+    return _back(request, found)
 
 
 @require_POST
@@ -85,7 +86,7 @@ def options(request, poll_id):
     if form.is_valid():
         try:
             change_options(found, **form.cleaned_data, by=request.member, stamp=request.POST.get("stamp"))
-            return _back(found)
+            return _back(request, found)
         except Refusal as refusal:
             form.refuse(refusal)
     return _page(request, found, form=form, status=422)
@@ -112,7 +113,7 @@ def asking(request, number):
     if form.is_bound and form.is_valid():
         try:
             given = form.asked() | {"by": request.member, "stamp": typed.get("stamp")}
-            return _back(ask_poll(question, given.pop("prompt"), given.pop("options"), **given))
+            return _back(request, ask_poll(question, given.pop("prompt"), given.pop("options"), **given))
         except Refusal as refusal:
             form.refuse(refusal)
     return _asked(request, question, form)
@@ -137,7 +138,7 @@ def _found(request, poll_id):
 def _run(request, poll_id, command):
     found = _found(request, poll_id)
     command(found, by=request.member, stamp=request.POST.get("stamp"))
-    return _back(found)
+    return _back(request, found)
 
 
 def _refused(request, poll, refusal, picks):
@@ -160,6 +161,6 @@ def _page(request, poll, *, form=None, status=200, **tried):
     return render(request, "discussions/polls/detail.html", context, status=status)
 
 
-def _back(poll):
+def _back(request, poll):
     page = reverse("question", args=[poll.board.slug, poll.question.number])
-    return redirect(f"{page}#poll-{poll.pk}")
+    return back_to(request, f"{page}#poll-{poll.pk}")

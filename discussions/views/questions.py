@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,6 +14,7 @@ from boards.decorators import member_required, seat_of
 from discussions.commands.questions import close_question, extend_question, narrow_question, pass_question
 from discussions.places import undoable
 from discussions.views.page import QuestionPage
+from discussions.views.returning import back_to
 from discussions.visibility import Policy
 
 TRIES = 5
@@ -43,7 +45,7 @@ def extension(request, number):
         extend_question(page.question, _local(request), by=request.member, stamp=request.POST.get("stamp"))
     except Refusal as refusal:
         return show(request, number, status=refusal.status, due_error=refusal.fields.get("due", refusal.message))
-    return redirect("question", request.board.slug, number)
+    return back_to(request, reverse("question", args=[request.board.slug, number]))
 
 
 @require_POST

@@ -5,7 +5,7 @@ A post's history is a page of its own, for those who moderate.
 
 from uuid import UUID, uuid4
 
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,6 +19,7 @@ from discussions.commands.threads import create_post, edit_post, remove_post
 from discussions.history import history_of
 from discussions.models import Reaction
 from discussions.views.questions import page_of, show
+from discussions.views.returning import back_to
 
 PROBES = {"probe": True, "clarify": True, "reply": False}
 
@@ -33,7 +34,7 @@ def posts(request, number):
         post = _said(request, question, said)
     except Refusal as refusal:
         return show(request, number, refusal=refusal)
-    return _back(post)
+    return _back(request, post)
 
 
 @require_POST
@@ -47,7 +48,7 @@ def post(request, post_id):
     except Refusal as refusal:
         request.GET = request.GET.copy() | {"edit": str(found.pk)}
         return show(request, found.question.number, refusal=refusal)
-    return _back(found)
+    return _back(request, found)
 
 
 @require_POST
@@ -56,7 +57,7 @@ def removal(request, post_id):
     """Take one's own words back."""
     found = found_post(request, post_id)
     remove_post(found, by=request.member, stamp=request.POST.get("stamp"))
-    return _back(found)
+    return _back(request, found)
 
 
 @require_safe
@@ -76,7 +77,7 @@ def hold(request, post_id):
     found = found_post(request, post_id)
     reason = request.POST.get("reason") or "A moderator is reading it"
     hold_post(found, by=request.member, reason=reason, stamp=request.POST.get("stamp"))
-    return _back(found)
+    return _back(request, found)
 
 
 @require_POST
@@ -85,7 +86,7 @@ def release(request, post_id):
     """Let a held post back."""
     found = found_post(request, post_id)
     release_post(found, by=request.member, version=version_of(request.POST), stamp=request.POST.get("stamp"))
-    return _back(found)
+    return _back(request, found)
 
 
 @require_POST
@@ -96,7 +97,7 @@ def reaction(request, post_id, kind):
         raise Absent
     found, on = found_post(request, post_id), request.POST.get("on") == "1"
     react_to_post(found, kind, by=request.member, on=on, stamp=request.POST.get("stamp"))
-    return _back(found)
+    return _back(request, found)
 
 
 def found_post(request, post_id):
@@ -125,9 +126,9 @@ def _said(request, question, said):
     return create_post(question, by=request.member, reply_to=reply_to, probe=PROBES.get(kind), **said)[0]
 
 
-def _back(post):
+def _back(request, post):
     page = reverse("question", args=[post.question.board.slug, post.question.number])
-    return redirect(f"{page}#post-{post.pk}")
+    return back_to(request, f"{page}#post-{post.pk}")
 
 
 def _reply_to(typed):

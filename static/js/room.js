@@ -1,9 +1,12 @@
 // The room of a live session, alive: its parts are fetched anew whenever something happens, timers go by the server's clock.
 import { begin } from "./call.js";
+import { dress } from "./calls/tabs.js";
 import { behind } from "./clock.js";
 import { Live } from "./live.js";
-import { $, $$, page } from "./page.js";
+import { $, $$, newId, page } from "./page.js";
+import { press } from "./posts.js";
 import { announce, mayShortcut, toast } from "./shell.js";
+import * as talk from "./talk.js";
 
 const room = $("[data-room]"), off = behind(room.dataset.now), number = Number(room.dataset.session);
 const PULSE = 25_000, TOGETHER = 150, SOON = 1_000;
@@ -37,7 +40,33 @@ function put(html) {
     old.replaceWith(part);
     if (held) (document.getElementById(held) ?? page.main).focus({ preventScroll: true });
   }
+  tabs.count();
   count();
+  hearken();
+}
+
+// What is written stands in streams of its own, which are followed from where the page was drawn; what is opened meanwhile is fetched.
+let talks = $("#r-talks", room)?.dataset.talks;
+function hearken() {
+  const told = $("#r-talks", room)?.dataset ?? {};
+  for (const one of (told.follow ?? "").split(" ").filter(Boolean)) {
+    const at = one.lastIndexOf(":"), stream = one.slice(0, at);
+    if (!live.heads.has(stream)) live.follow(stream, Number(one.slice(at + 1)));
+  }
+  if (told.talks !== talks) redraw(told.talks);
+}
+
+async function redraw(now) {
+  talks = now;
+  try {
+    const answer = await fetch(location.pathname, { cache: "no-store", redirect: "error" });
+    const fresh = answer.ok && $("#talks", new DOMParser().parseFromString(await answer.text(), "text/html")), old = $("#talks", room);
+    if (!fresh) return;
+    for (const box of $$("textarea", old)) { const same = fresh.querySelector(`#${box.id}`); if (same) same.value = box.value; }
+    old.replaceWith(document.importNode(fresh, true));
+    tabs.redraw();
+    talk.renew();
+  } catch { talks = ""; }
 }
 
 // Tokens and running timers differ in every copy; what else is the same stays as it is.
@@ -59,6 +88,8 @@ async function send(form, button) {
   try {
     const answer = await fetch(button?.hasAttribute("formaction") ? button.formAction : form.action, { method: "POST", body, redirect: "manual" });
     if (answer.type !== "opaqueredirect") toast(refusal(await answer.text()));
+    else if (button?.matches(".reaction")) press(button, button.value === "1");
+    else if (form.matches("[data-clears]")) { form.reset(); $("[name=client_id]", form).value = newId(); }
     renew();
   } catch { toast("Not sent, no connection"); }
 }
@@ -77,11 +108,16 @@ document.addEventListener("keydown", (e) => {
   if (e.key === "h" && mayShortcut(e)) $("#b-hand")?.click();
 });
 
-const live = new Live(page.main);
+const live = new Live(page.main), tabs = dress(room);
+talk.begin(room);
+hearken();
 let timer = null;
 live.addEventListener("frame", (e) => {
   const { kind, facts } = e.detail;
-  if (facts.session !== number) return;
+  if (kind.startsWith("note.")) return;
+  e.preventDefault();
+  talk.take(e.detail);
+  if (facts.session !== number && !/^question\.|^post\.(un)?staged$/.test(kind)) return;
   if (/^(session\.finished|attendance\.declined)$/.test(kind)) return location.reload();
   clearTimeout(timer);
   timer = setTimeout(renew, TOGETHER * Math.random());

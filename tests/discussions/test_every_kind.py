@@ -32,7 +32,7 @@ from discussions.commands.removals import restore_post, strike_post
 from discussions.commands.responses import give_response
 from discussions.commands.threads import edit_post, remove_post
 from discussions.visibility import Policy
-from tests.discussions import votes
+from tests.discussions import talking, votes
 from tests.discussions.client import Page, steady
 from tests.make import now, room, say, soon
 
@@ -180,54 +180,62 @@ def jotted(heart):
     return jot(heart, answer(heart))
 
 
-SCENES = {  # kind: (policies, what is said before the page is loaded, what happens then)
-    "post.created": ({}, answer, lambda heart, post: say(heart.question, heart.tanabe, "A reply", reply_to=post)),
-    "post.edited": ({}, answer, edit),
-    "post.removed": ({}, answer, remove),
-    "post.withdrawn": ({}, answer, hold),
-    "post.published": ({}, held, release),
-    "post.reacted": ({}, answer, react),
-    "post.submitted": ({}, screened, harm),
-    "post.kept": (ALONE, screened, harm),
-    "post.held": ({}, probe, hold),
-    "post.mended": ({}, held, edit),
-    "post.dropped": ({}, held, remove),
-    "post.remarked": ({}, held, react),
-    "post.detained": ({"after_close": True}, answer, hold),
-    "post.amended": ({}, held, edit),
-    "post.restored": ({"after_close": True}, held, release),
-    "post.noted": (ALONE, answer, edit),
-    "post.addressed": (ALONE, answer, lambda heart, post: say(heart.question, heart.marsh, "When?", reply_to=post)),
-    "post.withheld": (ALONE, probe, hold),
-    "post.pinned": ({}, answer, lambda heart, post: pin_post(post, by=heart.marsh)),
-    "post.unpinned": (ALONE, pinned, lambda heart, post: unpin_post(post, by=heart.marsh)),
-    "post.locked": ({}, answer, lambda heart, post: lock_thread(post, by=heart.marsh)),
-    "post.unlocked": (ALONE, locked, lambda heart, post: unlock_thread(post, by=heart.marsh)),
-    "post.redacted": ({}, answer, redact),
-    "post.left": ({}, answer, lambda heart, post: move_post(post, another(heart), by=heart.marsh)),
-    "post.gone": (ALONE, answer, lambda heart, post: move_post(post, another(heart), by=heart.marsh)),
-    "post.readmitted": ({}, struck, lambda heart, post: restore_post(post, by=heart.marsh)),
-    "post.returned": ({}, held, lambda heart, post: ask_for_edit(post, "Take the name out", by=heart.marsh)),
-    "post.queried": (ALONE, held, lambda heart, post: ask_for_edit(post, "Take the name out", by=heart.marsh)),
-    "question.added": ({}, answer, add),
-    "question.opened": ({"opens_at": soon(days=-1)}, nothing, lambda heart, post: None),
-    "question.closed": ({}, answer, close),
-    "question.extended": ({}, answer, lambda heart, _: extend_question(heart.question, soon(days=9), by=heart.marsh)),
-    "question.narrowed": ({}, answer, narrow),
-    "question.shared": ({"after_close": True}, answer, close),
-    "question.unlocked": ({"answer_first": True}, answer, lambda heart, _: say(heart.question, heart.tanabe)),
-    "question.passed": (
-        {"answer_first": True},
-        answer,
-        lambda heart, _: pass_question(heart.question, by=heart.tanabe),
-    ),
-    "note.written": ({}, answer, jot),
-    "note.edited": ({}, jotted, lambda heart, note: edit_note(note, "Ask again.", by=heart.marsh, version=1)),
-    "note.removed": ({}, jotted, lambda heart, note: remove_note(note, by=heart.marsh)),
-    "member.moved": ({}, answer, lambda heart, _: move_member(heart.solheim, "moderator", by=heart.marsh)),
-    "member.left": ({}, answer, lambda heart, _: end_seat(heart.solheim, by=heart.marsh)),
-    "board.closed": ({}, answer, lambda heart, _: close_board(heart.board, by=heart.marsh)),
-} | votes.SCENES
+SCENES = (
+    {  # kind: (policies, what is said before the page is loaded, what happens then)
+        "post.created": ({}, answer, lambda heart, post: say(heart.question, heart.tanabe, "A reply", reply_to=post)),
+        "post.edited": ({}, answer, edit),
+        "post.removed": ({}, answer, remove),
+        "post.withdrawn": ({}, answer, hold),
+        "post.published": ({}, held, release),
+        "post.reacted": ({}, answer, react),
+        "post.submitted": ({}, screened, harm),
+        "post.kept": (ALONE, screened, harm),
+        "post.held": ({}, probe, hold),
+        "post.mended": ({}, held, edit),
+        "post.dropped": ({}, held, remove),
+        "post.remarked": ({}, held, react),
+        "post.detained": ({"after_close": True}, answer, hold),
+        "post.amended": ({}, held, edit),
+        "post.restored": ({"after_close": True}, held, release),
+        "post.noted": (ALONE, answer, edit),
+        "post.addressed": (ALONE, answer, lambda heart, post: say(heart.question, heart.marsh, "When?", reply_to=post)),
+        "post.withheld": (ALONE, probe, hold),
+        "post.pinned": ({}, answer, lambda heart, post: pin_post(post, by=heart.marsh)),
+        "post.unpinned": (ALONE, pinned, lambda heart, post: unpin_post(post, by=heart.marsh)),
+        "post.locked": ({}, answer, lambda heart, post: lock_thread(post, by=heart.marsh)),
+        "post.unlocked": (ALONE, locked, lambda heart, post: unlock_thread(post, by=heart.marsh)),
+        "post.redacted": ({}, answer, redact),
+        "post.left": ({}, answer, lambda heart, post: move_post(post, another(heart), by=heart.marsh)),
+        "post.gone": (ALONE, answer, lambda heart, post: move_post(post, another(heart), by=heart.marsh)),
+        "post.readmitted": ({}, struck, lambda heart, post: restore_post(post, by=heart.marsh)),
+        "post.returned": ({}, held, lambda heart, post: ask_for_edit(post, "Take the name out", by=heart.marsh)),
+        "post.queried": (ALONE, held, lambda heart, post: ask_for_edit(post, "Take the name out", by=heart.marsh)),
+        "question.added": ({}, answer, add),
+        "question.opened": ({"opens_at": soon(days=-1)}, nothing, lambda heart, post: None),
+        "question.closed": ({}, answer, close),
+        "question.extended": (
+            {},
+            answer,
+            lambda heart, _: extend_question(heart.question, soon(days=9), by=heart.marsh),
+        ),
+        "question.narrowed": ({}, answer, narrow),
+        "question.shared": ({"after_close": True}, answer, close),
+        "question.unlocked": ({"answer_first": True}, answer, lambda heart, _: say(heart.question, heart.tanabe)),
+        "question.passed": (
+            {"answer_first": True},
+            answer,
+            lambda heart, _: pass_question(heart.question, by=heart.tanabe),
+        ),
+        "note.written": ({}, answer, jot),
+        "note.edited": ({}, jotted, lambda heart, note: edit_note(note, "Ask again.", by=heart.marsh, version=1)),
+        "note.removed": ({}, jotted, lambda heart, note: remove_note(note, by=heart.marsh)),
+        "member.moved": ({}, answer, lambda heart, _: move_member(heart.solheim, "moderator", by=heart.marsh)),
+        "member.left": ({}, answer, lambda heart, _: end_seat(heart.solheim, by=heart.marsh)),
+        "board.closed": ({}, answer, lambda heart, _: close_board(heart.board, by=heart.marsh)),
+    }
+    | votes.SCENES
+    | talking.SCENES
+)
 SCENES |= {
     "response.given": (FORM, reasoned, lambda heart, _: chosen(heart, name="solheim", reason="I do not.")),
     "response.changed": (FORM, reasoned, lambda heart, _: chosen(heart, "o2")),

@@ -20,12 +20,14 @@ def test_the_board_meets_from_the_waiting_room_to_the_end(sit, standing_site):
     expect(okonjo.get_by_role("heading", name="You wait to be let in")).to_be_visible()
     an_advisor_is_let_in_and_called_on(chair, okonjo)
     the_next_point_is_seen_by_all(chair, marsh, okonjo)
+    what_is_asked_in_writing_is_seen_and_put_on_the_stage(chair, marsh, okonjo)
     chair.get_by_role("button", name="End for everybody").click()
     for page in (okonjo, marsh):
         expect(page.get_by_text("Over", exact=True)).to_be_visible()
 
 
 def an_advisor_is_let_in_and_called_on(chair, okonjo):
+    chair.get_by_role("tab", name="Hands").click()
     chair.get_by_role("button", name="Let in").click()
     expect(okonjo.locator("main:has([data-room])")).to_have_attribute("data-live", "live")
     okonjo.keyboard.press("h")
@@ -44,3 +46,20 @@ def the_next_point_is_seen_by_all(chair, marsh, okonjo):
     expect(okonjo.locator("#r-agenda [aria-current=step]")).to_contain_text("10 min")
     chair.get_by_role("button", name="+2 min").click()
     expect(okonjo.locator("#r-agenda [aria-current=step]")).to_contain_text("12 min")
+
+
+def what_is_asked_in_writing_is_seen_and_put_on_the_stage(chair, marsh, okonjo):
+    chair.get_by_role("tab", name="Q&A").click()
+    chair.get_by_role("button", name="Take questions").click()
+    okonjo.get_by_role("textbox", name="Ask the room").fill("Who phones the patient?")
+    okonjo.get_by_role("button", name="Send").click()
+    asked = marsh.locator("#p-asked .thread", has_text="Who phones the patient?")
+    expect(asked).to_be_visible()
+    chair.get_by_role("textbox", name="Ask the room").fill("Which dose?")
+    chair.keyboard.press("Enter")
+    wanted = marsh.locator("#p-asked .thread", has_text="Which dose?")
+    wanted.get_by_role("button", name="Agree").click()
+    expect(okonjo.locator("#p-asked .thread").first).to_contain_text("Which dose?")
+    asked.get_by_role("button", name="Put on stage").click()
+    for page in (chair, okonjo):
+        expect(page.locator("#r-stage")).to_contain_text("Who phones the patient?")

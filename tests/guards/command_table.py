@@ -12,6 +12,7 @@ from tests.guards.commands_sessions import SESSIONS
 from tests.guards.commands_steering import STEERING
 from tests.guards.commands_surveys import SURVEYS
 from tests.guards.commands_taking import TAKING
+from tests.guards.commands_talks import TALKS
 from tests.guards.commands_walls import WALLS
 
 COMMANDS = [
@@ -28,4 +29,5 @@ COMMANDS = [
     *CONSENSUS,
     *SURVEYS,
     *SESSIONS,
+    *TALKS,
 ]

@@ -24,6 +24,7 @@ from tests.guards.rows_sessions import SESSION_ROWS
 from tests.guards.rows_steering import STEERING
 from tests.guards.rows_surveys import SURVEY_ROWS
 from tests.guards.rows_surveys_api import SURVEY_CALLS
+from tests.guards.rows_talks import TALKS
 from tests.guards.rows_walls import WALLS
 
 TABLE = [
@@ -43,6 +44,7 @@ TABLE = [
     *SURVEY_ROWS,
     *SURVEY_CALLS,
     *SESSION_ROWS,
+    *TALKS,
 ]
 
 FIRST = {id(row) for row in {(row.method, row.address): row for row in reversed(TABLE)}.values()}

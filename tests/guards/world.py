@@ -37,6 +37,7 @@ from discussions.commands.statements import add_statement
 from discussions.commands.studies import create_study, freeze_study, seat_panel
 from discussions.commands.survey_invitations import invite_to_survey
 from discussions.commands.surveys import create_survey, open_survey
+from discussions.commands.talks import open_talk
 from discussions.models import Act, Flag, Post
 from resources.anchoring import Chosen
 from resources.commands.annotations import annotate
@@ -249,7 +250,13 @@ def _met(made):
     admit(inside, by=made.marsh)
     begin_session(live, by=made.marsh)
     told = {"live": live.pk, "now": point.pk, "hand": raise_hand(live, by=first).pk, "inside": inside.pk}
-    return told | {"guest": join_session(live, by=made.solheim).pk}
+    return told | {"guest": join_session(live, by=made.solheim).pk} | _written(made, live)
+
+
+def _written(made, live):
+    """Its questions for the room, with one."""
+    talk = open_talk(live, "asked", by=made.marsh)
+    return {"talk": talk.number, "asked": say(talk, made.solheim, "Who phones?").pk}
 
 
 def _proposed(made):
