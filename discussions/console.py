@@ -2,6 +2,9 @@
 
 from django.urls import reverse
 
+from advisory.events.readers import NAMES
+from boards.blinding import blinds
+from boards.sessions.floor import floor_of
 from discussions.activity import activity_of
 from discussions.commands.reminders import AGAIN_AFTER, remindable, reminded_lately
 from discussions.gridding import VIEWS, cells, columns, legend
@@ -89,7 +92,12 @@ class Console:
             for row in grid.rows
         ]  # fmt: skip
         return {"questions": grid.questions, "rows": rows, "hidden": grid.hidden, "silent": len(grid.silent),
-                "voices": _voices(grid)}  # fmt: skip
+                "voices": _voices(grid, self._floor(grid))}  # fmt: skip
+
+    def _floor(self, grid):
+        """How long each had the floor in live sessions, in the grid that calls people as these do, and in no other."""
+        by_alias = blinds(self.board) and self.member.gaze != NAMES
+        return floor_of(*self.board.sessions.all()) if bool(grid.hidden) == by_alias else {}
 
     def _nudged(self):
         since = self.participation.now - AGAIN_AFTER
@@ -110,14 +118,17 @@ def _since(row, grid):
     return min(opened, default=row.seat.board.created_at) if row.hidden else row.seat.seated_at
 
 
-def _voices(grid):
-    """Each advisor's share of the posts and words, the loudest first, and how unequal they are."""
+def _voices(grid, floor):
+    """Each advisor's share of posts and words, the loudest first, how unequal they are, and seconds on the floor."""
     words = [row.words for row in grid.rows]
     parts = zip(grid.rows, shares([row.posts for row in grid.rows]), shares(words), strict=True)
     words += [0] * len(grid.silent)
-    lines = [{"row": row, "posts": round(100 * posts), "words": round(100 * said)} for row, posts, said in parts]
+    lines = [
+        {"row": row, "posts": round(100 * posts), "words": round(100 * said), "floor": floor.get(row.seat.pk, 0)}
+        for row, posts, said in parts
+    ]
     lines.sort(key=lambda line: (-line["words"], -line["posts"]))
-    return {"lines": lines, "gini": gini(words), "balance": balance(words)}
+    return {"lines": lines, "gini": gini(words), "balance": balance(words), "spoken": bool(floor)}
 
 
 def reminding(member, question, chosen=None):

@@ -144,6 +144,20 @@ def greet_waiting(session, words, *, by, stamp=None):
 
 
 @transaction.atomic
+def tell_room(session, words, *, by, stamp=None):
+    """Write to everybody in the room, large above the stage; nothing takes the words away."""
+    by, session = lock(session.board, by, session)
+    require_current(by, stamp)
+    allow(by, "session.tell", session.board)
+    require_running(session)
+    words = checked_for(Session, {"notice": words.strip()})["notice"]
+    if words != session.notice:
+        session.notice = words
+        session.save(update_fields=["notice"])
+        record("session.told", session, by=by, session=session.number)
+
+
+@transaction.atomic
 def leave_session(attendance, *, by, stamp=None):
     """Leave the room or the waiting room; who was let in may come back while the door is open."""
     by, attendance = lock(attendance.board, by, attendance)

@@ -1,4 +1,4 @@
-"""Who shows their screen in a live session: one person at a time, and the desk says who."""
+"""Who shows their screen in a live session, and who is large on everybody's stage: the desk says who."""
 
 from django.db import transaction
 
@@ -23,3 +23,19 @@ def let_present(session, member, *, by, stamp=None):
     session.presenter = member
     session.save(update_fields=["presenter"])
     record("session.presented", session, by=by, session=session.number, member=str(member.pk) if member else "")
+
+
+@transaction.atomic
+def spotlight_member(session, member, *, by, stamp=None):
+    """Make one person large on everybody's stage, in place of whoever was; nobody, when there is no `member`."""
+    by, session, member = lock(session.board, by, session, member)
+    require_current(by, stamp)
+    allow(by, "line.spotlight")
+    require_running(session)
+    if member and not can(member, "line.send"):
+        raise Conflict("listens_only", "They listen in this session and are not seen.")
+    if session.spotlit_id == (member and member.pk):
+        return
+    session.spotlit = member
+    session.save(update_fields=["spotlit"])
+    record("session.spotlit", session, by=by, session=session.number, member=str(member.pk) if member else "")

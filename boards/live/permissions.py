@@ -21,4 +21,5 @@ grant({
     "line.send":    ({C, M, S, A}, _sees_people, "Be seen and heard there"),
     "line.mute":    ({C, M}, _of_others, "Close somebody's microphone there, and let them speak again"),
     "line.present": ({C, M}, None, "Say who shows their screen there"),
+    "line.spotlight": ({C, M}, None, "Say who is large on everybody's stage there"),
 })  # fmt: skip

@@ -20,6 +20,7 @@ class Line:
     sends: bool
     muted: bool
     presents: bool
+    spotlit: str  # id of the seat that is large for everybody, or nothing
     silenced: list  # ids of the seats whose microphones are closed
     told: tuple  # what those who may close them are told of this way's limits
 
@@ -42,7 +43,8 @@ def line_of(member, session, *, blinded):
         return None
     silenced = sorted(session.mutes.values_list("member", flat=True))
     told = provider_of(session).told if can(member, "line.mute") else ()
-    return Line(found.sends, member.pk in silenced, session.presenter_id == member.pk, silenced, told)
+    spotlit = str(session.spotlit_id or "")
+    return Line(found.sends, member.pk in silenced, session.presenter_id == member.pk, spotlit, silenced, told)
 
 
 def given_to(member, session):

@@ -50,6 +50,8 @@ kinds(
     Kind("session.muted", "{actor} muted somebody in live session {session}", "session", "session"),
     Kind("session.unmuted", "{actor} let somebody speak again in live session {session}", "session", "session"),
     Kind("session.presented", "{actor} said who shows a screen in live session {session}", "session", "session"),
+    Kind("session.spotlit", "{actor} said who is large in live session {session}", "session", "session"),
+    Kind("session.told", "{actor} wrote to everybody in live session {session}", "session", "session"),
     Kind("agenda.changed", "{actor} changed the agenda of live session {session}", "session", "session"),
     Kind("agenda.turned", "Live session {session} went on to its next point", "session", "session"),
     Kind("agenda.extended", "The open point of live session {session} was given more minutes", "session", "session"),

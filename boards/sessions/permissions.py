@@ -31,6 +31,7 @@ grant({
     "session.run":      ({C, M, SYS}, None, "Let people come to a live session, begin it, lock it, end it"),
     "session.attend":   ({C, M, S, A, O}, _hears, "Come to a live session; advisors wait until they are let in"),
     "session.admit":    ({C, M}, None, "Let those who wait in or not, write to them, ask somebody to leave"),
+    "session.tell":     ({C, M}, None, "Write to everybody in the room of a live session"),
     "session.leave":    ({C, M, S, A, O}, _own, "Leave a live session"),
     "agenda.keep":      ({C, M}, None, "Write the agenda of a live session"),
     "agenda.run":       ({C, M}, None, "Go on to the next point, give the open one more minutes"),

@@ -9,6 +9,7 @@ from boards.live.external import service
 from boards.live.signalling import line_of
 from boards.models import Attendance
 from boards.sessions.faces import face
+from boards.sessions.floor import floor_of
 from boards.sessions.reading import agenda_of, standing_in
 from boards.talking import talk_of
 
@@ -20,6 +21,7 @@ class Guest:
     face: object
     row: object
     hand: object = None
+    floor: int = 0  # seconds for which they had the floor
 
 
 class Room:
@@ -85,7 +87,7 @@ class Room:
     def people(self):
         """Who is here now, by name; observers are seen by nobody."""
         places = {guest.row.member_id: (place, guest.row) for place, guest in enumerate(self.hands, start=1)}
-        here = [row for row in self._rows if row.is_here and not row.member.observes]
+        here = (row for row in self._rows if row.is_here and not row.member.observes)
         return _by_name(self._guest(row, hand=places.get(row.member_id)) for row in here)
 
     @cached_property
@@ -102,10 +104,15 @@ class Room:
             return []
         return _by_name(self._guest(row) for row in self._rows if row.admitted_at)
 
+    @cached_property
+    def _floor(self):
+        """How long each had the floor, for the team: whose turn took how long is no rank to be shown to all."""
+        return floor_of(self.session) if self.member.is_staff_seat and not self.member.walled else {}
+
     def _guest(self, row, hand=None):
         row.member.board = self.session.board
-        advised = row.member_id in self._advised
-        return Guest(face(row.member, self.member, blinded=self.blinded, advised=advised), row, hand)
+        seen = face(row.member, self.member, blinded=self.blinded, advised=row.member_id in self._advised)
+        return Guest(seen, row, hand, self._floor.get(row.member_id, 0))
 
 
 def room_context(room):

@@ -33,6 +33,12 @@ def left_of(item):
     return format_html('<p class="t" data-ends="{}">{}</p>', stamp(ends), words)
 
 
+@register.filter
+def minutes(seconds):
+    """A span in whole minutes: "7 min", "under 1 min", and nothing at all as "0 min"."""
+    return f"{seconds // MINUTE} min" if seconds >= MINUTE or not seconds else "under 1 min"
+
+
 def stamp(moment):
     """A moment as the scripts read it: UTC, with milliseconds."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

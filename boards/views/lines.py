@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST
 
 from advisory.refusals import Absent
 from boards.commands.mutes import lift_mute, mute_everybody, mute_member
-from boards.commands.presenting import let_present
+from boards.commands.presenting import let_present, spotlight_member
 from boards.decorators import member_required
 from boards.views.sessions import session_of
 
@@ -37,6 +37,15 @@ def presenter(request, session_id):
     """Say who shows their screen, or that nobody does."""
     found, asked = session_of(request, session_id), request.POST.get("member")
     let_present(found, _member(request, asked) if asked else None, **_given(request))
+    return _back(found)
+
+
+@require_POST
+@member_required
+def spotlight(request, session_id):
+    """Say who is large for everybody, or that nobody is."""
+    found, asked = session_of(request, session_id), request.POST.get("member")
+    spotlight_member(found, _member(request, asked) if asked else None, **_given(request))
     return _back(found)
 
 

@@ -16,6 +16,7 @@ from boards.commands.lobby import (
     leave_session,
     lock_session,
     open_session,
+    tell_room,
 )
 from boards.decorators import member_required
 from boards.live.lending import lent
@@ -69,6 +70,15 @@ def greeting(request, session_id):
     """Write to those who wait."""
     found = session_of(request, session_id)
     greet_waiting(found, request.POST.get("words", ""), by=request.member, stamp=request.POST.get("stamp"))
+    return _to(found)
+
+
+@require_POST
+@member_required
+def telling(request, session_id):
+    """Write to everybody in the room."""
+    found = session_of(request, session_id)
+    tell_room(found, request.POST.get("words", ""), by=request.member, stamp=request.POST.get("stamp"))
     return _to(found)
 
 

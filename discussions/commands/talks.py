@@ -90,6 +90,7 @@ def ask_room(question, prompt, scale, *, by, **given):
 
     `given`: client_id, stamp.
     """
+    allow(by, "poll.ask", question)
     if scale not in SCALES:
         raise Invalid(fields={"scale": "Choose one of the scales."})
     return ask_poll(question, prompt, SCALES[scale], by=by, hidden=True, **given)

@@ -33,6 +33,7 @@ export function begin(live, root) {
     loudness: () => own.loud / 4,
   });
   tiles.silenced = silenced;
+  tiles.spotlit = root.dataset.spotlit;
   tiles.watch(() => [...(mesh.me?.sends ? [me()] : []), ...[...mesh.peers.values()].filter(({ who, sends }) => who && sends).map(person)]);
 
   function state() {
@@ -100,6 +101,7 @@ export function begin(live, root) {
     "session.muted": ({ member }) => silence(member, true),
     "session.unmuted": ({ member }) => silence(member, false),
     "session.presented": ({ member }) => present(member),
+    "session.spotlit": ({ member }) => { tiles.spotlit = member; if (page.me.includes(member)) announce("You are large for everybody now"); },
   };
   live.addEventListener("frame", ({ detail }) => {
     if (!DECIDED[detail.kind]) return;

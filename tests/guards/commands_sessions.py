@@ -94,5 +94,7 @@ SESSIONS = [
     Command(f"{HERE}.mutes.mute_member", of_somebody(mutes.mute_member), DESK),
     Command(f"{HERE}.mutes.mute_everybody", live(mutes.mute_everybody), DESK),
     Command(f"{HERE}.mutes.lift_mute", of_somebody(mutes.lift_mute), DESK),
+    Command(f"{HERE}.lobby.tell_room", live(lobby.tell_room, "Soon"), DESK),
+    Command(f"{HERE}.presenting.spotlight_member", of_somebody(presenting.spotlight_member), DESK),
     Command(f"{HERE}.presenting.let_present", of_somebody(presenting.let_present), DESK),
 ]  # fmt: skip

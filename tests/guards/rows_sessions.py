@@ -65,5 +65,7 @@ SESSION_ROWS = [
     POSTED(f"{SESSION}mutes/<member_id>/lifting/", SETS, at=LIVE, states=THERE_IS_NONE),
     POSTED(f"{SESSION}presenter/", SETS, at=LIVE, form={"member": "{seat}"}, states=GOING),
     POSTED(f"{SESSION}presenter/", SETS, at=LIVE, states=GOING),
+    POSTED(f"{SESSION}spotlight/", SETS, at=LIVE, form={"member": "{seat}"}, states=GOING),
+    POSTED(f"{SESSION}telling/", SETS, at=LIVE, form={"words": "Soon"}, states=GOING),
     CALL("POST", "api/v1/boards/<slug>/sessions/<number>/tickets", "409"),
 ]  # fmt: skip

@@ -250,13 +250,9 @@ def _met(made):
     admit(inside, by=made.marsh)
     begin_session(live, by=made.marsh)
     told = {"live": live.pk, "now": point.pk, "hand": raise_hand(live, by=first).pk, "inside": inside.pk}
-    return told | {"guest": join_session(live, by=made.solheim).pk} | _written(made, live)
-
-
-def _written(made, live):
-    """Its questions for the room, with one."""
     talk = open_talk(live, "asked", by=made.marsh)
-    return {"talk": talk.number, "asked": say(talk, made.solheim, "Who phones?").pk}
+    told |= {"talk": talk.number, "asked": say(talk, made.solheim, "Who phones?").pk}
+    return told | {"guest": join_session(live, by=made.solheim).pk}
 
 
 def _proposed(made):

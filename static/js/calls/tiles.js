@@ -9,7 +9,7 @@ export class Tiles {
     this.big = $("[data-big]", root);
     this.root = root;
     this.tiles = new Map();
-    this.pinned = "";
+    this.pinned = this.spotlit = "";
     this.spoke = new Map();
     this.silenced = new Set();
     this.list.addEventListener("click", ({ target }) => this.pin(target.closest("[data-pin]")?.closest(".tile")?.dataset.key));
@@ -65,11 +65,12 @@ export class Tiles {
     $("[data-pin-word]", tile).textContent = `Show ${mine ? "yourself" : name} large`;
   }
 
-  // A shared screen is large; else whoever was pinned.
+  // A shared screen is large; else whoever was pinned here, or whom the desk made large for everybody.
   enlarge(people) {
     const shared = people.find(({ state, tracks }) => state.screen && tracks.screen);
     const pinned = people.find(({ key, state }) => key === this.pinned && state.camera);
-    const one = shared ?? pinned, video = $("video", this.big);
+    const spotlit = people.find(({ seat, state }) => seat === this.spotlit && state.camera);
+    const one = shared ?? pinned ?? spotlit, video = $("video", this.big);
     this.big.hidden = !one;
     play(video, one ? (shared ? one.tracks.screen : one.tracks.camera) : null);
     if (one) $("[data-big-name]", this.big).textContent = `${one.mine ? "You" : one.name}${shared ? (one.mine ? " share your screen" : " shares a screen") : ""}`;

@@ -10,7 +10,7 @@ from advisory.events.readers import seats
 from advisory.refusals import Conflict, Denied
 from boards.commands.lobby import decline, end_session, join_session, open_session
 from boards.commands.mutes import lift_mute, mute_everybody, mute_member
-from boards.commands.presenting import let_present
+from boards.commands.presenting import let_present, spotlight_member
 from boards.live import mesh
 from boards.live.tickets import refused
 from boards.models import Session
@@ -158,3 +158,20 @@ def test_one_person_shows_a_screen_and_the_desk_says_who():
     let_present(session, None, by=heart.marsh)
     session.refresh_from_db()
     assert session.presenter is None
+
+
+def test_the_desk_makes_one_person_large_for_everybody_and_nobody_who_only_listens():
+    heart = room()
+    session = opened(heart)
+    inside(heart, session, "okonjo")
+    large = lambda: f'data-spotlit="{heart.okonjo.pk}"' in seen(heart.okonjo, "session", session.pk).content.decode()  # noqa: E731
+    assert not large()
+    seen(heart.marsh, "spotlight", session.pk, member=heart.okonjo.pk)
+    assert large()
+    assert Event.objects.filter(kind="session.spotlit").get().facts["member"] == str(heart.okonjo.pk)
+    with pytest.raises(Conflict):
+        spotlight_member(session, heart.brandt, by=heart.marsh)
+    with pytest.raises(Denied):
+        spotlight_member(session, heart.okonjo, by=heart.okonjo)
+    seen(heart.marsh, "spotlight", session.pk, member="")
+    assert not large()
