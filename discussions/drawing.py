@@ -27,6 +27,7 @@ SHOWN = {("post", name) for name in (
     "id", "thread_id", "html", "at", "shown", "edited_at", "edited_shown", "order", "version", "kind", "poll", "agree",
     "insightful", "hold_reason", "wish",
 )} | {("post", "author", name) for name in ("id", "name", "sub", "initials", "alias_name")}  # fmt: skip
+MARKS = "held", "removed", "pinned", "staged", "settled"
 FRAME = {("thread",), ("author", "id"), ("author", "name"), ("name",), ("post",), ("replies",)}
 PLACE = re.compile(r'<i data-own="(\S+)" data-question="(\d+)" hidden></i>')
 
@@ -237,14 +238,10 @@ def _seen(post, gaze, day):
         "edited_shown": date_of(post.edited_at, day=day) if post.edited_at else "",
         "after_gate": post.current.after_gate,
         "order": place(post, gaze) or "",
-        "held": bool(post.held_at),
+        **{name: bool(getattr(post, f"{name}_at")) for name in MARKS},
         "hold_reason": hold.reason,
         "wish": hold.wish,
-        "removed": bool(post.removed_at),
         "struck": bool(post.removed_by_id),
-        "pinned": bool(post.pinned_at),
-        "staged": bool(post.staged_at),
-        "settled": bool(post.settled_at),
         "locked": post.is_answer and bool(post.thread.locked_at),
         "redacted": post.is_redacted,
         "reply": not post.is_answer,

@@ -13,7 +13,7 @@ from boards.models import Board
 from discussions.commands.acts import require_standing
 from discussions.commands.polls import ask_poll
 from discussions.commands.posts import tell_alone, touch
-from discussions.commands.questions import add_question, open_question
+from discussions.commands.questions import add_question, open_question, require_alive
 from discussions.models import Post, Question
 
 SECTION = "Live sessions"
@@ -102,6 +102,7 @@ def _section(board, by):
 
 
 def _require_talk(post):
+    require_alive(post.board)
     if not post.question.talk:
         raise Conflict("no_talk", "This was not written in a live session. Nothing was changed.")
 

@@ -40,6 +40,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 VIEWERS = ("marsh", "okonjo", "tanabe")  # Okonjo is the author, Tanabe a peer
 BLINDED = (*VIEWERS, "lindqvist", "weidmann", "brandt")  # where names are kept, each role sees otherwise
 ALONE = {"sponsor_only": True}
+GATE = {"answer_first": True}
 FORM = {"type": "choice", "design": {"options": ["Yes", "No"]}}
 HARM = "One of mine had a pause of four seconds in week 6 and we stopped the drug."
 
@@ -215,7 +216,7 @@ SCENES = {  # kind: (policies, what is said before the page is loaded, what happ
     "question.extended": ({}, answer, lambda heart, _: extend_question(heart.question, soon(days=9), by=heart.marsh)),
     "question.narrowed": ({}, answer, narrow),
     "question.shared": ({"after_close": True}, answer, close),
-    "question.unlocked": ({"answer_first": True}, answer, lambda heart, _: say(heart.question, heart.tanabe)),
+    "question.unlocked": (GATE, answer, lambda heart, _: say(heart.question, heart.tanabe)),
     "question.passed": (
         {"answer_first": True},
         answer,

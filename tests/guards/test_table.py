@@ -72,7 +72,7 @@ def unlike(world, row, name, askers=("chair", "both")):
 def _others(world, row, name):
     """Board B's own id in the place of ours, and one that nobody has."""
     if name == "number":
-        return 6, 99
+        return 7, 99
     what = row.ids[name].strip("{}")
     there = "lungs" if row.on_a_board or what in OF_READERS else "open"
     unknown = NOBODYS if "-" in world.id(there, what, "moderator") else 10**9

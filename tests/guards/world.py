@@ -105,7 +105,7 @@ def build():
     read_on()
     for slug in STATES:
         world.rooms[slug] = _board(world, slug)
-    lungs = world.rooms["lungs"] = room(*[{"title": f"Theirs {n}"} for n in range(6)], slug="lungs", cast=THERE)
+    lungs = world.rooms["lungs"] = room(*[{"title": f"Theirs {n}"} for n in range(7)], slug="lungs", cast=THERE)
     theirs = _page(lungs)
     world.ids["lungs"] = _talk(lungs) | {
         "seat": lungs.solheim.pk,
