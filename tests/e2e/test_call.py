@@ -80,6 +80,7 @@ def pages(sit, standing_site):
         person.context.add_init_script(WATCHED)
     found = okonjo, _, marsh = [join(person, path) for person in people]
     expect(okonjo.get_by_role("heading", name="You wait to be let in")).to_be_visible()
+    marsh.get_by_role("tab", name="Hands").click()
     marsh.get_by_role("button", name="Let everybody in").click()
     return found
 
