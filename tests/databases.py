@@ -19,8 +19,7 @@ MIGRATED = "migrated"
 def laid_out(scratch: Path) -> None:
     """Give this process a database with every table and what migrating writes, under its name for tests."""
     own = connection.creation._get_test_db_name()
-    with (scratch / f"{MIGRATED}.lock").open("w") as alone:
-        fcntl.flock(alone, fcntl.LOCK_EX)
+    with _alone(scratch):
         if not (scratch / f"{MIGRATED}.done").exists():
             _migrate(scratch)
             (scratch / f"{MIGRATED}.done").touch()
@@ -31,6 +30,19 @@ def laid_out(scratch: Path) -> None:
     else:
         with closing(sqlite3.connect(scratch / MIGRATED)) as whole, closing(sqlite3.connect(own)) as copy:
             whole.backup(copy)  # what has been written, wherever SQLite keeps it now
+
+
+def copied(scratch: Path, name: str) -> None:
+    """Make a further PostgreSQL database as migrating leaves one, for processes beside the tests."""
+    with _alone(scratch):
+        _create(name, f"TEMPLATE {MIGRATED}")
+
+
+@contextmanager
+def _alone(scratch):
+    with (scratch / f"{MIGRATED}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _keep_plans():

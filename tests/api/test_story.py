@@ -10,7 +10,9 @@ import httpx
 import pytest
 from websockets.asyncio.client import connect
 
+from tests import databases
 from tests.product import Product, copied
+from tests.settings import SCRATCH
 
 BOARD, QUESTION = "cardio-oncology", "/api/v1/boards/cardio-oncology/questions/6"
 NAME, CANARY = "Dr Samuel Okonjo", "Tanzanite: blood pressure at home for a week before the first dose."
@@ -26,7 +28,7 @@ for account in {accounts}:
 def doors(request, tmp_path_factory):
     """The product's doors: one process on SQLite, or two on PostgreSQL and Redis, each with a port of its own."""
     shared = os.environ.get("ADVISORY_TEST_STACK") == "postgres"
-    kept = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY")} if shared else {}
+    kept = _on_postgresql(request) if shared else {}
     folders = [tmp_path_factory.mktemp(f"door{number}") for number in range(2 if shared else 1)]
     if not shared:
         folders = [copied(request.getfixturevalue("demo_data"), folders[0])]
@@ -36,6 +38,15 @@ def doors(request, tmp_path_factory):
             product.start()
             stack.callback(product.stop)
         yield products
+
+
+def _on_postgresql(request):
+    """What two processes share: a database of their own, as migrating leaves it, Redis, and the key."""
+    request.getfixturevalue("django_db_setup")
+    with request.getfixturevalue("django_db_blocker").unblock():
+        databases.copied(SCRATCH, "doors")
+    server = os.environ["DATABASE_URL"].rpartition("/")[0]
+    return {name: os.environ[name] for name in ("REDIS_URL", "SECRET_KEY")} | {"DATABASE_URL": f"{server}/doors"}
 
 
 class Person:
