@@ -1,4 +1,4 @@
-"""Every address of the product, by the app that answers it."""
+"""Every address of the product, by the app that answers it; what only starts or works beside them loads no API."""
 
 from django.urls import include, path
 
@@ -6,6 +6,11 @@ from advisory.api.routes import api
 from advisory.health import healthz, readyz
 from advisory.installable import manifest, offline, worker
 from advisory.metrics import metrics
+from boards import api as boards_api  # noqa: F401
+from boards.live import api as live_api  # noqa: F401
+from discussions import api as discussions_api  # noqa: F401
+from resources import api as resources_api  # noqa: F401
+from resources import library_api  # noqa: F401
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

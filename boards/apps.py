@@ -7,8 +7,7 @@ class BoardsConfig(AppConfig):
     name = "boards"
 
     def ready(self):
-        from boards import acquaintance, api, events, factors, notices, permissions, personal, search  # noqa: F401
-        from boards.live import api as live_api  # noqa: F401
+        from boards import acquaintance, events, factors, notices, permissions, personal, search  # noqa: F401
         from boards.live import permissions as live_permissions  # noqa: F401
         from boards.live import signalling  # noqa: F401
         from boards.sessions import events as session_events  # noqa: F401

@@ -3,7 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 
 HEARD = (
-    "api", "audience", "effort", "events", "finders", "linked", "notices", "patients", "permissions", "personal",
+    "audience", "effort", "events", "finders", "linked", "notices", "patients", "permissions", "personal",
     "places", "promises", "reconciling", "search", "waiting",
     "consensus.events", "consensus.notices", "consensus.permissions", "polls.events", "polls.notices",
     "polls.permissions", "propositions.events", "propositions.permissions", "talks.events", "talks.panels",

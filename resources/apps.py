@@ -8,10 +8,8 @@ class ResourcesConfig(AppConfig):
 
     def ready(self):
         from resources import (  # noqa: F401
-            api,
             effort,
             events,
-            library_api,
             linked,
             notices,
             permissions,

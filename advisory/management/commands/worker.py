@@ -22,6 +22,7 @@ log = logging.getLogger("advisory.worker")
 
 class Command(LineCommand):
     help = "Run the background work until told to stop."
+    requires_system_checks = ()
 
     def handle(self, *args, **options):
         stop = threading.Event()
