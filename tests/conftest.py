@@ -124,13 +124,25 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def demo_data():
-    """A product's data with the demo board in it, prepared once for all runs that test beside each other."""
+def prepared():
+    """A product's data, prepared once for all runs that test beside each other."""
     scratch = Path(os.environ.get("ADVISORY_TEST_PREPARED") or os.environ["ADVISORY_TEST_SCRATCH"])
     done = scratch / "prepared"
     with (scratch / "prepared.lock").open("w") as alone:
         fcntl.flock(alone, fcntl.LOCK_EX)
         return done if done.exists() else product.prepared(scratch / "half-prepared").rename(done)
+
+
+@pytest.fixture(scope="session")
+def empty_data(prepared):
+    """What a product keeps before anybody came."""
+    return prepared / "empty"
+
+
+@pytest.fixture(scope="session")
+def demo_data(prepared):
+    """What a product keeps with the demo board in it."""
+    return prepared / "demo"
 
 
 @contextmanager

@@ -117,9 +117,12 @@ class Product:
 
 
 def prepared(folder: Path) -> Path:
-    """Prepare a product's data with the demo board once, for others to start from a copy."""
-    product = Product(folder)
-    product.manage("serve", "--prepare")
+    """Prepare data once, for products to start from a copy: `empty` before anybody came, `demo` with the demo board."""
+    empty = folder / "empty"
+    empty.mkdir(parents=True)
+    Product(empty, DEMO="0").manage("serve", "--prepare")
+    shutil.copytree(empty, folder / "demo")
+    Product(folder / "demo").manage("serve", "--prepare")
     return folder
 
 

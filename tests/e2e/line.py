@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from hashlib import sha1
 
 CHUNK = 64 * 1024
-PATIENCE = 15
+PATIENCE = 30
 SOCKET = b"\r\nupgrade: websocket\r\n"
 REFUSAL = b"HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 UPGRADED = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"

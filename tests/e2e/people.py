@@ -9,7 +9,7 @@ from advisory.demo.cast import PASSWORD, PEOPLE, SLUG
 NAMES = {account: name for account, name, *_ in PEOPLE}
 ADVISORS = {name for _, name, role, *_ in PEOPLE if role == "advisor"}
 UNREACHED = r"Failed to load resource: net::|WebSocket connection to .* failed"
-PATIENCE = 15_000
+PATIENCE = 30_000
 KEPT_THERE = "local_storage,indexeddb,cache_storage,service_workers"
 
 

@@ -4,23 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
-AT_ONCE = 5_000
-NOTE_CLICK = "() => addEventListener('click', () => sessionStorage.setItem('clicked', Date.now()), {capture: true})"
-WATCH = """(words) => {
-  window.stays = true;
-  window.seen = new Promise((done) => {
-    const look = () => {
-      const bodies = [...document.querySelectorAll(".post > .body")];
-      if (!bodies.some((body) => body.textContent.includes(words) && body.checkVisibility())) return;
-      watcher.disconnect();
-      done(Date.now());
-    };
-    const watcher = new MutationObserver(look);
-    watcher.observe(document.body, {childList: true, subtree: true});
-    look();
-  });
-  return null;
-}"""
+SOON = 5_000
 
 
 def post(page: Page, words: str) -> Locator:
@@ -96,7 +80,7 @@ def begin_reply(page: Page, to: str, words: str) -> Locator:
     name = "Reply" if page.locator("html[data-role=advisor]").count() else "Probe"
     _press(answered, name)
     try:
-        form.wait_for(timeout=AT_ONCE)
+        form.wait_for(timeout=SOON)
     except TimeoutError:
         _press(answered, name)  # what arrived meanwhile had moved it from under the finger
     form.get_by_role("textbox").fill(words)
@@ -127,15 +111,13 @@ def expect_posted(sent: Locator) -> None:
     expect(sent).to_have_attribute("data-order", re.compile(r"\d"))
 
 
-def watch_for(sender: Page, words: str, *receivers: Page) -> None:
-    """Note when somebody presses a button, and when words come into others' sight on pages that stay."""
-    sender.evaluate(NOTE_CLICK)
-    for page in receivers:
-        page.evaluate(WATCH, words)
+def stay(*pages: Page) -> None:
+    """Note on pages that from now on they are not loaded again."""
+    for page in pages:
+        page.evaluate("() => { window.stays = true }")
 
 
-def seconds_until_seen(sender: Page, receiver: Page) -> float:
-    """How long it took from the press to the sight; the receiver's page was never loaded again."""
-    seen = receiver.evaluate("() => window.seen")
-    assert receiver.evaluate("() => window.stays")
-    return (seen - int(sender.evaluate("() => sessionStorage.getItem('clicked')"))) / 1000
+def expect_arrived(page: Page, words: str) -> None:
+    """Words came into sight on a page that stayed."""
+    expect(post(page, words)).to_be_visible()
+    assert page.evaluate("() => window.stays")

@@ -76,29 +76,36 @@ def begun(chair):
 
 
 @pytest.mark.timeout(400)
-def test_three_rounds_with_nine_advisors(sit, standing_site):
-    chair = sit(standing_site, "chair")
+def test_three_rounds_with_nine_advisors(sit, standing_site, signed_in):
+    chair, desk, phone = sit(standing_site, "chair"), sit(standing_site), sit(standing_site, **PHONE)
+
+    def come(account):
+        """One after the other comes to the desk or takes the phone."""
+        person = phone if PANEL.index(account) % 2 else desk
+        person.page.goto("about:blank")
+        person.settle(signed_in(standing_site, account))
+        return person
+
     study = begun(chair)
-    people = [sit(standing_site, one, **(PHONE if place % 2 else {})) for place, one in enumerate(PANEL)]
-    for place, person in enumerate(people):
-        rate(person, study, [row[place] for row in FIRST], by_keys=not place % 2)
+    for place, account in enumerate(PANEL):
+        rate(come(account), study, [row[place] for row in FIRST], by_keys=not place % 2)
     next_round(chair, study)
     expect(chair.page.get_by_text("Consensus in round 1")).to_have_count(2)
 
-    again = people[0].open(study)
+    again = come(PANEL[0]).open(study)
     expect(again.get_by_role("heading", level=1)).to_have_text("Consensus, round 2: look again at 2 statements")
     expect(again.get_by_role("img", name="1, 1, 1, 0, 1, 1, 1, 1, 2. Your rating 1. Panel median 6.")).to_be_visible()
     leave(chair, study, NAMES["advisor8"])
-    staying = [person for person, account in zip(people, PANEL, strict=True) if account != "advisor8"]
-    for place, person in enumerate(staying):
-        rate(person, study, [FIRST[2][place], FIRST[3][place]])
-    expect(people[7].open(study).get_by_role("radio")).to_have_count(0)
+    staying = [account for account in PANEL if account != "advisor8"]
+    for place, account in enumerate(staying):
+        rate(come(account), study, [FIRST[2][place], FIRST[3][place]])
+    expect(come("advisor8").open(study).get_by_role("radio")).to_have_count(0)
     next_round(chair, study)
-    for place, person in enumerate(staying):
-        rate(person, study, [7 + place % 3, 5], by_keys=place % 3 == 0)
+    for place, account in enumerate(staying):
+        rate(come(account), study, [7 + place % 3, 5], by_keys=place % 3 == 0)
     next_round(chair, study, last=True)
 
-    told = staying[1].open(f"{study}rounds/3/")
+    told = come(staying[1]).open(f"{study}rounds/3/")
     expect(told.locator("article.statement").first).to_contain_text("Agreement")
     step(chair, study, "ending", "End the study")
     with chair.page.expect_download() as download:

@@ -6,12 +6,13 @@ import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import expect
 
-from tests.e2e.people import question, refused, sideways
+from tests.e2e.axe import Axe
+from tests.e2e.people import PATIENCE, expect_home, question, refused, sideways
 from tests.e2e.talk import answer, post
-from tests.e2e.test_passkey import add_passkey, plain
+from tests.e2e.test_passkey import add_passkey
 from tests.e2e.test_screens import DESK
 from tests.notifications.post import Box, words
-from tests.product import Product
+from tests.product import Product, copied
 from tests.servers import free_port
 
 pytestmark = pytest.mark.e2e
@@ -31,13 +32,11 @@ def box():
 
 
 @pytest.fixture
-def empty_site(tmp_path, box):
+def empty_site(empty_data, tmp_path, box):
     """The product as an operator starts it for the first time: nobody is in it."""
-    site = Product(tmp_path / "data", DEMO="0", EMAIL_URL=f"smtp://127.0.0.1:{box.server.port}")
-    site.data.mkdir()
+    site = Product(copied(empty_data, tmp_path), DEMO="0", EMAIL_URL=f"smtp://127.0.0.1:{box.server.port}")
     site.environment["SITE_URL"] = f"http://localhost:{site.port}"
     try:
-        site.manage("serve", "--prepare")
         site.start()
         yield site
     finally:
@@ -46,9 +45,9 @@ def empty_site(tmp_path, box):
 
 def letter(page, box, address, pattern):
     """What a pattern finds in the latest letter to an address, once there is one."""
-    for _ in range(100):
+    for _ in range(PATIENCE // 100):
         for one in reversed(box.letters):
-            found = re.search(pattern, words(one)) if address in str(one["To"]) else None
+            found = re.search(pattern, f"{one['Subject']}\n{words(one)}") if address in str(one["To"]) else None
             if found:
                 return found[1]
         page.wait_for_timeout(100)
@@ -63,7 +62,7 @@ def sign_in_by_code(person, box, address):
     before = len(box.letters)
     page.get_by_role("button", name="Six-digit code by email").click()
     expect(page.get_by_role("heading", name="Enter your code")).to_be_visible()
-    for _ in range(100):
+    for _ in range(PATIENCE // 100):
         if len(box.letters) > before:
             break
         page.wait_for_timeout(100)
@@ -93,9 +92,15 @@ def make_board(page):
     expect(page.get_by_text("Discussion open").first).to_be_visible()
 
 
+axe = Axe()  # one look at the whole story
+
+
 def readable(page):
     """The page is so for everybody, in light and dark, and on a phone nothing stands outside."""
-    plain(page)
+    page.emulate_media(color_scheme="light")
+    assert axe.found(page) == [], page.url
+    page.emulate_media(color_scheme="dark")
+    assert axe.found(page, colours_alone=True) == [], page.url
     page.set_viewport_size({"width": 390, "height": 844})
     assert sideways(page) <= 0, page.url
     page.set_viewport_size(DESK)
@@ -122,8 +127,17 @@ def take_seat(page, link):
     expect(page.get_by_role("link", name="Continue with Question 1")).to_be_visible()
 
 
+def come_back_by_passkey(person):
+    """Look at the second steps there are, sign out, and in again with the passkey alone."""
+    for path in ("/accounts/2fa/", "/accounts/2fa/webauthn/", "/accounts/2fa/totp/activate/"):
+        readable(person.open(path))
+    person.open("/accounts/logout/").get_by_role("button", name="Sign out").click()
+    person.page.get_by_role("button", name="Use a passkey").click()
+    expect_home(person.page)
+
+
 @pytest.mark.timeout(300)
-def test_a_stranger_joins_answers_and_ends_the_session_on_another_device(empty_site, box, sit):
+def test_a_stranger_joins_answers_comes_back_by_passkey_and_ends_the_session_on_another_device(empty_site, box, sit):
     here = empty_site.environment["SITE_URL"]
     empty_site.manage("create_admin", "adeyemi@example.org", "--name", "Grace Adeyemi")
     grace = sit(empty_site, url=here)
@@ -135,6 +149,7 @@ def test_a_stranger_joins_answers_and_ends_the_session_on_another_device(empty_s
     link = letter(reyes.page, box, REYES, r"(http://localhost:\d+/join/[\w-]{43}/)")
     take_seat(reyes.page, link)
     codes = add_passkey(reyes)
+    come_back_by_passkey(reyes)
     grace.live(question(1, "heart"))
     answer(reyes.live(question(1, "heart")), "An ECG and a blood pressure diary.")
     expect(post(grace.page, "An ECG and a blood pressure diary.")).to_be_visible()
@@ -144,11 +159,16 @@ def test_a_stranger_joins_answers_and_ends_the_session_on_another_device(empty_s
     expect(other.page.get_by_role("heading", name="This invitation has been used")).to_be_visible()
     readable(other.page)
     page = sign_in_by_code(other, box, REYES)
+    expect(page.get_by_role("heading", name="One more step")).to_be_visible()
+    readable(page)
     page.get_by_label("Six-digit number").fill(codes[0])
     page.get_by_role("button", name="Confirm").click()
-    expect(page).to_have_title("What needs you · Advisory")
+    expect_home(page)
+    assert letter(page, box, REYES, "(new browser)")
     other.expects(refused(410))
     reyes.expects(refused(401))
     page.goto(f"{here}/account/")
+    expect(page.get_by_text("9 of 10 left")).to_be_visible()
     page.locator("#sessions").get_by_role("button", name="Sign out Chrome").click()
-    expect(reyes.page.get_by_text("You are signed out.")).to_be_visible(timeout=5000)
+    expect(page.get_by_text("Signed out there")).to_be_visible()
+    expect(reyes.page.get_by_text("You are signed out.")).to_be_visible()

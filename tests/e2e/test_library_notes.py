@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.axe import found
 from tests.e2e.people import SLUG
-from tests.e2e.test_screens import AXE, FINDINGS, STANDARDS
 
 pytestmark = pytest.mark.e2e
 
@@ -45,8 +45,7 @@ def write(page, words, *, private=False):
 
 def looked(page):
     """No complaint of axe."""
-    page.evaluate(AXE)
-    assert page.evaluate(FINDINGS, STANDARDS) == []
+    assert found(page) == []
 
 
 def test_an_advisor_annotates_by_keyboard_a_peer_answers_live_and_version_two_moves_the_notes(sit, standing_site):

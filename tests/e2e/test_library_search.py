@@ -17,7 +17,7 @@ def test_the_moderator_searches_a_phrase_and_lands_on_the_page_with_the_hit_mark
         page.locator("main").get_by_role("searchbox").fill(f'"{PHRASE}"')
         page.keyboard.press("Enter")
         expect(page.locator(".result-line")).to_contain_text(PHRASE)
-        expect(found).to_have_count(1, timeout=2_000)
+        expect(found).to_have_count(1, timeout=5_000)
 
     _until(drawn)
     expect(found.locator("mark")).to_have_text(PHRASE)

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.e2e.axe import found, found_light_and_dark
 from tests.e2e.people import question
-from tests.e2e.talk import add_answer, reply
+from tests.e2e.talk import add_answer, reply, stay
 
 pytestmark = pytest.mark.e2e
 LETTER = """
@@ -21,13 +21,6 @@ Notification.objects.create(notice="replied", key="a-letter", person=person, log
     subject_type="post", subject_id=person.pk, letter=letter)
 print(leaving(letter))
 """
-
-
-def complaints_of_axe(person, page):
-    """What axe finds on a page as it looks now; the browser tells axe's own styles off."""
-    person.expects("Applying inline style")
-    found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False})
-    return [one["id"] for one in found.response["violations"]]
 
 
 def read_all(page):
@@ -44,7 +37,7 @@ def test_the_bell_moves_while_one_reads_and_leads_to_what_it_tells_of(sit, stand
     bell, said = page.locator(".bell"), "Nakamura-Lindt: a trace before the first dose."
     add_answer(page, said)
     marsh.live(question(1))
-    page.evaluate("() => { window.stays = true }")
+    stay(page)
     expect(bell.locator(".count")).to_be_hidden()
     page.evaluate("() => scrollTo(0, 0)")
     reply(marsh.page, said, "Read by whom, and within how many days?")
@@ -54,9 +47,7 @@ def test_the_bell_moves_while_one_reads_and_leads_to_what_it_tells_of(sit, stand
     page = nakamura.open("/notifications/", nakamura.tab())
     line = page.get_by_role("link", name="Helena Marsh follows up on what you wrote, Question 1")
     expect(line).to_contain_text("Cardio-oncology monitoring 2026")
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert complaints_of_axe(nakamura, page) == []
+    assert found_light_and_dark(page) == []
     line.click()
     expect(page).to_have_url(re.compile(r"/questions/1/#post-[0-9a-f-]{36}$"))
     expect(page.locator(".bell .count")).to_be_hidden()
@@ -74,7 +65,7 @@ def test_the_way_out_of_letters_is_asked_before_it_is_taken(sit, standing_site):
 
     nakamura = sit(standing_site, "advisor8")
     page = nakamura.open(address.removeprefix(standing_site.url))
-    assert complaints_of_axe(nakamura, page) == []
+    assert found(page) == []
     page = nakamura.open("/account/#notify")
     expect(page.get_by_role("radio", name="Replies to me: Off")).to_be_checked()
     page.get_by_role("radio", name="Replies to me: At once").check()

@@ -24,8 +24,8 @@ def ask(marsh, words, options, mode):
     return post(page, words).locator(".poll")
 
 
-def test_a_poll_is_asked_voted_in_counted_live_and_closed_and_a_detached_one_is_final(sit, site):
-    marsh, tanabe = sit(site, "moderator"), sit(site, "advisor5", **PHONE)
+def test_a_poll_is_asked_voted_in_counted_live_and_closed_and_a_detached_one_is_final(sit, standing_site):
+    marsh, tanabe = sit(standing_site, "moderator"), sit(standing_site, "advisor5", **PHONE)
     page = tanabe.live(question(1))
     theirs = ask(marsh, "Which comes first?", ("ECG", "Blood pressure", "Both"), "Named")
     poll = post(page, "Which comes first?").locator(".poll[data-yours]")
@@ -42,7 +42,7 @@ def test_a_poll_is_asked_voted_in_counted_live_and_closed_and_a_detached_one_is_
     expect(poll).to_contain_text("Poll, closed")
     page = tanabe.open(poll.get_by_role("link", name="Who chose what").get_attribute("href"))
     expect(page.get_by_role("heading", name="Who chose what")).to_be_visible()
-    a_detached_ballot_is_final_on_a_second_device_too(marsh, tanabe, sit(site, "advisor5"))
+    a_detached_ballot_is_final_on_a_second_device_too(marsh, tanabe, sit(standing_site, "advisor5"))
 
 
 def a_detached_ballot_is_final_on_a_second_device_too(marsh, first, second):

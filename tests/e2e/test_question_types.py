@@ -3,26 +3,22 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.axe import Axe
 from tests.e2e.forms import BY_KEYBOARD, OWN, ROWS, TOUCHED, keys, make_board, own, tap_answer, way
 from tests.e2e.people import sideways
-from tests.e2e.test_screens import AXE, FINDINGS, STANDARDS
 
 pytestmark = pytest.mark.e2e
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 BEYOND = """[...document.querySelectorAll(".swipe *")].filter((it) =>
     it.getBoundingClientRect().right > document.querySelector(".swipe").getBoundingClientRect().right).length"""
+axe = Axe()  # one look at the whole story
 NUMBERS, VOTED = range(1, len(ROWS)), len(ROWS)
 
 
-def complaints(page):
-    """What axe finds on a page."""
-    page.evaluate(AXE)
-    return page.evaluate(FINDINGS, STANDARDS)
-
-
 @pytest.mark.timeout(300)
-def test_every_kind_is_answered_by_keyboard_and_by_thumb_and_the_figures_are_live(sit, site):
-    medical, desk, thumb = sit(site, "medical"), sit(site, "advisor1"), sit(site, "advisor2", **PHONE)
+def test_every_kind_is_answered_by_keyboard_and_by_thumb_and_the_figures_are_live(sit, standing_site):
+    medical, desk = sit(standing_site, "medical"), sit(standing_site, "advisor1")
+    thumb = sit(standing_site, "advisor2", **PHONE)
     make_board(medical.open("/boards/new/"))
     for number in NUMBERS:
         answered_by_keyboard(desk.live(way(number)), number)
@@ -32,7 +28,7 @@ def test_every_kind_is_answered_by_keyboard_and_by_thumb_and_the_figures_are_liv
         answered_by_thumb(thumb.live(way(number)), number)
     expect(watching.locator("#results")).to_contain_text("2 people answered; 1 added a reason")
     assert own(watching) == OWN[1], "the figures that came down the line say what is one's own"
-    moderator = sit(site, "moderator")
+    moderator = sit(standing_site, "moderator")
     options_change(moderator.open(way(4)), desk.live(way(4)))
     statements_are_voted_on(moderator, desk, thumb)
 
@@ -58,14 +54,14 @@ def answered_by_thumb(page, number):
     expect(page.get_by_role("button", name="Change answer")).to_be_visible()
     assert own(page) == TOUCHED[number]
     assert sideways(page) == 0
-    assert complaints(page) == []
+    assert axe.found(page) == []
 
 
 def options_change(team, page):
     expect(team.locator("details[data-who]")).to_contain_text("Dr Samuel Okonjo")
-    assert complaints(team) == []
+    assert axe.found(team) == []
     team.get_by_role("link", name="How it is answered").click()
-    assert complaints(team) == []
+    assert axe.found(team) == []
     team.get_by_label("Options or rows, one a line").fill("Pressure\nA cuff at home")
     team.get_by_role("button", name="Save").click()
     expect(page.locator("[data-band=stale]")).to_be_visible()
@@ -82,7 +78,7 @@ def statements_are_voted_on(moderator, desk, thumb):
     expect(page.get_by_text("Waits for a moderator")).to_be_visible()
     team = moderator.open(way(VOTED))
     expect(team.locator("#proposed .notice q")).to_have_text("Mr Baker")
-    assert complaints(team) == []
+    assert axe.found(team) == []
     team.get_by_role("button", name="Turn down").click()
     page = thumb.live(way(VOTED))
     expect(page.get_by_text("The moderators did not put this to the board.")).to_be_visible()
@@ -97,7 +93,7 @@ def statements_are_voted_on(moderator, desk, thumb):
     for one in (mine, page):
         expect(one.locator("#results")).to_contain_text("1 agree, 0 pass, 1 disagree")
     assert sideways(page) == 0
-    assert complaints(page) == []
+    assert axe.found(page) == []
 
 
 def propose(page, words):

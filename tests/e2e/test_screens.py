@@ -2,29 +2,17 @@
 
 import re
 from contextlib import contextmanager
-from importlib.resources import files
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.axe import Axe
 from tests.e2e.people import Person, name_address, question, refused, sideways
 
 pytestmark = pytest.mark.e2e
 
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-COLOURS = ["color-contrast", "link-in-text-block"]  # what a dark page can change: its colours
-BUT_COLOURS = {"only": STANDARDS, "without": COLOURS}  # a phone's layout is another, its colours are those of the desk
-FINDINGS = """async (wanted) => {
-  scrollTo({top: 0, behavior: "instant"});  // what a bar covers for now is in nobody's way
-  const {only, without} = Array.isArray(wanted) ? {only: wanted, without: []} : wanted;
-  const rules = Object.fromEntries(without.map((rule) => [rule, {enabled: false}]));
-  const asked = {runOnly: only, rules, resultTypes: ["violations"], preload: false};
-  const {violations} = await axe.run(document, asked);
-  return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target}`));
-}"""
 DRAWN = """async () => {
   if (!document.querySelector(".papertools")) location.reload();  // the worker is still drawing
   return Boolean(document.querySelector(".papertools"));
@@ -232,24 +220,29 @@ def turned_to_a_phone(page):
     device.detach()  # and from the next page on it is a desk again
 
 
-@pytest.mark.parametrize("name", SCREENS)
-def test_a_screen_light_and_dark_from_right_to_left_and_on_a_phone(shown, name):
-    page, found = shown(name), {}
-    page.evaluate(AXE)
+@pytest.fixture(scope="module")
+def axe():
+    """One look for all screens."""
+    return Axe()
 
-    def look(how, wanted=STANDARDS):
-        found[how] = page.evaluate(FINDINGS, wanted)
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_light_and_dark_from_right_to_left_and_on_a_phone(shown, axe, name):
+    page, found = shown(name), {}
+
+    def look(how, **wanted):
+        found[how] = axe.found(page, **wanted)
         found[f"{how}, sideways"] = max(0, sideways(page))
 
     look("light")
     page.emulate_media(color_scheme="dark")
     page.evaluate("() => { document.documentElement.dir = 'rtl' }")
-    look("dark and rtl", COLOURS)
+    look("dark and rtl", colours_alone=True)
     page.emulate_media(color_scheme="light")
     with turned_to_a_phone(page):
         found["rtl on a phone, sideways"] = max(0, sideways(page))
         page.evaluate("() => { document.documentElement.dir = 'ltr' }")
-        look("phone", BUT_COLOURS)
+        look("phone", but_colours=True)  # its layout is another, its colours are those of the desk
     assert {how: what for how, what in found.items() if what} == {}
 
 

@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.axe import found
 from tests.e2e.people import refused, sideways
-from tests.e2e.test_screens import AXE, BOARD, FINDINGS, STANDARDS
+from tests.e2e.test_screens import BOARD
 
 pytestmark = pytest.mark.e2e
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -19,8 +20,7 @@ LINK = re.compile(r"http://\S+(/surveys/\S+/)")
 def looks_well(page, heading):
     """A page is there, with nothing for axe to find, nothing that hangs over the side, and every word in its button."""
     expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
-    page.evaluate(AXE)
-    assert (page.evaluate(FINDINGS, STANDARDS), sideways(page), page.evaluate(SPILT)) == ([], 0, [])
+    assert (found(page), sideways(page), page.evaluate(SPILT)) == ([], 0, [])
 
 
 def press(page, *keys):

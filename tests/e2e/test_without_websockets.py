@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.line import line_to
-from tests.e2e.people import NAMES, UNREACHED, question, refused
+from tests.e2e.people import NAMES, UNREACHED, enter_password, expect_home, question, refused
 from tests.e2e.talk import (
     add_answer,
     alias_of,
@@ -22,7 +22,8 @@ from tests.e2e.talk import (
 
 pytestmark = pytest.mark.e2e
 
-LATE = 30_000
+LATE = 60_000
+ROOM = 15_000  # a question for news waits up to 25 s
 FIRST, SECOND = "Solheim’s first: pressure and an ECG.", "Okonjo’s first: a list of drugs."
 NO_CONNECTION = re.compile("^No connection")
 
@@ -43,18 +44,19 @@ def line(standing_site):
 
 
 @pytest.fixture
-def table(sit, site):
-    """Two advisors who have not answered and a moderator, on a line without WebSockets to a product of their own."""
-    with line_to(site) as line:
-        line.refuse_sockets()
-        yield line, *(sit(site, one, url=line.url) for one in ("advisor2", "advisor1", "moderator"))
+def table(sit, standing_site, line):
+    """Two advisors who have not answered and a moderator, on a line without WebSockets; one will sign out."""
+    solheim = sit(standing_site, url=line.url)
+    enter_password(solheim.page, line.url, "advisor2")
+    expect_home(solheim.page)
+    return solheim, *(sit(standing_site, one, url=line.url) for one in ("advisor1", "moderator"))
 
 
 def answer_behind_the_gate(solheim, okonjo, marsh):
     """Each answers without having read the other; the moderator sees the name, the advisor the alias."""
-    followed(marsh, question(6))
+    followed(marsh, question(8))
     for person, words in ((solheim, FIRST), (okonjo, SECOND)):
-        followed(person, question(6))
+        followed(person, question(8))
         assert not okonjo.heard(FIRST)
         alias = alias_of(person.page)
         write_answer(person.page, words)
@@ -102,8 +104,8 @@ def sign_out_elsewhere(person):
     elsewhere.get_by_role("button", name="Sign out").click()
 
 
-def test_two_advisors_and_a_moderator_behind_a_proxy_without_websockets(table):
-    line, solheim, okonjo, marsh = table
+def test_two_advisors_and_a_moderator_behind_a_proxy_without_websockets(table, line):
+    solheim, okonjo, marsh = table
     for person in (solheim, okonjo, marsh):
         person.expects(UNREACHED, "WebSocket connection", refused(401))
     answer_behind_the_gate(solheim, okonjo, marsh)
@@ -122,10 +124,10 @@ def test_two_advisors_and_a_moderator_behind_a_proxy_without_websockets(table):
 
 
 def many_tabs_leave_room_for_posts(okonjo, marsh):
-    """Eight tabs of one browser wait for news, and a ninth request still gets through at once."""
-    tabs = [followed(okonjo, question(6), okonjo.tab()) for _ in range(7)]
+    """Eight tabs of one browser wait for news, and a ninth request still gets through."""
+    tabs = [followed(okonjo, question(8), okonjo.tab()) for _ in range(7)]
     sent = add_answer(tabs[-1], "From the eighth tab.")
-    expect(sent.locator("time")).to_be_visible(timeout=5_000)
+    expect(sent.locator("time")).to_be_visible(timeout=ROOM)
     expect(post(marsh.page, "From the eighth tab.")).to_be_visible()
     tabs[0].bring_to_front()
     expect(post(tabs[0], "From the eighth tab.")).to_be_visible(timeout=LATE)
