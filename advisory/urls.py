@@ -1,16 +1,17 @@
 """Every address of the product, by the app that answers it; what only starts or works beside them loads no API."""
 
+from importlib import import_module
+
 from django.urls import include, path
 
 from advisory.api.routes import api
 from advisory.health import healthz, readyz
 from advisory.installable import manifest, offline, worker
 from advisory.metrics import metrics
-from boards import api as boards_api  # noqa: F401
-from boards.live import api as live_api  # noqa: F401
-from discussions import api as discussions_api  # noqa: F401
-from resources import api as resources_api  # noqa: F401
-from resources import library_api  # noqa: F401
+
+# In this order: where two shapes have one name, the later one is described.
+for routes in ("boards.api", "boards.live.api", "resources.api", "resources.library_api", "discussions.api"):
+    import_module(routes)
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

@@ -164,7 +164,7 @@ def site(demo_data, tmp_path):
 
 @pytest.fixture(scope="session")
 def standing_site(demo_data, tmp_path_factory):
-    """A running product with the demo board that tests share and only look at."""
+    """A running product with the demo board that stories share: each has a board, a question or words of its own."""
     with _running(demo_data, tmp_path_factory.mktemp("standing")) as running:
         yield running
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.e2e
 
 BACK = 60_000
 NO_CONNECTION = re.compile("^No connection. What you write stays on this device")
-OPEN = "Which patients worry you most before the first dose"
+UNANSWERED = "Posted, and never answered."
 
 
 @pytest.fixture
@@ -170,28 +170,33 @@ def the_post_is_there_once(okonjo, page, number, words):
     assert [one["body"] for one in listed].count(words) == 1
 
 
-@pytest.mark.timeout(300)
+def lose_the_server(site, line, pages, upload, file):
+    """It is killed when posts have arrived and a file half, before any of them was answered; then it comes back."""
+    go_on, offsets = a_file_half_way(upload, file)
+    for page in pages:
+        a_post_without_answer(line, page, UNANSWERED)
+    site.kill9()
+    go_on()
+    expect(upload.locator("[data-sending]")).to_contain_text("No connection. It goes on by itself")
+    expect(pages[-1].get_by_text("Not sent, no connection")).to_be_visible()
+    line.carry_everything()
+    site.start()
+    return offsets
+
+
 def test_a_server_killed_between_a_post_and_its_answer_has_it_once_and_goes_on_with_a_file(sit, site, tmp_path):
-    medical, file, words = sit(site, "medical"), tmp_path / "Field guide.pdf", "Posted, and never answered."
+    medical, file, asked = sit(site, "medical"), tmp_path / "Field guide.pdf", []
     file.write_bytes(LARGE)
     with line_to(site) as line:
         okonjo = sit(site, "advisor1", url=line.url)
         for person in (okonjo, medical):
             person.expects(UNREACHED)
-        asked, pages = [], {1: okonjo.live(question(1)), 6: okonjo.live(question(6), okonjo.tab())}
-        upload = medical.open(UPLOADS)
-        go_on, offsets = a_file_half_way(upload, file)
         okonjo.context.on("request", asked.append)
-        for page in pages.values():  # in an open discussion, and behind the gate
-            a_post_without_answer(line, page, words)
-        site.kill9()
-        go_on()
-        expect(upload.locator("[data-sending]")).to_contain_text("No connection. It goes on by itself")
-        expect(pages[6].get_by_text("Not sent, no connection")).to_be_visible()
-        line.carry_everything()
-        site.start()
+        pages = {1: okonjo.live(question(1)), 6: okonjo.live(question(6), okonjo.tab())}  # open, and behind the gate
+        upload = medical.open(UPLOADS)
+        offsets = lose_the_server(site, line, [*pages.values()], upload, file)
         for number, page in pages.items():
-            the_post_is_there_once(okonjo, page, number, words)
+            the_post_is_there_once(okonjo, page, number, UNANSWERED)
             sent = [one for one in asked if one.url.endswith(f"/questions/{number}/posts") and one.method == "POST"]
             assert len(sent) > (number == 6)
             assert len({request.post_data_json["client_id"] for request in sent}) == 1

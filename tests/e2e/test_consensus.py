@@ -75,17 +75,23 @@ def begun(chair):
     return study
 
 
-@pytest.mark.timeout(400)
-def test_three_rounds_with_nine_advisors(sit, standing_site, signed_in):
-    chair, desk, phone = sit(standing_site, "chair"), sit(standing_site), sit(standing_site, **PHONE)
+@pytest.fixture
+def come(sit, standing_site, signed_in):
+    """One after the other of the panel comes to a desk, or takes a phone."""
+    desk, phone = sit(standing_site), sit(standing_site, **PHONE)
 
-    def come(account):
-        """One after the other comes to the desk or takes the phone."""
+    def sit_down(account):
         person = phone if PANEL.index(account) % 2 else desk
         person.page.goto("about:blank")
         person.settle(signed_in(standing_site, account))
         return person
 
+    return sit_down
+
+
+@pytest.mark.timeout(400)
+def test_three_rounds_with_nine_advisors(sit, standing_site, come):
+    chair = sit(standing_site, "chair")
     study = begun(chair)
     for place, account in enumerate(PANEL):
         rate(come(account), study, [row[place] for row in FIRST], by_keys=not place % 2)
