@@ -1,7 +1,7 @@
 """What axe finds on a page: everything on it, and what another light or another width can change.
 
 Whether words can be read depends on their colour, their size and the ground beneath them: of all words on a page that
-are alike in these, the first two are asked, and none where a page before had them; to ask each took most of the time.
+are alike in these, the first two are asked, and none where such passed on a page before; each would take twice as long.
 """
 
 from importlib.resources import files
@@ -23,28 +23,45 @@ FOUND = """async ([standards, colours, alike, known]) => {
     }
     return grounds.get(one);
   };
-  const written = (one) => one.matches("input, select, textarea")
-    || [...one.childNodes].some((part) => part.nodeType === Node.TEXT_NODE && part.data.trim());
+  const written = (one) => (one.matches("input:not([type=checkbox], [type=radio], [type=file]), select, textarea")
+      || [...one.childNodes].some((part) => part.nodeType === Node.TEXT_NODE && part.data.trim()))
+    && one.checkVisibility({visibilityProperty: true}) && one.getClientRects().length > 0;
   const lookOf = (one) => {
     const {color, fontSize, fontWeight, textShadow} = getComputedStyle(one);
-    const shown = one.checkVisibility() && one.getClientRects().length > 0;
     const dull = one.matches(":disabled, [aria-disabled=true] *, [aria-disabled=true]");
-    return [shown, dull, color, fontSize, fontWeight, textShadow, groundOf(one)].join();
+    return [dull, color, fontSize, fontWeight, textShadow, groundOf(one)].join();
   };
-  const looks = new Map();
-  for (const one of [...document.body.querySelectorAll("*")].filter(written)) {
-    const look = lookOf(one), asked = looks.get(look) ?? [];
-    if (asked.length < alike) looks.set(look, [...asked, one]);
+  const short = (words) => {
+    let [one, two] = [7, 11];
+    for (const letter of words) {
+      one = Math.imul(one ^ letter.charCodeAt(0), 0x9e3779b1);
+      two = Math.imul(two ^ letter.charCodeAt(0), 0x5f356495) ^ (one >>> 13);
+    }
+    return `${one.toString(36)}.${two.toString(36)}`;
+  };
+  const looks = new Map(), seen = new Set(known);
+  const note = (one, look) => {
+    const name = short(look), asked = looks.get(name) ?? [];
+    if (!seen.has(name) && asked.length < alike) looks.set(name, [...asked, one]);
+  };
+  if (colours) {
+    for (const one of [...document.body.querySelectorAll("*")].filter(written)) note(one, lookOf(one));
+    for (const one of document.querySelectorAll(":is(p, li, dd, td, span) a[href]")) {
+      if (!written(one)) continue;
+      const {textDecorationLine, borderBottomWidth} = getComputedStyle(one);
+      note(one, [lookOf(one), textDecorationLine, borderBottomWidth, "in", lookOf(one.parentElement)].join());
+    }
   }
-  const ask = (context, runOnly, rules = {}) =>
-    axe.run(context, {runOnly, rules, resultTypes: ["violations"], preload: false});
+  const ask = (context, runOnly, rules = {}) => axe.run(
+    context, {runOnly, rules, resultTypes: ["violations", "passes"], elementRef: true, preload: false});
   const off = {"color-contrast": {enabled: false}, "link-in-text-block": {enabled: false}};
   const told = standards ? [await ask(document, standards, off)] : [];
-  for (const look of known) looks.delete(look);
-  const words = [...looks.values(), [...document.querySelectorAll("p a, li a, dd a, td a")]].flat();
-  if (colours && words.length) told.push(await ask({include: words}, ["color-contrast", "link-in-text-block"]));
+  const words = [...looks.values()].flat();
+  if (words.length) told.push(await ask({include: words}, ["color-contrast", "link-in-text-block"]));
   const complaints = told.flatMap(({violations}) => violations);
-  return [complaints.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target}`)), [...looks.keys()]];
+  const passes = words.length ? told.at(-1).passes.flatMap(({nodes}) => nodes.map(({element}) => element)) : [];
+  const passed = [...looks].filter(([, ones]) => ones.some((one) => passes.includes(one))).map(([name]) => name);
+  return [complaints.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target}`)), passed];
 }"""
 
 
@@ -59,9 +76,8 @@ class Axe:
         if not page.evaluate("() => 'axe' in window"):
             page.evaluate(AXE)
         asked = [None if colours_alone else STANDARDS, not but_colours, ALIKE, sorted(self.known)]
-        complaints, looks = page.evaluate(FOUND, asked)
-        if not complaints and not but_colours:
-            self.known.update(looks)
+        complaints, passed = page.evaluate(FOUND, asked)
+        self.known.update(passed)
         return complaints
 
 

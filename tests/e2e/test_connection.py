@@ -191,7 +191,7 @@ def test_a_server_killed_between_a_post_and_its_answer_has_it_once_and_goes_on_w
         okonjo = sit(site, "advisor1", url=line.url)
         for person in (okonjo, medical):
             person.expects(UNREACHED)
-        okonjo.context.on("request", asked.append)
+        okonjo.context.on("request", lambda request: asked.append(request))
         pages = {1: okonjo.live(question(1)), 6: okonjo.live(question(6), okonjo.tab())}  # open, and behind the gate
         upload = medical.open(UPLOADS)
         offsets = lose_the_server(site, line, [*pages.values()], upload, file)
