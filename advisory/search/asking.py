@@ -2,9 +2,10 @@
 
 import re
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
-from advisory.search.words import STEM, placed, stem, words_of
+from advisory.search.words import STEM, paired, placed, stem, words_of
 
 LONGEST, MOST_TERMS, AROUND, SHORTEST = 200, 12, 90, 3
 _PIECE = re.compile(r'"([^"]*)"|(\S+)')
@@ -134,8 +135,12 @@ def _quoted(form):
 
 
 def _followed(form):
+    """Words in a row as PostgreSQL looks for them: by their pairs, since its index does not know where they stand."""
     words, more = form
-    return " <-> ".join(f"'{word}'" for word in words) + ":*" * more
+    closed = words[: len(words) - more]
+    neighbours = [f"'{paired(*pair)}'" for pair in pairwise(closed)]
+    row = " <-> ".join(f"'{word}'" for word in words) + ":*" * more
+    return f"({' & '.join([*neighbours, row])})" if neighbours else row
 
 
 def _either(asks, word):

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from advisory.search.models import DAY, SPAN, SearchEntry, asked_at, first_id, said_in
 
-MOST, FEW, MANY, SPANS = 500, 12, 60, 24
+MOST, FEW, MANY, SPANS = 200, 12, 60, 24
 TABLE, INDEX = SearchEntry._meta.db_table, "search_words"
 COLUMNS = "id", "kind", "thing", "part", "board", "owner", "sort", "number", "place", "role"
 AMONG = {

@@ -5,6 +5,8 @@ from datetime import date
 
 from django.db import models
 
+from advisory.search.words import pairs
+
 DAY = 47  # bits of an entry's id below its day
 SPAN = 4  # bits of a day: things are found by the 16 days in which they lie, so that the newest are looked for first
 FIRST = date(2000, 1, 1)
@@ -18,7 +20,7 @@ class WordsField(models.Field):
         return "tsvector" if connection.vendor == "postgresql" else "text"
 
     def get_db_prep_save(self, value, connection):
-        """Words in order; on PostgreSQL each with where it stands. What a database gave stays as it is."""
+        """Words in order; on PostgreSQL each with where it stands, and pairs. What a database gave stays as it is."""
         if isinstance(value, str):
             return value
         if connection.vendor != "postgresql":
@@ -26,7 +28,8 @@ class WordsField(models.Field):
         places = {}
         for place, word in enumerate(value, start=1):
             places.setdefault(word, []).append(str(min(place, 16_383)))
-        return " ".join(f"'{word}':{','.join(found[:255])}" for word, found in places.items())
+        told = (f"'{word}':{','.join(found[:255])}" for word, found in places.items())
+        return " ".join([*told, *(f"'{pair}'" for pair in pairs(value))])
 
 
 class SearchEntry(models.Model):

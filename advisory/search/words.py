@@ -10,9 +10,10 @@ from hashlib import blake2s
 from importlib import import_module
 from typing import NamedTuple
 from unicodedata import combining, normalize
+from zlib import crc32
 
 LONGEST_WORD, MOST_WORDS = 60, 16_000
-STEM, PLACE = "·", "§"  # what stands before a stem, and before the place where somebody may read; in no word
+STEM, PLACE, PAIR = "·", "§", "-"  # before a stem, the place where somebody may read, and two neighbours; in no word
 _MARKS = re.compile(f"[{''.join(letter for letter in map(chr, range(0x300, 0x10000)) if combining(letter))}]")
 _ALONE = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"  # letters that are written without spaces
 _WORD = re.compile(rf"{_ALONE}|(?:(?!{_ALONE})[^\W_][\u0300-\u036f]*)+")
@@ -67,6 +68,17 @@ def filed(texts, places):
     words = words[:MOST_WORDS]
     stems = dict.fromkeys(STEM + root for word in dict.fromkeys(words) if (root := stem(word)) != word)
     return (*words, *stems, *map(placed, places))
+
+
+def paired(first, second):
+    """The word for two words that stand side by side, one of a million, for an index that keeps no places of words."""
+    return f"{PAIR}{crc32(f'{first} {second}'.encode()) & 0xFFFFF:x}"
+
+
+def pairs(filed):
+    """The words for all that stand side by side in a thing, as it is filed."""
+    plain = [word for word in filed if word[0] not in {STEM, PLACE}]
+    return dict.fromkeys(map(paired, plain, plain[1:]))
 
 
 def learn(texts):
