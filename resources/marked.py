@@ -37,7 +37,7 @@ def handed_out(request, version):
 
 def marked_paper(content, person):
     """A PDF of ours, marked for somebody."""
-    with _room() as folder:
+    with room() as folder:
         path = folder / "file"
         path.write_bytes(content)
         return _marked(path, "pdf", person).read_bytes()
@@ -59,7 +59,7 @@ def said_of(person):
 
 def _made(request, version):
     media, ending = MADE.get(version.format, ("application/pdf", "pdf"))
-    with _room() as folder:
+    with room() as folder:
         path = folder / "file"
         with default_storage.open(version.file.name) as kept, path.open("wb") as copy:
             while piece := kept.read(PIECE):
@@ -76,7 +76,7 @@ def _marked(path, kind, person):
 
 
 @contextmanager
-def _room():
+def room():
     """A folder for one copy; only so many are made at once."""
     if not _places.acquire(timeout=PATIENCE):
         raise Busy(message=BUSY)

@@ -1,14 +1,12 @@
 """A document is taken out with the notes that one may read: as a PDF, or as W3C Web Annotations."""
 
-from importlib import import_module
-
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from advisory.refusals import Absent
 from boards.decorators import member_required
-from discussions.note_papers import told_on_paper
+from discussions.note_papers import paper_of
 from resources.annotating import shared_on
 from resources.commands.taking import take_notes
 from resources.marked import marked_paper
@@ -32,8 +30,7 @@ def annotations_taken(request, document_id, format):
 
 
 def _paper(document, notes, member):
-    printed = import_module("discussions.taking.paper").printed
-    content = printed("notes.typ", told_on_paper(document, notes, member.gaze))
+    content = paper_of(document, notes, member.gaze)
     content = marked_paper(content, member.user) if document.watermarked else content
     return HttpResponse(content, content_type="application/pdf")
 

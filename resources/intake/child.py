@@ -159,4 +159,8 @@ def _mark(order, limits):
     import_module("resources.intake.marking").mark(order, limits, tell)
 
 
-ORDERS = {"examine": _examine, "draw": _draw, "cover": _cover, "mark": _mark}
+def _print(order, limits):
+    import_module("resources.intake.printing").lay_out(order, limits, tell)
+
+
+ORDERS = {"examine": _examine, "draw": _draw, "cover": _cover, "mark": _mark, "print": _print}
