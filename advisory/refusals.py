@@ -73,6 +73,14 @@ class TooLarge(Refusal):
     message = "That is more than can be sent at once. Shorten it and send it again."
 
 
+class Unsupported(Refusal):
+    """It came in a form that is not taken here."""
+
+    status = 415
+    code = "unsupported"
+    message = "That cannot be taken in this form."
+
+
 class Invalid(Refusal):
     """A field needs mending; `fields` says which and how."""
 

@@ -6,12 +6,14 @@ from advisory.notifications.notices import DAILY, EVENT, Due, Heard, Notice, Tol
 from advisory.rights import can
 from boards.models import Membership
 from resources.approval import turn
-from resources.models import Document, Version
+from resources.models import Document, Shelf, Version
 from resources.news import brings
 from resources.topics import followers, topics_on
 
 BEFORE = (30, 7, 1)
-BRINGS = ("document.version_published", "document.described")
+GONE = "document.withdrawn", "document.hidden", "document.expired", "shelf.removed"
+READ = "document.opened", "document.read", "shelf.opened", "shelf.read"
+BRINGS = ("document.version_published", "document.described", "shelf.added")
 
 
 def _seats(board):
@@ -21,6 +23,26 @@ def _seats(board):
 def _mine(person):
     found = Membership.objects.seated().filter(user=person).select_related("board", "user")
     return {seat.board_id: seat for seat in found if seat.role}
+
+
+def _paper(thing):
+    """The document that an event is about, or that came onto a shelf."""
+    return thing.document if isinstance(thing, Shelf) else thing
+
+
+def _shown_to(thing):
+    """The seats where a document is shown, or on the board of the shelf that it came onto."""
+    there = {"board": thing.board} if isinstance(thing, Shelf) else {"board__shelves__document": thing}
+    found = Membership.objects.seated().filter(user__is_active=True, **there)
+    return found.select_related("board", "user").distinct()
+
+
+def _had_it(thing):
+    """Whoever read a document before it came onto a shelf, from a seat elsewhere."""
+    if not isinstance(thing, Shelf):
+        return set()
+    elsewhere = _shown_to(thing.document).exclude(board=thing.board)
+    return {seat.user_id for seat in elsewhere if can(seat, "document.read", thing.document)}
 
 
 def _version(thing):
@@ -39,25 +61,25 @@ def authors(event, version):
     return [Heard(seat.user_id) for seat in _seats(version.board).filter(pk=version.uploaded_by_id)]
 
 
-def readers(event, document):
+def readers(event, thing):
     """Whoever may read a document that is new to them or has a new version, but whoever published or described it."""
-    if document.current is None:
+    document = _paper(thing)
+    if document.current is None or event.facts.get("comes"):
         return []
-    told = {event.actor_id} | followers(document)
-    return [Heard(seat.user_id) for seat in _seats(document.board)
-            if seat.user_id not in told and brings(event, document, seat)
-            and can(seat, "document.read", document)]  # fmt: skip
+    told = {event.actor_id} | followers(document) | _had_it(thing)
+    seats = [seat for seat in _shown_to(thing) if seat.user_id not in told and brings(event, document, seat)]
+    return [Heard(key) for key in {seat.user_id for seat in seats if can(seat, "document.read", document)}]
 
 
-def keeping_up(event, document):
+def keeping_up(event, thing):
     """Whoever follows a topic of a document and may read it, on whichever of their boards, once it is new to them."""
-    if document.current is None:
+    document = _paper(thing)
+    if document.current is None or event.facts.get("comes"):
         return []
     was = event.facts.get("was")
     added = followers(document, set(topics_on(document)) - set(was["topics"])) if was else set()
-    shown = Membership.objects.seated().filter(board__shelves__document=document, user__in=followers(document))
-    seats = shown.filter(user__is_active=True).exclude(user=event.actor_id).select_related("board", "user")
-    known = {seat.user_id for seat in seats if not brings(event, document, seat)} - added
+    seats = _shown_to(thing).filter(user__in=followers(document)).exclude(user=event.actor_id)
+    known = {seat.user_id for seat in seats if not brings(event, document, seat)} - added | _had_it(thing)
     people = {seat.user for seat in seats if seat.user_id not in known}
     return [Heard(one.pk) for one in people if Document.objects.of(one).filter(pk=document.pk).exists()]
 
@@ -100,6 +122,7 @@ def of_outcomes(person, pairs):
 def of_documents(person, pairs):
     """Documents that this person may read, as they are now, each on the board where they find it."""
     boards, found = {seat.board for seat in _mine(person).values()}, {}
+    pairs = [(row, _paper(thing)) for row, thing in pairs]
     keys = [document.pk for _, document in pairs]
     known = {one.pk: one for one in Document.objects.of(person).filter(pk__in=keys).listed()}
     for row, document in pairs:
@@ -140,10 +163,9 @@ notices(
     Notice("reviewed", "What became of a version of mine", of_outcomes, on=("version.returned", "version.approved"),
            hears=authors, once=EVENT, icon="doc"),
     Notice("documents", "New documents and versions", of_documents, on=BRINGS, hears=readers, once=EVENT,
-           settles=("document.opened", "document.read"), fades=("document.withdrawn", "document.hidden",
-           "document.expired"), email=DAILY, icon="book"),
+           settles=READ, fades=GONE, email=DAILY, icon="book"),
     Notice("topics", "Documents on topics you follow", of_documents, on=BRINGS, hears=keeping_up, once=EVENT,
-           settles=("document.opened", "document.read"), fades=("document.withdrawn", "document.expired"),
+           settles=READ, fades=GONE,
            hint="You choose topics in the library", icon="book"),
     Notice("expiring", "Documents that expire", of_expiring, due=expiring, hint="30, 7 and 1 days before, for the team",
            fades=("document.described", "document.withdrawn", "document.version_published"), icon="clock"),

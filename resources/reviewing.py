@@ -1,10 +1,13 @@
 """The page on which a version is reviewed, as one member of it may see and steer it."""
 
+from django.db.models import Q
+
 from advisory.rights import can
+from boards.models import Board
 from resources.approval import turn, unsettled, wanting
 from resources.commands.reviews import meaning_of
 from resources.forms.reviews import DecisionForm, RemarkForm, SendForm
-from resources.models import Version
+from resources.models import BOARDS, Version
 from resources.quoting import quotes
 
 
@@ -27,12 +30,21 @@ def review_page(member, version, *, decision=None, remark=None, sending=None):
         "threads": threads, "open": sum(not one.settled_at for one in threads),
         "remark_form": (remark or RemarkForm()) if version.is_open else None,
         "send_form": (sending or _send_form(version)) if drafted else None,
-        "checks": checks, "quoted": quotes(version) if stopped else None, **_steps(version, publishes),
+        "boards": _boards(version), "checks": checks, "quoted": quotes(version) if stopped else None,
+        **_steps(version, publishes),
     }  # fmt: skip
     if mine:
         signed = {"name": member.user.name, "sha256": version.sha256}
         context |= {"decision_form": decision or DecisionForm(initial=signed), "meaning": meaning_of(mine)}
     return context
+
+
+def _boards(version):
+    """The boards on which a version is read, or will be once it is in force."""
+    there = Q(shelves__document=version.document)
+    if version.is_open:
+        there |= Q(pk__in=version.details.get(BOARDS, {}))
+    return Board.objects.filter(there).distinct().order_by("title")
 
 
 def _steps(version, publishes):

@@ -10,8 +10,8 @@ from advisory.rights import allow
 from advisory.text import checked_for
 from boards.commands.stamps import require_current
 from boards.models import Membership, Role
-from resources.commands.proposals import SIGNED, put_off, void_signatures, what_waits
-from resources.models import Document, Shelf, Term
+from resources.commands.proposals import SIGNED, put_off, put_off_shelf, void_signatures, what_waits
+from resources.models import BOARDS, Document, Shelf, Term
 from resources.places import places
 from resources.search import index_document
 from resources.topics import topics_on
@@ -30,7 +30,7 @@ def describe_document(document, *, by, stamp=None, **details):
     by, document = lock(document.board, by, document)
     require_current(by, stamp)
     allow(by, "document.publish", document)
-    was = {"roles": list(document.roles), "countries": list(document.countries), "topics": topics_on(document)}
+    was = _told(document)
     terms = {name: _terms(document, name, details.pop(name)) for name in ("areas", "products") if name in details}
     if "kind" in details:
         details["kind"] = next(iter(_terms(document, "kind", [details["kind"]] if details["kind"] else [])), None)
@@ -71,7 +71,10 @@ def place_document(document, *, by, stamp=None, **place):
 
 @transaction.atomic
 def shelve_document(document, board, *, by, on=True):
-    """Show a document in the library of another board too, or no more: for whoever may publish on both."""
+    """Show a document in the library of another board too, or no more: for whoever may publish on both.
+
+    Where reviewers sign, one in force is shown there from its next version on; with none on its way that is a Conflict.
+    """
     for one in sorted((document.board, board), key=lambda one: one.log_id):
         lock(one)
     by, document = lock(document.board, by, document)
@@ -81,6 +84,9 @@ def shelve_document(document, board, *, by, on=True):
         raise Invalid(fields={"boards": "Choose boards on which you have a seat."})
     allow(there, "document.publish", board)
     shelf = document.shelves.select_related("board").filter(board=board).first()
+    if document.board.approvals and document.current and not shelf:
+        _shelve_later(document, there, by, on)
+        return
     if bool(shelf) == on:
         return
     if on:
@@ -91,6 +97,17 @@ def shelve_document(document, board, *, by, on=True):
         record("shelf.removed", shelf, by=there)
         shelf.delete()
     index_document(document)
+
+
+def _shelve_later(document, there, by, on):
+    if put_off_shelf(document, there.board, there, on=on):
+        void_signatures(document)
+        record("document.described", document, by=by, changed=[BOARDS], was=_told(document))
+
+
+def _told(document):
+    """For whom a document is meant, and on which topics it is, before it is said anew."""
+    return {"roles": list(document.roles), "countries": list(document.countries), "topics": topics_on(document)}
 
 
 def _checked(details):

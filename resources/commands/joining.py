@@ -26,7 +26,7 @@ def join_document(version, document, *, by, changed, stamp=None):
         raise Invalid(fields={"follows": "Choose a document of this board."})
     if version.state != Version.State.DRAFT or version.number != 1 or version.sent or alone.versions.count() > 1:
         raise Conflict("closed", NOT_ALONE)
-    if document.versions.filter(state__in=Version.OPEN).exists():
+    if document.on_its_way:
         raise Conflict("version_open", OPEN)
     last = document.versions.order_by("-number").values_list("number", flat=True).first() or 0
     version.document, version.number, version.changed = document, last + 1, changed

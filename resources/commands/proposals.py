@@ -4,13 +4,17 @@ from datetime import date
 
 from advisory.refusals import Conflict
 from resources.commands.versions import back_to_draft
-from resources.models import Document, Version
+from resources.models import BOARDS, Document, Version
 
 SIGNED = {"title", "summary", "roles", "countries", "confidentiality", "valid_until"}
 OPENNESS = [str(one) for one in Document.Confidentiality]
 AS_APPROVED = (
     "What readers see of it is approved first. Fewer readers and an earlier last day hold at once; anything else comes "
     "with a new version, once that is approved. Add one first."
+)
+ELSEWHERE = (
+    "On which boards it is read is approved first, and it is in force as it was approved. Another board comes with "
+    "a new version, once that is approved. Add one, then choose the board."
 )
 
 
@@ -24,7 +28,7 @@ def what_waits(document, details):
 
 def put_off(document, details, later):
     """Keep with the version on its way what it brings, under the caller's lock; gives the names that changed."""
-    version = document.versions.filter(state__in=Version.OPEN).first()
+    version = document.on_its_way
     if version is None:
         if later:
             raise Conflict("approved", AS_APPROVED)
@@ -35,6 +39,27 @@ def put_off(document, details, later):
         version.details = kept
         version.save(update_fields=["details"])
     return changed
+
+
+def put_off_shelf(document, board, chooser, *, on):
+    """Keep with the version on its way whether it is shown on another board too, chosen by a seat there; True if new.
+
+    Reviewers sign for where it is read, as for what it says.
+    """
+    version = document.on_its_way
+    if version is None:
+        if on:
+            raise Conflict("approved", ELSEWHERE)
+        return False
+    waiting = version.details.get(BOARDS, {})
+    chosen = {key: seat for key, seat in waiting.items() if key != str(board.pk)}
+    chosen |= {str(board.pk): str(chooser.pk)} if on else {}
+    if chosen.keys() == waiting.keys():
+        return False
+    others = {name: value for name, value in version.details.items() if name != BOARDS}
+    version.details = others | ({BOARDS: chosen} if chosen else {})
+    version.save(update_fields=["details"])
+    return True
 
 
 def void_signatures(document):

@@ -117,12 +117,17 @@ def _go_on(version, review, by):
 
 
 def _require_reviewers(chosen, version):
-    wrong = {}
+    wrong, asked = {}, []
     for function, seat in chosen.items():
         if seat is None or not may_review(seat):
             wrong[function] = "Choose somebody of the team or an observer."
         elif seat.pk == version.uploaded_by_id:
             wrong[function] = "Whoever uploaded a version does not approve it. Choose somebody else."
+        elif seat.pk in asked:
+            wrong[function] = (
+                f"{seat.user.name} is asked already. Each function is somebody else's: choose another person."
+            )
+        asked += [seat.pk] if seat else []
     if wrong:
         raise Invalid(fields=wrong)
 

@@ -1,21 +1,26 @@
 """Versions are added and mended, come into force, leave and expire."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from advisory.events.record import lock, record
 from advisory.files import discard
 from advisory.refusals import Conflict
-from advisory.rights import allow
+from advisory.rights import allow, can
 from advisory.text import checked
 from boards.commands.stamps import require_current
+from boards.models import Board, Membership
 from resources.approval import unsettled, wanting
 from resources.commands.carrying import carry_notes, places_ahead
 from resources.commands.contents import checksum, content_of
-from resources.models import Version
+from resources.models import BOARDS, Shelf, Version
 from resources.search import index_document
 
 LONGEST_CHANGE, LONGEST_REASON = 600, 200
+MOVED_ON = (
+    "Whoever chose another board for it publishes there no more. Say anew where it is shown, then have it approved."
+)
 UNSEEN = "Its pages are still being looked through. Publish it once they are."
 TAMPERED = "The file is not the one that was approved. Nothing was published; upload it again and have it approved."
 
@@ -73,6 +78,7 @@ def put_in_force(version, by, ahead):
     """Show a version to its readers instead of the one before, its notes where they stand, under the caller's lock."""
     now, document = timezone.now(), version.document
     _say_anew(version, document)
+    _show_elsewhere(version, document)
     earlier = document.versions.exclude(published_at=None).exists()
     for before in document.versions.published():
         _end(before, Version.State.WITHDRAWN, Version.SUPERSEDED)
@@ -90,10 +96,23 @@ def _say_anew(version, document):
     """What the version brings is said of its document from now on; one whose last day is over comes into no force."""
     for name, value in version.brings.items():
         setattr(document, name, value)
-    document.save(update_fields=list(version.details))
+    document.save(update_fields=list(version.brings))
     last = document.valid_until
     if last and last < timezone.now().date():
         raise Conflict("over", f"Its last day, {last.day} {last:%B %Y}, is over. Say a later one first.")
+
+
+def _show_elsewhere(version, document):
+    """On the boards that came with the version it is shown from now on, where whoever chose them may still do that."""
+    chosen = version.details.get(BOARDS, {})
+    seats = Membership.objects.seated().filter(pk__in=chosen.values(), board__in=chosen)
+    seats = [seat for seat in seats.select_related("board", "user") if can(seat, "document.publish", seat.board)]
+    if len(seats) < len(chosen):
+        raise Conflict("closed", MOVED_ON)
+    for seat in seats:
+        shelf, made = Shelf.objects.get_or_create(document=document, board=seat.board, question_number=None)
+        if made:
+            record("shelf.added", shelf, by=seat, comes=True)
 
 
 def hide(version, by):
@@ -128,7 +147,7 @@ def _add(document, by, kept):
 def _added(document, by, kept, ahead):
     by, document = lock(document.board, by, document)
     allow(by, "document.publish", document)
-    if document.versions.filter(state__in=Version.OPEN).exists():
+    if document.on_its_way:
         raise Conflict("version_open", "Another version of this document is on its way. Finish or replace that one.")
     number = document.versions.order_by("-number").values_list("number", flat=True).first() + 1
     version = Version.objects.create(document=document, number=number, uploaded_by=by, **kept)
@@ -160,9 +179,14 @@ def _replace(version, by, kept):
 
 @transaction.atomic
 def _publish(version, by, stamp, known):
+    seen = version.details.get(BOARDS, {})
+    for one in Board.objects.filter(Q(pk=version.board.pk) | Q(pk__in=seen)).order_by("log_id"):
+        lock(one)
     by, version = lock(version.board, by, version)
     require_current(by, stamp)
     allow(by, "document.publish", version.document)
+    if version.details.get(BOARDS, {}) != seen:
+        raise Conflict("changed", "Somebody chose other boards for it meanwhile. Look at it again.")
     asked = version.board.approvals
     if version.state != Version.State.APPROVED and (asked or version.state != Version.State.DRAFT):
         raise Conflict("not_approved", f"This version is {version.get_state_display().lower()}; it cannot go out now.")

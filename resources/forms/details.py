@@ -7,7 +7,7 @@ from advisory.fields import LongList, Words, ZonedForm
 from resources.commands.approvals import STEPS
 from resources.commands.documents import LONGEST_TITLE
 from resources.commands.vocabulary import LONGEST as LONGEST_WORD
-from resources.models import Document, Review, Term
+from resources.models import BOARDS, Document, Review, Term
 from resources.places import places
 
 BOXES = forms.CheckboxSelectMultiple
@@ -63,7 +63,8 @@ class PlaceForm(ZonedForm):
 
     def __init__(self, *args, document, others, **kwargs):
         shelf = document.shelves.filter(board=document.board).first()
-        shown = {str(one.board_id) for one in document.shelves.all()}
+        coming = document.on_its_way.details.get(BOARDS, {}) if document.on_its_way else {}
+        shown = {*(str(one.board_id) for one in document.shelves.all()), *coming}
         initial = {"question": shelf.question_number, "preread": shelf.preread, "minutes": shelf.minutes or None}
         super().__init__(*args, initial=initial | {"boards": sorted(shown)}, **kwargs)
         beside = [(number, f"Question {number}: {title}") for number, title in places(document.board)]

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from boards.models import Board, Membership
 from resources.models.codes import CodesField, holding
+from resources.models.shelves import BOARDS, Shelf
 from resources.models.terms import Term
 
 
@@ -107,9 +108,14 @@ class Document(models.Model):
         return next(iter(self.versions.published() if known is None else known), None)
 
     @property
+    def on_its_way(self):
+        """The version that is to come, or nothing."""
+        return self.versions.filter(state__in=Version.OPEN).first()
+
+    @property
     def to_come(self):
         """The document as it is said to be with the version on its way, where there is one."""
-        version = self.versions.filter(state__in=Version.OPEN).first()
+        version = self.on_its_way
         return version.proposed if version else self
 
     @property
@@ -126,9 +132,8 @@ class Document(models.Model):
 
     def place_among(self, boards):
         """The board of somebody's own in whose library they find it: its home, if they sit there."""
-        return (
-            self.board if self.board in boards else next(one.board for one in self.shelves.all() if one.board in boards)
-        )
+        elsewhere = (one.board for one in self.shelves.all() if one.board in boards)
+        return self.board if self.board in boards else next(elsewhere)
 
     def meant_for(self, member, roles=None, countries=None):
         """Whether its audience, as it is or as it was, holds a seat where it is shown; the team reads whatever is."""
@@ -239,9 +244,9 @@ class Version(models.Model):
     @property
     def brings(self):
         """What is said of its document from it on, and was said otherwise before: {name: value}."""
-        told = {name: tuple(value) if isinstance(value, list) else value for name, value in self.details.items()}
-        last = told.get("valid_until")
-        return told | ({"valid_until": date.fromisoformat(last)} if last else {})
+        said = {name: value for name, value in self.details.items() if name != BOARDS}
+        told = {name: tuple(value) if isinstance(value, list) else value for name, value in said.items()}
+        return told | ({"valid_until": date.fromisoformat(last)} if (last := told.get("valid_until")) else {})
 
     @property
     def brings_said(self):
@@ -271,30 +276,3 @@ class Version(models.Model):
     def fingerprint(self):
         """The ends of its checksum, by which people compare two of them."""
         return f"{self.sha256[:4]}…{self.sha256[-4:]}"
-
-
-class Shelf(models.Model):
-    """One place where a document is shown: a board's library, or beside one of its questions."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    document = models.ForeignKey(Document, models.CASCADE, related_name="shelves")
-    board = models.ForeignKey(Board, models.CASCADE, related_name="shelves")
-    question_number = models.PositiveSmallIntegerField(null=True, blank=True)
-    preread = models.BooleanField(default=False)
-    minutes = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["question_number", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["document", "board", "question_number"], name="shown_once_beside"),
-            models.UniqueConstraint(
-                fields=["document", "board"], condition=Q(question_number=None), name="shown_once_in_a_library"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.document_id} on {self.board_id}"
-
-    @property
-    def log_id(self):
-        return self.board.log_id

@@ -108,9 +108,9 @@ def _checked(request, form, command):
 def _place(request, document, form):
     given, chosen = form.cleaned_data, set(form.cleaned_data.get("boards", ()))
     beside = {"question_number": given["question"], "preread": given["preread"], "minutes": given["minutes"] or 0}
-    place_document(document, **beside, **_from(request))
     for board in _others(request):
         shelve_document(document, board, by=request.member, on=str(board.pk) in chosen)
+    place_document(document, **beside, **_from(request))
 
 
 def _others(request):

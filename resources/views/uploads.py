@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from advisory.http import error_body
-from advisory.refusals import Absent, Invalid, Refusal
+from advisory.refusals import Absent, Invalid, Refusal, Unsupported
 from advisory.rights import allow
 from boards.decorators import member_required
 from resources.commands.uploads import add_piece, begin_upload, drop_upload
@@ -80,7 +80,7 @@ def _told(request, one):
 @resumable
 def _added(request, one):
     if request.content_type != OFFSETS:
-        raise Invalid(message=f"A piece is sent as {OFFSETS}.")
+        raise Unsupported(message=f"A piece is sent as {OFFSETS}.")
     offset = _number(request, "Upload-Offset")
     with TemporaryUploadedFile("piece", OFFSETS, 0, None) as piece:
         while part := request.read(PIECE):

@@ -106,7 +106,8 @@ def build():
     for slug in STATES:
         world.rooms[slug] = _board(world, slug)
     lungs = world.rooms["lungs"] = room(*[{"title": f"Theirs {n}"} for n in range(7)], slug="lungs", cast=THERE)
-    theirs = _page(lungs)
+    theirs, heart = _page(lungs), world.rooms["open"]
+    shelve_document(Document.objects.get(pk=theirs), heart.board, by=lungs.lindqvist)
     world.ids["lungs"] = _talk(lungs) | {
         "seat": lungs.solheim.pk,
         "sponsor": lungs.lindqvist.pk,
@@ -116,9 +117,7 @@ def build():
     create_survey(lungs.board, by=lungs.lindqvist, **SURVEY)  # the third there, which no other board has
     reported = report_event(lungs.board, "A fall", by=lungs.solheim, client_id=uuid4())  # the second there, likewise
     world.ids["lungs"]["case"] = reported.reference
-    heart = world.rooms["open"]
     world.ids["open"]["shelved"] = theirs  # of board B, and in the library of ours too
-    shelve_document(Document.objects.get(pk=theirs), heart.board, by=lungs.lindqvist)
     world.people = {role: getattr(heart, name).user for role, name in NAMES.items()}
     world.people |= {"other board": lungs.marsh.user, "both": heart.both.user}
     world.people |= {"stranger": person("Sam Stranger"), "invited": person("Ivy Invited")}

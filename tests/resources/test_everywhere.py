@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from advisory.events.models import Event
 from advisory.refusals import Invalid
-from boards.commands.members import end_seat
+from boards.commands.members import end_seat, seat_member
 from resources.commands.collections import gather_documents
 from resources.commands.details import describe_document, shelve_document
 from resources.commands.versions import add_version, withdraw_document
@@ -89,6 +89,21 @@ def test_whoever_follows_a_topic_hears_of_it_once_and_of_nothing_they_may_not_re
     withdraw_document(told, by=room.weidmann, reason="Outdated")
     hear()
     assert "topics" not in heard_by(room.okonjo)
+
+
+def test_a_document_that_comes_onto_a_shelf_is_news_to_those_who_had_it_not(client, room):
+    lung = make.room(slug="lung", cast={name: make.CAST[name] for name in ("weidmann", "okonjo", "lindqvist")})
+    guest = seat_member(lung.board, make.person("Dr Guest"), "advisor", by=lung.lindqvist)
+    told = page(room, "Basics")
+    hear()
+    before = heard_by(room.okonjo).count("documents")
+    shelve_document(told, lung.board, by=room.weidmann)
+    hear()
+    assert (heard_by(guest).count("documents"), heard_by(room.okonjo).count("documents")) == (1, before)
+    assert "Basics is there to read" in signed_in(client, guest).get("/notifications/").text
+    add_version(told, by=room.weidmann, format="page", body="Two.", changed="Another dose")
+    hear()
+    assert (heard_by(guest).count("documents"), heard_by(room.okonjo).count("documents")) == (2, before + 1)
 
 
 def test_what_is_new_is_told_since_the_visit_before(client, room):

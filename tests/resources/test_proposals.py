@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from advisory.refusals import Conflict, Invalid
+from boards.commands.members import end_seat
 from resources.commands.approvals import set_approvals
 from resources.commands.details import describe_document, shelve_document
 from resources.commands.reviews import send_for_review
@@ -15,7 +16,7 @@ from resources.commands.versions import add_version, publish_version
 from resources.models import Document
 from tests import make
 from tests.resources.shelf import published, signed_in
-from tests.resources.test_reviews import now, sent, sign
+from tests.resources.test_reviews import IN_TURN, draft, now, sent, sign
 
 pytestmark = pytest.mark.django_db
 LATER = date(2031, 5, 31)
@@ -87,6 +88,45 @@ def test_showing_it_on_another_board_voids_what_was_signed_for_one(room):
     assert now(version).state == "draft"
 
 
+@pytest.fixture
+def lung():
+    """Another board of the medical team, with an advisor of its own."""
+    return make.room(slug="lung", cast={name: make.CAST[name] for name in ("weidmann", "lindqvist", "okonjo")})
+
+
+def test_another_board_waits_for_a_version_that_is_signed_for_it(client, room, signed, lung):
+    places = reverse("document-places", args=["heart", signed.pk])
+    chosen = {"boards": [str(lung.board.pk)], "stamp": room.weidmann.stamp}
+    refused = signed_in(client, room.weidmann).post(places, chosen)
+    assert "On which boards it is read is approved first" in refused.text
+    version = add_version(read(signed), by=room.weidmann, format="page", body="Watch it daily.", changed="Daily")
+    send_for_review(now(version), {"medical": room.marsh.pk}, by=room.weidmann)
+    sign(version, room.marsh)
+    assert client.post(places, chosen).status_code == 302
+    assert now(version).state == "draft", "what was signed stood on one board"
+    assert f'value="{lung.board.pk}" id="id_boards_0" checked' in client.get(places).text
+    assert not Document.objects.visible_to(lung.okonjo).exists()
+    assert lung.board.title in client.get(reverse("version-review", args=["heart", signed.pk, 2])).text
+    send_for_review(now(version), {"medical": room.marsh.pk}, by=room.weidmann)
+    publish_version(sign(version, room.marsh), by=room.weidmann)
+    assert Document.objects.visible_to(lung.okonjo).get() == signed
+    shelve_document(read(signed), lung.board, by=room.weidmann, on=False)
+    assert not Document.objects.visible_to(lung.okonjo).exists(), "fewer readers hold at once"
+
+
+def test_another_board_is_taken_back_before_it_comes_and_is_no_others_to_bring(room, signed, lung):
+    version = add_version(signed, by=room.weidmann, format="page", body="Watch it daily.", changed="Daily")
+    for on in (True, False, True):
+        shelve_document(read(signed), lung.board, by=room.weidmann, on=on)
+        assert bool(now(version).details) == on
+    send_for_review(now(version), {"medical": room.marsh.pk}, by=room.weidmann)
+    sign(version, room.marsh)
+    end_seat(lung.weidmann, by=lung.lindqvist)
+    with pytest.raises(Conflict, match="Say anew where it is shown"):
+        publish_version(now(version), by=room.weidmann)
+    assert not Document.objects.visible_to(lung.okonjo).exists()
+
+
 def test_a_day_that_is_over_is_no_last_day_and_nothing_comes_into_force_after_it(room):
     document = published(room, format="page", body="Words.")
     with pytest.raises(Invalid) as refused:
@@ -100,3 +140,12 @@ def test_a_day_that_is_over_is_no_last_day_and_nothing_comes_into_force_after_it
     with time_machine.travel(timezone.now() + timedelta(days=2)), pytest.raises(Conflict, match="is over"):
         publish_version(version, by=room.weidmann)
     assert now(version).state == "approved"
+
+
+def test_nobody_is_asked_for_two_functions(room):
+    version = draft(room, IN_TURN)
+    people = {"medical": room.marsh.pk, "legal": room.brandt.pk, "regulatory": room.marsh.pk}
+    with pytest.raises(Invalid) as refused:
+        send_for_review(version, people, by=room.weidmann)
+    assert list(refused.value.fields) == ["regulatory"]
+    assert "is asked already" in refused.value.fields["regulatory"]

@@ -7,13 +7,14 @@ from django.urls import reverse
 
 from advisory.events.models import Event
 from advisory.refusals import Conflict
+from boards.commands.members import end_seat
 from boards.commands.walls import switch_board
 from discussions.commands.ballots import cast_ballot
 from discussions.commands.polls import ask_poll
 from discussions.commands.questions import narrow_question
 from discussions.commands.responses import give_response
 from discussions.visibility import Policy
-from resources.commands.details import describe_document, place_document
+from resources.commands.details import describe_document, place_document, shelve_document
 from resources.commands.readings import mark_document_read
 from resources.commands.versions import add_version
 from resources.models import Reading
@@ -134,6 +135,23 @@ def test_receipts_are_for_the_team_and_by_name_where_it_sees_names(client, room)
     assert "Dr Samuel Okonjo" not in blinded
     told = Event.objects.get(kind="document.read")
     assert (told.stream.name, Reading.objects.get(member=room.okonjo).read_at is not None) == ("board.heart.desk", True)
+
+
+def test_readers_on_another_board_are_counted_for_the_team_and_named_to_who_sits_there_too(client, room):
+    document = preread(room)
+    lung = make.room(slug="lung", cast={name: make.CAST[name] for name in ("weidmann", "lindqvist", "abernathy")})
+    shelve_document(document, lung.board, by=room.weidmann)
+    mark_document_read(document, by=lung.abernathy, version=1)
+    end_seat(room.abernathy, by=room.lindqvist)
+    both, one = (
+        signed_in(client, getattr(room, name)).get(at("document", document)).text for name in ("weidmann", "marsh")
+    )
+    for page in (both, one):
+        assert lung.board.title in page
+        assert "1 of 1 advisors read it, 1 opened it" in page
+    name = lung.abernathy.user.name
+    assert (name in both, name in one) == (True, False)
+    assert "advisors read it" not in signed_in(client, lung.lindqvist).get(at("document", document, "lung")).text
 
 
 def test_what_is_to_be_read_stands_in_the_library(client, room):

@@ -36,7 +36,8 @@ def begun(desk, name="Protocol.pdf", size=None):
 def sent(desk, place, offset, piece):
     """What is answered to a piece."""
     told = {"Tus-Resumable": "1.0.0", "Upload-Offset": str(offset)}
-    return desk.patch(place, piece, content_type="application/offset+octet-stream", headers=told)
+    sort = "application/offset+octet-stream"
+    return desk.patch(place, piece, content_type=sort, headers=told | {"Content-Type": sort})
 
 
 def whole(desk, content=CONTENT, name="Protocol.pdf"):
@@ -105,7 +106,7 @@ def test_a_piece_beyond_the_end_or_out_of_form_is_refused(desk, shelf):
     place = begun(desk, size=10)["Location"]
     assert sent(desk, place, 0, b"x" * 11).status_code == 422
     assert sent(desk, place, 0, b"").status_code == 422
-    assert desk.patch(place, b"x", content_type="text/plain").status_code == 422
+    assert desk.patch(place, b"x", content_type="text/plain").status_code == 415
     assert sent(desk, place, "-1", b"x").status_code == 422
     assert begun(desk, size="many").status_code == 422
     older = {"Tus-Resumable": "0.2.2", "Upload-Length": "9"}
