@@ -1,6 +1,6 @@
 """Rows of live sessions: the list, the schedule, the agenda."""
 
-from tests.guards.rows import Row
+from tests.guards.rows import NOBODYS, Row
 from tests.guards.rows_api import CALL
 from tests.guards.rows_boards import BOARD, POSTED, THERE_IS_NONE
 
@@ -11,7 +11,7 @@ RUNS, SETS = "200 200 403 403 403", "302 302 403 403 403"
 OVER = dict.fromkeys(("closed", "archived"), "409 409 403 403 403")
 SAYS_SO = dict.fromkeys(("closed", "archived"), "422 422 403 403 403")
 NEW = {"title": "We meet", "starts_at": "2100-01-01T12:00", "minutes": "60", "provider": "mesh"}
-LIVE = {"session_id": "{live}"}
+LIVE, UNKNOWN = {"session_id": "{live}"}, "404 404 403 403 403"
 HAND, GUEST = f"{SESSION}hands/<hand_id>/", f"{SESSION}attendances/<attendance_id>/"
 NOT_NOW = dict.fromkeys(("draft", "closed", "archived"), "404")
 GOING = THERE_IS_NONE | OVER
@@ -57,6 +57,9 @@ SESSION_ROWS = [
     POSTED(f"{SESSION}hands/", "302 302 403 302 403", at=LIVE, states=THERE_IS_NONE
            | dict.fromkeys(("closed", "archived"), "409 409 403 409 403")),
     POSTED(f"{HAND}calling/", SETS, at=LIVE, states=GOING),
+    POSTED(f"{HAND}calling/", UNKNOWN, at=LIVE | {"hand_id": NOBODYS}, states=THERE_IS_NONE),
+    POSTED(f"{GUEST}admission/", UNKNOWN, at=LIVE | {"attendance_id": NOBODYS}, states=THERE_IS_NONE),
+    POSTED(f"{ITEM}extension/", UNKNOWN, at=LIVE | {"item_id": NOBODYS}, states=THERE_IS_NONE),
     POSTED(f"{HAND}lowering/", "302 302 403 302 403", at=LIVE, states=THERE_IS_NONE
            | dict.fromkeys(("closed", "archived"), "409 409 403 409 403")),
     POSTED(f"{SESSION}mutes/", SETS, at=LIVE, form={"member": "{seat}"}, states=GOING),

@@ -3,6 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from discussions.commands.questions import narrow_question
+from discussions.commands.talks import stage_post
+from discussions.models import Post
+from discussions.visibility import Policy
 from resources.commands.versions import add_version
 from resources.models import Document
 from tests.guards.asking import ask, undone
@@ -30,7 +34,7 @@ class Shown:
     def complaint(self, world, role):
         """How the page of somebody differs from what is said here, or nothing."""
         ours, theirs = world.ids["open"], world.ids["lungs"]["act"]
-        address = self.page.format(act=ours["act"], theirs=theirs, paper=ours["page"])
+        address = self.page.format(act=ours["act"], theirs=theirs, paper=ours["page"], live=ours["live"])
         with undone():
             self.given(world)
             page = ask("GET", f"/{address}", world.sessions[role])
@@ -45,6 +49,14 @@ def _drafted(world):
     add_version(document, by=room.marsh, format="page", changed="The dose", body="Not for everybody yet.")
 
 
+def _staged_for_the_team(world):
+    """A question for the room is on the stage, and is for the team alone from now on."""
+    made = world.rooms["open"]
+    stage_post(Post.objects.select_related(*Post.together).get(pk=world.ids["open"]["asked"]), by=made.marsh, on=True)
+    narrow_question(made.asked(world.ids["open"]["talk"]), Policy(blinded=True, sponsor_only=True), by=made.marsh)
+
+
+ROOM, LIVE = "boards/<slug>/sessions/<session_id>/", "boards/open/sessions/{live}/"
 PAPER, OURS = "boards/<slug>/library/<document_id>/", "boards/open/library/{paper}"
 QUESTION, HERE = "boards/<slug>/questions/<number>/", "boards/open/questions"
 SHOWN = [
@@ -55,5 +67,8 @@ SHOWN = [
     Shown(PAPER, f"{OURS}/?version=2", "Not for everybody yet", TEAM, _drafted),
     Shown(f"{PAPER}versions/<number>/changes/", f"{OURS}/versions/2/changes/", "From version 2", TEAM, _drafted),
     Shown(f"{QUESTION}desk/", f"{HERE}/3/desk/", "/answer/", "chair moderator"),
+    Shown(ROOM, LIVE, 'id="p-back"', "chair moderator"),
+    Shown(ROOM, LIVE, "person waiting", "chair moderator"),
+    Shown(ROOM, LIVE, "Who phones?", "chair moderator", _staged_for_the_team),
     *HEARD,
 ]
