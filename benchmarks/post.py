@@ -56,8 +56,7 @@ class Hearers(Crowd):
             found = self.ids.get(payload)
             if found is None:
                 found = self.ids[payload] = CREATED.findall(payload)
-            now = monotonic()
-            self.heard_at.extend((key.decode(), now) for key in found)
+            self.heard_at.extend((key.decode(), self.at) for key in found)
 
 
 async def _posts(here, size, writers):

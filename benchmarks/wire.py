@@ -3,28 +3,63 @@
 import asyncio
 import os
 import re
+import socket
 import struct
 from base64 import b64encode
-from time import monotonic
+from time import monotonic, time
 
 SEQ = re.compile(rb'seq\\?":(\d+)')
 KEPT = 4_000
+TIMES, NOTES, TIME = 35, 64, struct.Struct("@qq")  # SO_TIMESTAMPNS: the kernel notes when each piece came in
+ROOM = memoryview(bytearray(256 * 1024))
 
 
-class Follower(asyncio.Protocol):
-    """One client: reads frames, and follows the numbers in them without a gap."""
+class Follower:
+    """One client: reads frames, and follows the numbers in them without a gap.
 
-    def __init__(self, crowd, request):
-        self.crowd, self.request = crowd, request
+    It notes when the kernel had taken in what it reads: all clients are one process here, and how long they wait for
+    each other in it is no doing of the server's.
+    """
+
+    def __init__(self, crowd):
+        self.crowd, self.line = crowd, socket.socket()
         self.data, self.open, self.last = b"", False, None
-        self.transport = None
 
-    def connection_made(self, transport):
-        self.transport = transport
-        transport.write(self.request)
+    async def begin(self, port, request):
+        """Connect and ask for a socket."""
+        loop = asyncio.get_running_loop()
+        self.line.setblocking(False)
+        self.line.setsockopt(socket.SOL_SOCKET, TIMES, 1)
+        await loop.sock_connect(self.line, ("127.0.0.1", port))
+        await loop.sock_sendall(self.line, request)
+        loop.add_reader(self.line, self._read)
 
-    def data_received(self, data):
-        self.data = self.data + data if self.data else data
+    def leave(self):
+        """Hang up, once."""
+        if self.line.fileno() < 0:
+            return
+        asyncio.get_running_loop().remove_reader(self.line)
+        self.line.close()
+        self.crowd.gone(self)
+
+    def send(self, text, kind=1):
+        """Send one short frame up."""
+        mask, payload = os.urandom(4), text if isinstance(text, bytes) else text.encode()
+        body = bytes(byte ^ mask[place % 4] for place, byte in enumerate(payload))
+        self.line.send(bytes((0x80 | kind, 0x80 | len(payload))) + mask + body)
+
+    def _read(self):
+        try:
+            size, notes, _, _ = self.line.recvmsg_into([ROOM], NOTES)
+        except BlockingIOError:
+            return
+        except ConnectionError:
+            size = 0
+        if not size:
+            self.leave()
+            return
+        self.crowd.at = _moment(notes)
+        self.data = self.data + ROOM[:size] if self.data else bytes(ROOM[:size])
         if not self.open:
             head, ended, rest = self.data.partition(b"\r\n\r\n")
             if not ended:
@@ -32,15 +67,6 @@ class Follower(asyncio.Protocol):
             self.open, self.data = True, rest
             self.crowd.answered(self, head)
         self._frames()
-
-    def connection_lost(self, trouble):
-        self.crowd.gone(self)
-
-    def send(self, text, kind=1):
-        """Send one short frame up."""
-        mask, payload = os.urandom(4), text if isinstance(text, bytes) else text.encode()
-        body = bytes(byte ^ mask[place % 4] for place, byte in enumerate(payload))
-        self.transport.write(bytes((0x80 | kind, 0x80 | len(payload))) + mask + body)
 
     def _frames(self):
         data, at, size = self.data, 0, len(self.data)
@@ -59,6 +85,14 @@ class Follower(asyncio.Protocol):
         self.data = data[at:]
 
 
+def _moment(notes):
+    """The kernel's note of when something came in, on the clock by which it is told when things were sent."""
+    if not notes:
+        return monotonic()
+    seconds, nanoseconds = TIME.unpack(notes[0][2])
+    return monotonic() - (time() - seconds - nanoseconds / 1e9)
+
+
 class Crowd:
     """All clients of one server."""
 
@@ -66,14 +100,16 @@ class Crowd:
         self.port, self.followers, self.refused, self.ended = port, [], 0, 0
         self.lost, self.deliveries, self.bytes, self.frames = 0, 0, 0, 0
         self.known, self.arrivals, self.sample = {}, None, b""
+        self.at = 0  # when that came which is being read
 
     async def join(self, requests, *, at_once=50):
         """Connect one client for each request."""
-        loop, pending = asyncio.get_running_loop(), list(requests)
+        pending = list(requests)
         while pending:
             some, pending = pending[:at_once], pending[at_once:]
-            made = (loop.create_connection(lambda one=one: Follower(self, one), "127.0.0.1", self.port) for one in some)
-            self.followers += [follower for _, follower in await asyncio.gather(*made)]
+            made = [Follower(self) for _ in some]
+            await asyncio.gather(*(one.begin(self.port, request) for one, request in zip(made, some, strict=True)))
+            self.followers += made
         await self.until(lambda: all(follower.open for follower in self.followers))
         if self.refused:
             raise RuntimeError(f"{self.refused} clients were refused")
@@ -101,8 +137,7 @@ class Crowd:
         self.deliveries += len(seqs)
         self.lost += self._gaps(follower, seqs)
         if self.arrivals is not None:
-            now = monotonic()
-            self.arrivals.extend((seq, now) for seq in seqs)
+            self.arrivals.extend((seq, self.at) for seq in seqs)
 
     def said(self, follower, payload):
         """Something without a number came."""
@@ -129,7 +164,7 @@ class Crowd:
         """Hang up everywhere."""
         self.ended = -len(self.followers)
         for follower in self.followers:
-            follower.transport.abort()
+            follower.leave()
 
     def _read(self, payload):
         found = [int(line[1]) for line in map(SEQ.search, payload.split(b"\n")) if line]
