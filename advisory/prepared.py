@@ -180,14 +180,17 @@ def prepared(**holes):
     return decorated
 
 
-def foresee(*questions):
+def foresee(*questions, latest=None):
     """Ask in one turn what will be asked soon, each as `question.of(…)`, where turns are dear: answered when asked.
 
-    An answer is given once, and only while nothing that it read was written on this connection.
+    An answer is given once, and only while nothing that it read was written on this connection. What is to be the
+    `latest` is asked last, and its answer given only while nothing else was read after it either.
     """
     connection = connections[DEFAULT_DB_ALIAS]
     if hasattr(connection, "foresee"):
-        connection.foresee({_key(*one): one[0].statement(one[1], connection) for one in questions})
+        asked = [*questions, latest] if latest else questions
+        made = {_key(*one): one[0].statement(one[1], connection) for one in asked}
+        connection.foresee(made, latest=_key(*latest) if latest else None)
 
 
 def _key(question, values):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.db.models import CharField, Exists, OuterRef, UUIDField
 
 from advisory.events.readers import ALIASES, NAMES, VEILED, Seat, seats_by
-from advisory.prepared import prepared
+from advisory.prepared import foresee, prepared
 from boards.events import mine
 from boards.live.signalling import standing
 from boards.models import Attendance, Board, Membership, Role, Session
@@ -66,11 +66,14 @@ def seats(slug, user_ids):
     board = _called.first(slug=slug)
     if board is None:
         return {}
+    users = list(user_ids)
+    foresee(*(asked.of(board=board.pk) for asked in (_questions, _gates, _papers, _reviews, _meetings, _inside_now)),
+            _members.of(board=board.pk, users=users))  # fmt: skip
     questions, opened = _questions(board=board.pk), set(_gates(board=board.pk))
     papers, asked = _papers(board=board.pk), set(_reviews(board=board.pk))
     meetings, inside = list(_meetings(board=board.pk)), set(_inside_now(board=board.pk))
     blinded = frozenset(question.number for question in questions if question.blinded)
-    found = _members(board=board.pk, users=list(user_ids))
+    found = _members(board=board.pk, users=users)
     for thing in (*questions, *papers, *meetings, *found):
         thing.board = board
     streams = {

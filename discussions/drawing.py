@@ -205,7 +205,7 @@ class Replies:
     def by_thread(self):
         """Every published reply by its thread, in the order of publication."""
         found = {}
-        for reply in _below(threads=[answer.thread_id for answer in self.answers]):
+        for reply in below(threads=sorted({answer.thread_id for answer in self.answers})):
             found.setdefault(reply.thread_id, []).append(reply)
         return found
 
@@ -220,7 +220,7 @@ def _replies(threads):
     return Post.objects.drawn().published().filter(thread__id__in=threads).exclude(reply_to=None)
 
 
-_below = prepared(threads=[Post._meta.pk])(_replies)
+below = prepared(threads=[Post._meta.pk])(_replies)
 
 
 def _seen(post, gaze, day):

@@ -1,10 +1,12 @@
 """What the log says about questions and posts, who hears of it, and what it draws."""
 
-from advisory.events.kinds import Audience, Kind, Subject, audiences, kinds, subjects
+from uuid import UUID
+
+from advisory.events.kinds import KINDS, Audience, Kind, Subject, audiences, kinds, subjects
 from advisory.prepared import prepared
 from boards.events import mine
 from discussions.backroom import noted
-from discussions.drawing import Replies, appears, appears_alone, reappears
+from discussions.drawing import Replies, appears, appears_alone, below, reappears
 from discussions.models import (
     Act,
     Assessment,
@@ -40,12 +42,24 @@ def _question(thing):
 
 
 def _posts(ids):
-    found = _drawn(ids=list(ids))
+    found = _drawn(ids=sorted(ids))
     together = Replies(found)
     for post in found:
         post.author.board = post.thread.opener.board = post.question.board
         post.replies_together = together
     return {post.pk: post for post in found}
+
+
+def _ahead_of_posts(events):
+    """The posts, and what already stands under the answers that appear."""
+    yield _drawn.of(ids=sorted({event.subject_id for event in events}))
+    answers = {event.facts["thread"] for event in events if _shows_answer(event)}
+    if answers:
+        yield below.of(threads=sorted(map(UUID, answers)))
+
+
+def _shows_answer(event):
+    return KINDS[event.kind].draws is appears and "thread" in event.facts and not event.facts.get("reply_to")
 
 
 @prepared(ids=[Post._meta.pk])
@@ -166,7 +180,7 @@ subjects(
     Subject("guidance", _guidance, lambda note: {f"{note.board.stream}.desk"}, _guided),
     Subject("reminder", _reminders, lambda reminder: {f"{reminder.board.stream}.desk"}, _reminding),
     Subject("question", _questions, lambda question: {question.board.stream, question.stream}),
-    Subject("post", _posts, homes, _words),
+    Subject("post", _posts, homes, _words, _ahead_of_posts),
     Subject("response", _responses, lambda response: {response.question.stream}, _marked),
     Subject("note", _notes, lambda note: {note.stream}, _said_in_notes),
     Subject("case", _cases, lambda case: {f"{case.board.stream}.desk"}, _said_of_cases),

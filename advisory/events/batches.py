@@ -3,7 +3,7 @@
 import logging
 from dataclasses import dataclass, field
 
-from advisory.events.frames import ahead_of_events, events_after, frame, line, subjects_of
+from advisory.events.frames import ahead_of_events, ahead_of_subjects, events_after, frame, line, subjects_of
 from advisory.events.models import Log, Stream
 from advisory.events.readers import board_of, seats
 from advisory.events.record import SITE
@@ -55,7 +55,7 @@ def read(asked):
         if moved or asked.newcomers:
             _check(asked, batch, everybody=moved)
         _events(asked, batch)
-        batch.known = _epochs(asked)
+        batch.known = _epochs(asked)  # foreseen with what the events are about, or asked now where more was read since
         if batch.known == before:
             return batch
     first = batch.seats or {}
@@ -89,7 +89,12 @@ def _logs(people):
 
 
 def _epochs(asked):
-    return dict(_rights(names=sorted(_logs(asked.people + asked.newcomers))))
+    question, values = _epochs_of(asked)
+    return dict(question(**values))
+
+
+def _epochs_of(asked):
+    return _rights.of(names=sorted(_logs(asked.people + asked.newcomers)))
 
 
 @prepared(names=[Log._meta.get_field("name")])
@@ -129,8 +134,7 @@ def _events(asked, batch):
         for name, after in places.items()
         if batch.heads[name] > after
     }
-    foresee()
-    _draw(found, gazes, batch)
+    _draw(found, gazes, batch, latest=_epochs_of(asked))
 
 
 def _moved(asked):
@@ -155,8 +159,10 @@ def _joined(asked, batch, places, gazes):
     return heads
 
 
-def _draw(found, gazes, batch):
-    things = subjects_of([event for events in found.values() for event in events])
+def _draw(found, gazes, batch, *, latest):
+    all_events = [event for events in found.values() for event in events]
+    foresee(*ahead_of_subjects(all_events), latest=latest)
+    things = subjects_of(all_events)
     for name, events in found.items():
         if events:
             batch.heads[name] = events[-1].seq

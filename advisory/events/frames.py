@@ -40,6 +40,14 @@ def subjects_of(events):
     return {(sort, key): thing for sort, things in known.items() for key, thing in things.items()}
 
 
+def ahead_of_subjects(events):
+    """What fetching and drawing what some events are about will ask, as far as it is known beforehand."""
+    wanted = {}
+    for event in events:
+        wanted.setdefault(event.subject_type, []).append(event)
+    return [one for sort, about in wanted.items() if sort in SUBJECTS for one in SUBJECTS[sort].ahead(about)]
+
+
 def told(event, thing, gaze):
     """The facts of an event for one way of seeing; its id alone when the thing does not live there now."""
     facts = {"id": str(event.subject_id)}

@@ -18,12 +18,16 @@ class Audience:
 
 @dataclass(frozen=True)
 class Subject:
-    """A sort of thing that events are about: how to fetch many at once, where they live, what they say."""
+    """A sort of thing that events are about: how to fetch many at once, where they live, what they say.
+
+    `ahead` gives what fetching and drawing the things of some events will ask, where that is known beforehand.
+    """
 
     name: str
     load: Callable
     streams: Callable = lambda thing: set()
     words: Callable | None = None
+    ahead: Callable = lambda events: ()
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model, load_backend
 from django.contrib.sessions.models import Session
+from django.db.models import UUIDField
 from django.http import parse_cookie
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
+
+from advisory.prepared import foresee, prepared
 
 _bearers = {}
 _holding = []
@@ -48,21 +51,32 @@ def viewer_of(headers):
 
 def alive(viewers):
     """Those of some viewers whose sign-in still stands."""
-    viewers = set(viewers)
-    keys = [viewer.session for viewer in viewers if viewer.session]
-    sessions = set(Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
-                   .values_list("session_key", flat=True)) if keys else set()  # fmt: skip
+    viewers, now = set(viewers), timezone.now()
+    keys = sorted({viewer.session for viewer in viewers if viewer.session})
+    ids = sorted({viewer.user_id for viewer in viewers})
+    foresee(*([_sessions.of(keys=keys, now=now)] if keys else []), *([_people.of(ids=ids)] if ids else []))
+    sessions, people = {key for (key,) in _sessions(keys=keys, now=now)}, {one.pk: one for one in _people(ids=ids)}
     tokens = _bearers["living"]({viewer.token for viewer in viewers if viewer.token})
-    people = get_user_model().objects.in_bulk({viewer.user_id for viewer in viewers})
+    backend = load_backend(settings.AUTHENTICATION_BACKENDS[0])
     return {
         viewer
         for viewer in viewers
-        if (viewer.session in sessions or viewer.token in tokens) and _unchanged(people.get(viewer.user_id), viewer)
+        if (viewer.session in sessions or viewer.token in tokens)
+        and _unchanged(people.get(viewer.user_id), viewer, backend)
     }
 
 
-def _unchanged(person, viewer):
-    backend = load_backend(settings.AUTHENTICATION_BACKENDS[0])
+@prepared(keys=[Session._meta.get_field("session_key")], now=Session._meta.get_field("expire_date"))
+def _sessions(keys, now):
+    return Session.objects.filter(session_key__in=keys, expire_date__gt=now).values_list("session_key")
+
+
+@prepared(ids=[UUIDField()])
+def _people(ids):
+    return get_user_model().objects.filter(pk__in=ids)
+
+
+def _unchanged(person, viewer, backend):
     if person is None or not backend.user_can_authenticate(person):
         return False
     return constant_time_compare(person.get_session_auth_hash(), viewer.sign_in)

@@ -34,6 +34,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self.waiting = []  # (sql, params) of writes that nobody has seen yet
         self.foreseen = {}  # question -> (sql, rows), until it is asked or what it reads is written
+        self.latest = None  # the one of them that nothing else may have been read after
 
     def make_cursor(self, cursor):
         """A cursor of this connection."""
@@ -51,13 +52,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.ensure_connection()
         self.validate_no_broken_transaction()
         waiting, self.waiting = self.waiting, []
+        self.foreseen.pop(self.latest, None)
         with self.wrap_database_errors:
             return turn(self.connection, [*waiting, *statements])[len(waiting) :]
 
-    def foresee(self, questions):
+    def foresee(self, questions, latest=None):
         """Ask what will be asked: {question: (sql, params)}; what was foreseen before and nobody asked is forgotten."""
         rows = self.asked(list(questions.values())) if questions else []
         self.foreseen = {key: (sql, found) for (key, (sql, _)), found in zip(questions.items(), rows, strict=True)}
+        self.latest = latest
 
     def foreseen_rows(self, question):
         """The rows of a question that was foreseen, once; or nothing."""
@@ -71,6 +74,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def before(self, sql):
         """Let what waits go first; what is undone with a savepoint never happens."""
+        self.foreseen.pop(self.latest, None)
         if not sql.startswith(READS):
             self.foreseen = {}
         if not self.waiting:
@@ -109,4 +113,4 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super()._close()
 
     def _forget(self):
-        self.waiting, self.foreseen = [], {}
+        self.waiting, self.foreseen, self.latest = [], {}, None

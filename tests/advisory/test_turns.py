@@ -7,7 +7,9 @@ import pytest
 from django.db import DataError, IntegrityError, connection, transaction
 from django.utils import timezone
 
+from advisory.events.batches import Asked, read
 from advisory.events.models import Event, Log
+from advisory.events.readers import NAMES
 from advisory.events.record import ahead_of_record
 from advisory.postgresql import base
 from advisory.prepared import foresee, prepared
@@ -100,6 +102,29 @@ def test_an_answer_is_foreseen_once_and_only_until_what_it_read_is_written():
     foresee(orders.of(question=question.pk))
     Question.objects.filter(pk=question.pk).update(last_order=9)
     assert placed(question.pk) == [9]
+
+
+def test_what_is_to_be_the_latest_is_asked_anew_once_anything_was_read_after_it():
+    question, last = room().question.pk, number(PostVersion)
+    foresee(orders.of(question=question), latest=last.of())
+    assert placed(question) == [0]
+    if hasattr(connection, "foreseen"):
+        assert connection.foreseen_rows((last,)), "what was foreseen with it was read before it"
+    foresee(latest=last.of())
+    placed(question)
+    assert getattr(connection, "foreseen", {}) == {}
+
+
+@pytest.mark.postgresql
+def test_an_answer_is_read_and_drawn_for_its_followers_in_two_turns(turns):
+    heart = room()
+    stream = heart.question.stream
+    known = read(Asked()).known
+    say(heart.question, heart.tanabe, "What I see")
+    turns.clear()
+    (line,) = read(Asked(moved={stream}, places={stream: 0}, known=known, gazes={NAMES})).lines[stream]
+    assert "What I see" in line[2][NAMES]
+    assert len(turns) == 2  # where the stream ends and its events, then what they are about and how rights stand
 
 
 def test_what_waited_inside_what_is_undone_never_happens():
