@@ -19,7 +19,8 @@ from advisory.events.ring import leaves, listens, told
 from advisory.events.threads import Reader
 from advisory.events.whispers import Room
 
-LOOK_EVERY, SURE_EVERY, REST = 0.2, 15, 0.004
+LOOK_EVERY, SURE_EVERY = 0.2, 15
+REST, LONGEST_REST = 0.004, 0.1
 PARTS, TOGETHER = 15, 40  # those who are here are asked anew in so many parts, so many of one board in each
 log = logging.getLogger("advisory.hub")
 
@@ -127,15 +128,18 @@ class Hub:
         while True:
             await self.bell.wait()
             self.bell.clear()
+            began, rest = self.loop.time(), REST
             try:
                 with TURNS.time():
-                    await self._turn()
+                    hurried = await self._turn()
+                if hurried:  # events come faster than turns: they go out together, and writers have the time
+                    rest = min(max(REST, self.loop.time() - began), LONGEST_REST)
             except Exception:
                 STUMBLES.inc()
                 log.exception("a turn of the hub failed; it looks again")
                 await asyncio.sleep(LOOK_EVERY)
                 self.look()
-            await asyncio.sleep(REST)
+            await asyncio.sleep(rest)
 
     async def _turn(self):
         joining, self.joining = self.joining, []
@@ -157,6 +161,7 @@ class Hub:
         self._hand_out(batch)
         self.room.speak()
         self.calls.speak()
+        return sum(map(len, batch.lines.values())) > 1
 
     def _asked(self, joining, moved, sure, due):
         here = [(follower, follows) for follower, follows in joining if follower in self.people]
@@ -235,8 +240,8 @@ class Hub:
         moved = [stored for stored, lines in batch.lines.items() if lines]
         texts, told = {}, 0
         for follower in {follower for stored in moved for follower in self.by_stream.get(stored, ())}:
-            places = follower.places
-            key = tuple((stored, places[stored], follower.gazes[stored]) for stored in moved if stored in places)
+            places, gazes = follower.places, follower.gazes
+            key = tuple([(stored, places[stored], gazes[stored]) for stored in moved if stored in places])
             if key not in texts:
                 text = Text(_joined(key, batch, follower.wires))
                 texts[key] = text, text.count("\n") + bool(text)

@@ -100,6 +100,7 @@ def still(folder):
             patch.setattr(threaded, "ThreadPoolExecutor", Here)
         _in_this_thread(patch)
         patch.setattr(hub, "REST", 0)
+        patch.setattr(hub, "LONGEST_REST", 0)
         patch.setattr(hub, "SURE_EVERY", 10**6)  # it would look by the wall's clock, in the midst of a change
         patch.setattr(whispers, "STAYS", 10**6)  # nobody fades while a world is read
         patch.setattr(hub, "looks", _never)
