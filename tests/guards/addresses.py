@@ -4,7 +4,7 @@ import re
 
 from django.urls import URLResolver, get_resolver
 
-from advisory.api.routes import api
+from advisory.urls import api
 
 API = "api/v1/"
 _CONVERTER = re.compile(r"<\w+:(\w+)>|\(\?P<(\w+)>[^)]*\)")
