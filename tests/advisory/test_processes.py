@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import time
+import urllib.error
 import urllib.request
 from contextlib import ExitStack
 from pathlib import Path
@@ -21,7 +22,7 @@ from tests.make import room
 from tests.product import Product
 
 QUESTION, STREAM = "boards/heart/questions/1/posts", "board.heart.q1"
-PATIENCE = 20
+PATIENCE = 60
 
 
 def until(met):
@@ -58,8 +59,11 @@ def posted(product, token, words):
     body = json.dumps({"body": words, "client_id": str(uuid4())}).encode()
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
     asked = urllib.request.Request(f"{product.url}/api/v1/{QUESTION}", body, headers)
-    with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
-        assert answer.status == 201
+    try:
+        with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
+            assert answer.status == 201
+    except urllib.error.HTTPError as answer:
+        raise AssertionError(f"{answer.status}: {product.log}") from answer
 
 
 def lines(product):
