@@ -18,6 +18,7 @@ from resources.topics import topics_on
 
 READERS = (Role.ADVISOR.value, Role.OBSERVER.value)
 MOST_TAGS = 12
+UNSIGNED = "{board} shows only what its reviewers signed. Add the file to its own library, and have it signed there."
 OVER = "This day is over. Choose today or a later one, or withdraw the document."
 
 
@@ -74,6 +75,7 @@ def shelve_document(document, board, *, by, on=True):
     """Show a document in the library of another board too, or no more: for whoever may publish on both.
 
     Where reviewers sign, one in force is shown there from its next version on; with none on its way that is a Conflict.
+    A board where reviewers sign shows nothing that nobody signed for the same functions.
     """
     for one in sorted((document.board, board), key=lambda one: one.log_id):
         lock(one)
@@ -83,6 +85,8 @@ def shelve_document(document, board, *, by, on=True):
     if there is None or board == document.board:
         raise Invalid(fields={"boards": "Choose boards on which you have a seat."})
     allow(there, "document.publish", board)
+    if on and set(there.board.approvals) - set(document.board.approvals):
+        raise Invalid(fields={"boards": UNSIGNED.format(board=board.title)})
     shelf = document.shelves.select_related("board").filter(board=board).first()
     if document.board.approvals and document.current and not shelf:
         _shelve_later(document, there, by, on)

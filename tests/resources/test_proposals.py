@@ -94,6 +94,15 @@ def lung():
     return make.room(slug="lung", cast={name: make.CAST[name] for name in ("weidmann", "lindqvist", "okonjo")})
 
 
+def test_a_board_where_reviewers_sign_shows_nothing_that_nobody_signed(client, room, lung):
+    paper = published(room)
+    set_approvals(lung.board, {"medical": 1}, by=lung.lindqvist)
+    chosen = {"boards": [str(lung.board.pk)], "stamp": room.weidmann.stamp}
+    refused = signed_in(client, room.weidmann).post(reverse("document-places", args=["heart", paper.pk]), chosen)
+    assert "shows only what its reviewers signed" in refused.text
+    assert not Document.objects.visible_to(lung.okonjo).exists()
+
+
 def test_another_board_waits_for_a_version_that_is_signed_for_it(client, room, signed, lung):
     places = reverse("document-places", args=["heart", signed.pk])
     chosen = {"boards": [str(lung.board.pk)], "stamp": room.weidmann.stamp}
