@@ -41,15 +41,13 @@ from discussions.commands.talks import open_talk
 from discussions.models import Act, Flag, Post
 from resources.anchoring import Chosen
 from resources.commands.annotations import annotate
-from resources.commands.approvals import set_approvals
 from resources.commands.collections import gather_documents
-from resources.commands.details import describe_document, shelve_document
+from resources.commands.details import describe_document
 from resources.commands.documents import publish_document
 from resources.commands.moderating import hold_annotation
-from resources.commands.remarks import raise_remark
-from resources.commands.reviews import send_for_review
 from resources.models import Document
 from tests.accounts.test_photo import picture, upload
+from tests.guards.reviewing import in_review, shown_unsigned
 from tests.make import person, room, say, soon
 from tests.resources.shelf import pdf
 
@@ -107,7 +105,7 @@ def build():
         world.rooms[slug] = _board(world, slug)
     lungs = world.rooms["lungs"] = room(*[{"title": f"Theirs {n}"} for n in range(7)], slug="lungs", cast=THERE)
     theirs, heart = _page(lungs), world.rooms["open"]
-    shelve_document(Document.objects.get(pk=theirs), heart.board, by=lungs.lindqvist)
+    shown_unsigned(theirs, lungs, heart)
     world.ids["lungs"] = _talk(lungs) | {
         "seat": lungs.solheim.pk,
         "sponsor": lungs.lindqvist.pk,
@@ -218,7 +216,7 @@ def _talk(made):
             "noticed": answer.findings.get().pk, "finding": held.findings.earliest("pk").pk,
             "case": case.reference, "jotting": jottings, "memo": jottings["chair"],
             "file": _page(made, format="pdf", file=pdf()), **_gathered(made), **_rated(made), **_proposed(made),
-            **_surveyed(made), **_in_review(made)}  # fmt: skip
+            **_surveyed(made), **in_review(made)}  # fmt: skip
 
 
 def _surveyed(made):
@@ -265,15 +263,6 @@ def _proposed(made):
 
 def _invited(made):
     return invite_person(made.board, "invited@example.org", "advisor", by=made.lindqvist).pk
-
-
-def _in_review(made):
-    """A document in review with the observer, or where there is none with the chair, and a point about it."""
-    set_approvals(made.board, {"legal": 1}, by=made.lindqvist)
-    page = {"format": "page", "body": "Not for everybody yet."}
-    version = publish_document(made.board, by=made.marsh, title="In review", **page).versions.get()
-    send_for_review(version, {"legal": made.seats.get("brandt", made.lindqvist).pk}, by=made.marsh)
-    return {"sent": version.document_id, "remark": raise_remark(version, "Which source?", by=made.marsh).pk}
 
 
 def _gathered(made):
