@@ -5,6 +5,21 @@ import re
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 SOON = 5_000
+NOTE_CLICK = "() => addEventListener('click', () => sessionStorage.setItem('clicked', Date.now()), {capture: true})"
+WATCH = """(words) => {
+  window.seen = new Promise((done) => {
+    const look = () => {
+      const bodies = [...document.querySelectorAll(".post > .body")];
+      if (!bodies.some((body) => body.textContent.includes(words) && body.checkVisibility())) return;
+      watcher.disconnect();
+      done(Date.now());
+    };
+    const watcher = new MutationObserver(look);
+    watcher.observe(document.body, {childList: true, subtree: true});
+    look();
+  });
+  return null;
+}"""
 
 
 def post(page: Page, words: str) -> Locator:
@@ -121,3 +136,12 @@ def expect_arrived(page: Page, words: str) -> None:
     """Words came into sight on a page that stayed."""
     expect(post(page, words)).to_be_visible()
     assert page.evaluate("() => window.stays")
+
+
+def seconds_to_reach(sender: Page, receiver: Page, to: str, words: str) -> float:
+    """How long a reply takes from the press of its button into somebody else's sight."""
+    sender.evaluate(NOTE_CLICK)
+    receiver.evaluate(WATCH, words)
+    reply(sender, to, words)
+    seen = receiver.evaluate("() => window.seen")
+    return (seen - int(sender.evaluate("() => sessionStorage.getItem('clicked')"))) / 1000

@@ -6,7 +6,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import expect
 
-from tests.e2e.axe import Axe
+from tests.e2e.axe import found, found_in_colours
 from tests.e2e.people import PATIENCE, expect_home, question, refused, sideways
 from tests.e2e.talk import answer, post
 from tests.e2e.test_passkey import add_passkey
@@ -92,15 +92,12 @@ def make_board(page):
     expect(page.get_by_text("Discussion open").first).to_be_visible()
 
 
-axe = Axe()  # one look at the whole story
-
-
 def readable(page):
     """The page is so for everybody, in light and dark, and on a phone nothing stands outside."""
     page.emulate_media(color_scheme="light")
-    assert axe.found(page) == [], page.url
+    assert found(page) == [], page.url
     page.emulate_media(color_scheme="dark")
-    assert axe.found(page, colours_alone=True) == [], page.url
+    assert found_in_colours(page) == [], page.url
     page.set_viewport_size({"width": 390, "height": 844})
     assert sideways(page) <= 0, page.url
     page.set_viewport_size(DESK)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.axe import Axe
+from tests.e2e.axe import found
 from tests.e2e.forms import BY_KEYBOARD, OWN, ROWS, TOUCHED, keys, make_board, own, tap_answer, way
 from tests.e2e.people import sideways
 
@@ -11,7 +11,6 @@ pytestmark = pytest.mark.e2e
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 BEYOND = """[...document.querySelectorAll(".swipe *")].filter((it) =>
     it.getBoundingClientRect().right > document.querySelector(".swipe").getBoundingClientRect().right).length"""
-axe = Axe()  # one look at the whole story
 NUMBERS, VOTED = range(1, len(ROWS)), len(ROWS)
 
 
@@ -54,14 +53,14 @@ def answered_by_thumb(page, number):
     expect(page.get_by_role("button", name="Change answer")).to_be_visible()
     assert own(page) == TOUCHED[number]
     assert sideways(page) == 0
-    assert axe.found(page) == []
+    assert found(page) == []
 
 
 def options_change(team, page):
     expect(team.locator("details[data-who]")).to_contain_text("Dr Samuel Okonjo")
-    assert axe.found(team) == []
+    assert found(team) == []
     team.get_by_role("link", name="How it is answered").click()
-    assert axe.found(team) == []
+    assert found(team) == []
     team.get_by_label("Options or rows, one a line").fill("Pressure\nA cuff at home")
     team.get_by_role("button", name="Save").click()
     expect(page.locator("[data-band=stale]")).to_be_visible()
@@ -78,7 +77,7 @@ def statements_are_voted_on(moderator, desk, thumb):
     expect(page.get_by_text("Waits for a moderator")).to_be_visible()
     team = moderator.open(way(VOTED))
     expect(team.locator("#proposed .notice q")).to_have_text("Mr Baker")
-    assert axe.found(team) == []
+    assert found(team) == []
     team.get_by_role("button", name="Turn down").click()
     page = thumb.live(way(VOTED))
     expect(page.get_by_text("The moderators did not put this to the board.")).to_be_visible()
@@ -93,7 +92,7 @@ def statements_are_voted_on(moderator, desk, thumb):
     for one in (mine, page):
         expect(one.locator("#results")).to_contain_text("1 agree, 0 pass, 1 disagree")
     assert sideways(page) == 0
-    assert axe.found(page) == []
+    assert found(page) == []
 
 
 def propose(page, words):

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.axe import Axe
+from tests.e2e.axe import found as everything
+from tests.e2e.axe import found_but_in_colours, found_in_colours
 from tests.e2e.people import Person, name_address, question, refused, sideways
 
 pytestmark = pytest.mark.e2e
@@ -220,29 +221,23 @@ def turned_to_a_phone(page):
     device.detach()  # and from the next page on it is a desk again
 
 
-@pytest.fixture(scope="module")
-def axe():
-    """One look for all screens."""
-    return Axe()
-
-
 @pytest.mark.parametrize("name", SCREENS)
-def test_a_screen_light_and_dark_from_right_to_left_and_on_a_phone(shown, axe, name):
+def test_a_screen_light_and_dark_from_right_to_left_and_on_a_phone(shown, name):
     page, found = shown(name), {}
 
-    def look(how, **wanted):
-        found[how] = axe.found(page, **wanted)
+    def look(how, wrong=everything):
+        found[how] = wrong(page)
         found[f"{how}, sideways"] = max(0, sideways(page))
 
     look("light")
     page.emulate_media(color_scheme="dark")
     page.evaluate("() => { document.documentElement.dir = 'rtl' }")
-    look("dark and rtl", colours_alone=True)
+    look("dark and rtl", found_in_colours)
     page.emulate_media(color_scheme="light")
     with turned_to_a_phone(page):
         found["rtl on a phone, sideways"] = max(0, sideways(page))
         page.evaluate("() => { document.documentElement.dir = 'ltr' }")
-        look("phone", but_colours=True)  # its layout is another, its colours are those of the desk
+        look("phone", found_but_in_colours)  # its layout is another, its colours are those of the desk
     assert {how: what for how, what in found.items() if what} == {}
 
 
