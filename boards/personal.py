@@ -70,7 +70,7 @@ personal(
          tells=_came, kept="they are on the record of their board, as somebody’s who was erased"),
     Line("boards.Hand", "when you asked to speak", ("member__user",), tells=_raised,
          kept="they are on the record of their board, as somebody’s who was erased"),
-    Line("boards.Session", "live sessions in which you present", ("presenter__user",),
+    Line("boards.Session", "live sessions in which you present", ("presenter__user", "spotlit__user"),
          left_out="they are the board's", kept="they are the board's"),
     Line("boards.Mute", "live sessions in which your microphone was closed", ("member__user",), tells=_mute,
          kept="it is on the record of the board, as somebody’s who was erased"),

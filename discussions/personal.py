@@ -13,6 +13,14 @@ from discussions.models import Case
 RECORD = "it is part of the board's record, and names nobody who was erased"
 SAFETY = "the law asks for the record of what may be an adverse event"
 OF_THE_DESK = "it is the moderators' own record"
+OF_THE_BOARD = "they are the board's"
+LEADING_TO_A_SESSION = {
+    "Question": "session",
+    "Design": "question__session",
+    "Statement": "question__session",
+    "StatementVersion": "statement__question__session",
+    "Item": "version__statement__question__session",
+}
 
 
 def _place(question):
@@ -195,4 +203,11 @@ personal(
     Line("discussions.Stance", "what you said to statements", ("member__user",), tells=_stance, kept=RECORD),
     Line("discussions.Draft", "your drafts", ("member__user",), tells=_draft, erases=deleted),
     Line("discussions.ReadMark", "how far you have read", ("member__user",), tells=_mark, erases=deleted),
+)  # fmt: skip
+personal(
+    *(
+        Line(f"discussions.{model}", "what is asked in live sessions in which you present",
+             (f"{path}__presenter__user", f"{path}__spotlit__user"), left_out=OF_THE_BOARD, kept=OF_THE_BOARD)
+        for model, path in LEADING_TO_A_SESSION.items()
+    )
 )  # fmt: skip
