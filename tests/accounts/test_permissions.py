@@ -8,7 +8,7 @@ from advisory.refusals import Denied
 from advisory.rights import SYSTEM, can
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ALLOWED = {
     "person.add": "admin admin_self clock",
     "person.see": "admin admin_self",

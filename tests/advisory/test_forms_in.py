@@ -7,7 +7,7 @@ from django.urls import reverse
 from discussions.models import Post
 from tests.make import room
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FORM = "application/x-www-form-urlencoded"
 
 

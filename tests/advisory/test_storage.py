@@ -18,6 +18,7 @@ from tests import make
 from tests.resources.shelf import at, pdf, published, signed_in, upload
 
 pytestmark = [
+    pytest.mark.once,
     pytest.mark.django_db,
     pytest.mark.filterwarnings("ignore:StreamingHttpResponse must consume asynchronous iterators"),
 ]

@@ -14,7 +14,7 @@ from advisory.rights import SYSTEM
 from boards.commands.members import end_seat
 from tests.make import PASSWORD, person, room
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

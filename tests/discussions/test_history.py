@@ -11,7 +11,7 @@ from discussions.commands.moderation import hold_post, release_post
 from discussions.commands.threads import edit_post, remove_post
 from tests.make import now, person, room, say
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SCRIPT = "<script>alert('x')</script>"
 LINK = 'data-only="moderator">, <a href="{}">'
 

@@ -16,7 +16,7 @@ from discussions.models import Post
 from discussions.moulds import place, poured
 from tests.make import now, room, say
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def straight(template, given, shown):

@@ -21,7 +21,7 @@ from discussions.views.page import QuestionPage
 from tests.live import browser_of
 from tests.make import now, person, room, say, soon
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 Q1 = "board.heart.q1"
 PLACE = re.compile(r'id="post-[0-9a-f-]{36}"[^>]* data-order="(\d*)"')
 ALONE = [{"sponsor_only": True}, {"after_close": True}, {"sponsor_only": True, "blinded": True}]

@@ -14,7 +14,7 @@ from discussions.polls.panels import draw_shared
 from tests.api.conftest import Program
 from tests.make import now, room, say
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 OPTIONS = ("Every week", "Every month", "Never")
 PAGE = "/boards/heart/questions/1/"
 

@@ -17,7 +17,7 @@ from discussions.outlines import outlines
 from discussions.telling import face
 from tests.make import person, room, say
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SPEAKERS = ("solheim", "tanabe", "abernathy", "okonjo", "marsh")
 
 

@@ -15,7 +15,7 @@ from discussions.commands.restrictions import restrict_member
 from discussions.commands.threads import create_post, edit_post
 from tests.make import room, say, soon
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_words_are_drawn_and_screened_before_anybody_waits_for_the_board(monkeypatch):

@@ -13,7 +13,7 @@ from discussions.commands.threads import edit_post
 from discussions.views.page import QuestionPage
 from tests.make import now, room, say
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SHARED = ("threads_html", "answers", "replies", "unread", "rail", "follow", "mine", "answered_by", "advisors", "pins")
 EVERYBODY = ("lindqvist", "marsh", "weidmann", "solheim", "okonjo", "tanabe", "brandt")
 

@@ -9,7 +9,7 @@ from discussions.commands.questions import extend_question, pass_question
 from tests.make import room, say
 from tests.notifications.post import deliver, due, hear, heard_by, mail_server, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ZONES = {"okonjo": "Africa/Lagos", "solheim": "Asia/Tokyo", "tanabe": "America/Toronto", "abernathy": "Europe/London"}
 
 

@@ -21,6 +21,7 @@ from tests.resources.made_office import deck
 from tests.resources.shelf import at, published, signed_in, told
 
 pytestmark = [
+    pytest.mark.once,
     pytest.mark.django_db,
     pytest.mark.filterwarnings("ignore:StreamingHttpResponse must consume asynchronous iterators"),
 ]
