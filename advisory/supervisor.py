@@ -23,7 +23,7 @@ def supervise(commands: dict[str, list[str]], *, ready: Callable[[], bool], anno
         if not announced and ready():
             announced = True
             announce()
-        time.sleep(0.1)
+        time.sleep(0.1)  # between two looks at the children; how long it takes to notice that one has ended
     if not asked:
         for name, code in ended.items():
             sys.stderr.write(f"{name} ended by itself with code {code}; everything is stopped\n")
@@ -58,7 +58,7 @@ def _end(children, asked):
         child.terminate()
     deadline, times = time.monotonic() + PATIENCE, len(asked)
     while any(child.poll() is None for child in alive) and time.monotonic() < deadline and len(asked) == times:
-        time.sleep(0.05)
+        time.sleep(0.05)  # between two looks, which a second Ctrl-C has to be noticed by as well
     for child in alive:
         if child.poll() is None:
             child.kill()

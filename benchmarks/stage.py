@@ -9,13 +9,13 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 
 from advisory.supervisor import end_with_parent
 from tests.servers import free_port, postgres, redis
+from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE, TICK, PAGE = 60, os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
@@ -91,11 +91,16 @@ class Stage:
 
     def until(self, met, process):
         """Wait for a condition while a process lives."""
-        deadline = time.monotonic() + PATIENCE
-        while not met():
-            if process.popen.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"it did not start: {(self.folder / 'log').read_text(errors='replace')[-2000:]}")
-            time.sleep(0.02)
+
+        def said():
+            return f"it did not start: {(self.folder / 'log').read_text(errors='replace')[-2000:]}"
+
+        def stands():
+            if process.popen.poll() is not None:
+                raise RuntimeError(said())
+            return met()
+
+        until(stands, patience=PATIENCE, otherwise=said)
 
     def end(self):
         """End what was started, last first."""

@@ -29,7 +29,7 @@ def look():
     """Note for every busy thread the innermost part of the product that it is in."""
     me, told = threading.get_ident(), time.monotonic()
     while True:
-        time.sleep(EVERY)
+        time.sleep(EVERY)  # from one sample to the next
         if time.monotonic() - told > 1:
             tell()
             told = time.monotonic()

@@ -5,7 +5,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from functools import partial
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from advisory.supervisor import end_with_parent
 from tests.servers import free_port
+from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 240
@@ -56,11 +56,12 @@ class Product:
                 start_new_session=True,
                 preexec_fn=partial(end_with_parent, signal.SIGTERM),
             )
-        deadline = time.monotonic() + PATIENCE
-        while not self.ready():
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"the product did not start: {self.log}")
-            time.sleep(0.05)
+        until(self._started, patience=PATIENCE, otherwise=lambda: f"the product did not start: {self.log}")
+
+    def _started(self) -> bool:
+        if self.process.poll() is not None:
+            raise RuntimeError(f"the product has ended: {self.log}")
+        return self.ready()
 
     def ready(self) -> bool:
         """Whether it says of itself that it is."""
@@ -108,12 +109,11 @@ class Product:
 
     def letter_with(self, words: str, *, after: int = 0) -> str:
         """The first letter that holds some words, not counting some before it; letters leave beside the answer."""
-        deadline = time.monotonic() + PATIENCE
-        while not (found := [letter for letter in self.letters()[after:] if words in letter]):
-            if time.monotonic() > deadline:
-                raise RuntimeError(f"no letter said: {words}")
-            time.sleep(0.05)
-        return found[0]
+        said = partial(self._letters_with, words, after)
+        return until(said, patience=PATIENCE, otherwise=lambda: f"no letter said: {words}")[0]
+
+    def _letters_with(self, words, after):
+        return [letter for letter in self.letters()[after:] if words in letter]
 
 
 def prepared(folder: Path) -> Path:

@@ -7,13 +7,13 @@ import signal
 import socket
 import subprocess
 import tempfile
-import time
 from contextlib import contextmanager
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
 from advisory.supervisor import end_with_parent
+from tests.waiting import until
 
 PATIENCE = 30
 
@@ -125,9 +125,6 @@ def _served(command, folder):
 
 
 def _until(met, folder):
-    """Wait for a condition; what the server said is told when it does not come."""
-    deadline = time.monotonic() + PATIENCE
-    while not met():
-        if time.monotonic() > deadline:
-            raise RuntimeError(f"a server did not start: {(folder / 'log').read_text(errors='replace')}")
-        time.sleep(0.05)
+    """Wait until a server answers; what it said is told when it does not."""
+    said = folder / "log"
+    until(met, patience=PATIENCE, otherwise=lambda: f"a server did not start: {said.read_text(errors='replace')}")

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import time
 import urllib.error
 import urllib.request
 from contextlib import ExitStack
@@ -20,18 +19,10 @@ from websockets.sync.client import connect
 from advisory.api.commands.tokens import create_token
 from tests.make import room
 from tests.product import Product
+from tests.waiting import until
 
 QUESTION, STREAM = "boards/heart/questions/1/posts", "board.heart.q1"
 PATIENCE = 60
-
-
-def until(met):
-    """Wait for a condition and return what it gives."""
-    deadline = time.monotonic() + PATIENCE
-    while not (found := met()):
-        assert time.monotonic() < deadline, "it did not come"
-        time.sleep(0.02)
-    return found
 
 
 def held_by(pid, port):

@@ -4,12 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.product import ROOT
+from tests.waiting import until
 
 CHILD = "import os, sys, time; print(os.getpid(), file=open(sys.argv[1], 'w')); time.sleep(float(sys.argv[2])); exit(3)"
 SCRIPT = f"""
@@ -34,13 +34,6 @@ def gone(pid):
         return True
 
 
-def eventually(met):
-    deadline = time.monotonic() + 60
-    while not met():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
 def pids(folder):
     return [int((folder / name).read_text() or 0) for name in ("web", "worker") if (folder / name).exists()]
 
@@ -53,7 +46,7 @@ def supervised(tmp_path):
     def start(seconds="60"):
         command = [sys.executable, "-c", SCRIPT, tmp_path, seconds]
         started.append(subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
-        eventually(lambda: len(pids(tmp_path)) == 2 and all(pids(tmp_path)))
+        until(lambda: len(pids(tmp_path)) == 2 and all(pids(tmp_path)))
         return started[0]
 
     yield start
@@ -81,4 +74,4 @@ def test_death_of_one_ends_the_other_and_is_a_failure(supervised, tmp_path):
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of their parent's death")
 def test_killed_supervisor_leaves_no_orphans(supervised, tmp_path):
     os.kill(supervised().pid, signal.SIGKILL)
-    eventually(lambda: all(gone(pid) for pid in pids(tmp_path)))
+    until(lambda: all(gone(pid) for pid in pids(tmp_path)))

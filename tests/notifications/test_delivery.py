@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from contextlib import suppress
 from datetime import timedelta
 
@@ -24,6 +23,7 @@ from tests.make import room, say
 from tests.notifications.post import Box, deliver, hear, mail_server
 from tests.product import ROOT
 from tests.servers import free_port
+from tests.waiting import until
 
 State = Letter.State
 
@@ -207,13 +207,6 @@ def working(port):
     command = [sys.executable, ROOT / "manage.py", "worker"]
     return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                             preexec_fn=lambda: end_with_parent(signal.SIGKILL))  # fmt: skip
-
-
-def until(met):
-    deadline = time.monotonic() + 60
-    while not met():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 @pytest.mark.django_db(transaction=True)
