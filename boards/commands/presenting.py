@@ -15,14 +15,8 @@ def let_present(session, member, *, by, stamp=None):
     by, session, member = lock(session.board, by, session, member)
     require_current(by, stamp)
     allow(by, "line.present")
-    require_running(session)
-    if member and not can(member, "line.send"):
-        raise Conflict("listens_only", "They listen in this session and show nothing.")
-    if session.presenter_id == (member and member.pk):
-        return
-    session.presenter = member
-    session.save(update_fields=["presenter"])
-    record("session.presented", session, by=by, session=session.number, member=str(member.pk) if member else "")
+    if _given(session, "presenter", member):
+        record("session.presented", session, by=by, **_told(session, member))
 
 
 @transaction.atomic
@@ -31,11 +25,21 @@ def spotlight_member(session, member, *, by, stamp=None):
     by, session, member = lock(session.board, by, session, member)
     require_current(by, stamp)
     allow(by, "line.spotlight")
+    if _given(session, "spotlit", member):
+        record("session.spotlit", session, by=by, **_told(session, member))
+
+
+def _given(session, place, member):
+    """Give a place on the stage to somebody who sends sound and picture, or to nobody; whether that changed it."""
     require_running(session)
     if member and not can(member, "line.send"):
-        raise Conflict("listens_only", "They listen in this session and are not seen.")
-    if session.spotlit_id == (member and member.pk):
-        return
-    session.spotlit = member
-    session.save(update_fields=["spotlit"])
-    record("session.spotlit", session, by=by, session=session.number, member=str(member.pk) if member else "")
+        raise Conflict("listens_only", "They listen in this session, and show nothing of themselves.")
+    if getattr(session, f"{place}_id") == (member and member.pk):
+        return False
+    setattr(session, place, member)
+    session.save(update_fields=[place])
+    return True
+
+
+def _told(session, member):
+    return {"session": session.number, "member": str(member.pk) if member else ""}
