@@ -58,13 +58,10 @@ def mark(path, kind, words, target, limits=None):
     return Path(target)
 
 
-def lay_out(template, told, pictures, target, limits=None):
-    """Write a paper of ours: what is told, by a template, with `pictures` that lie beside the target as WebP.
-
-    Each is {"file": its name, "parts": {name of a JPEG: its part of the picture in shares, or nothing for all}}.
-    """
+def lay_out(template, told, target, limits=None):
+    """Write a paper of ours: what is told, by a template, with what lies beside the target: PDFs, and pages as WebP."""
     limits = limits or Limits()
-    order = {"do": "print", "template": str(template), "told": told, "pictures": pictures, "target": str(target)}
+    order = {"do": "print", "template": str(template), "told": told, "target": str(target)}
     list(_ask(order, limits, limits.typeset_seconds))
     return Path(target)
 
