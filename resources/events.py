@@ -4,6 +4,7 @@ from advisory.events.kinds import Audience, Kind, Subject, audiences, kinds, sub
 from boards.events import mine
 from boards.models import Board
 from resources.annotating import noted
+from resources.decks import turned
 from resources.models import Annotation, AnnotationVersion, Collection, Document, Remark, Review, Shelf, Version
 from resources.telling import of_annotation
 
@@ -53,6 +54,11 @@ def _notes_homes(note):
     return (
         {mine(note.member)} | ({note.stream} if shared else set()) | ({f"{note.board.stream}.desk"} if held else set())
     )
+
+
+def _session(event, session, gaze):
+    """Which session: what its stage shows is drawn, as it is now."""
+    return {"session": session.number}
 
 
 audiences(
@@ -134,5 +140,11 @@ kinds(
     Kind("collection.changed", "{actor} changed a collection of documents", "library", "collection"),
     Kind("collection.removed", "{actor} gave up a collection of documents", "library", "collection"),
     Kind("approvals.set", "{actor} set who approves what is published", "library", "board"),
+    Kind("deck.shown", "A document was put on the stage of live session {session}", "session", "session",
+         draws=turned, tells=_session),
+    Kind("slide.turned", "Slide {slide} was shown in live session {session}", "session", "session",
+         draws=turned, tells=_session),
+    Kind("deck.closed", "The slides of live session {session} were closed", "session", "session",
+         draws=turned, tells=_session),
     Kind("version.checked", "A version of a document was looked through", "library", "version"),
 )  # fmt: skip

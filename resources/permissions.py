@@ -1,6 +1,7 @@
 """Who may do what with a board's documents."""
 
 from advisory.rights import SYSTEM, grant
+from boards.blinding import blinds
 from boards.models import Role
 from resources.models import Document, Version
 
@@ -69,6 +70,12 @@ def _sent_it(member, upload):
     return member.user_id is None or upload.by_id == member.pk
 
 
+def _presents(member, session):
+    """The desk, and whoever it lets present; where names are kept from each other the desk alone."""
+    given = session.presenter_id == member.pk and session.attendances.filter(member=member, state="admitted").exists()
+    return member.moderates or (given and not blinds(session.board))
+
+
 def _reads_version(member, version):
     """In force by its readers, superseded by those who met it before, on its way by those who review it."""
     if _on_review(member, version):
@@ -96,5 +103,6 @@ grant({
     "annotation.resolve": ({C, M, S, A}, _resolves, "Settle a note on a document: one's own, or as the team any"),
     "annotation.take": ({C, M, S, A, O}, _notes, "Take a document out with the notes that one may read"),
     "version.read":     ({C, M, S, A, O}, _reads_version, "See the pages of a version one reads, reviews or has read"),
+    "deck.turn":        ({C, M, S, A}, _presents, "Show a document in a live session, and turn its pages for all"),
     "document.read":    ({C, M, S, A, O}, _reads, "Open a document whose readers one is among"),
 })  # fmt: skip

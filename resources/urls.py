@@ -5,6 +5,7 @@ from django.urls import path
 from resources.views import (
     annotations,
     collections,
+    decks,
     details,
     documents,
     leaves,
@@ -18,6 +19,7 @@ from resources.views import (
 LIBRARY = "boards/<slug:slug>/library/"
 DOCUMENT = f"{LIBRARY}<uuid:document_id>/"
 NOTE = f"{DOCUMENT}notes/<uuid:note_id>/"
+DECK = "boards/<slug:slug>/sessions/<uuid:session_id>/deck/"
 VERSION = f"{DOCUMENT}versions/<int:number>/"
 
 urlpatterns = [
@@ -56,6 +58,9 @@ urlpatterns = [
     path(f"{VERSION}file/", versions.version_file, name="version-file"),
     path(f"{VERSION}changes/", leaves.comparison, name="version-changes"),
     path(f"{VERSION}pages/<int:page>/", leaves.leaf_picture, name="leaf-picture"),
+    path(f"{DECK}<uuid:document_id>/", decks.deck, name="deck"),
+    path(f"{DECK}slide/", decks.slide, name="deck-slide"),
+    path(f"{DECK}closing/", decks.closing, name="deck-closing"),
     path(f"{VERSION}tracks/", tracks.tracks, name="tracks"),
     path(f"{VERSION}tracks/<slug:sort>/<slug:language>/", tracks.track, name="track"),
     path(f"{VERSION}review/", reviews.review, name="version-review"),

@@ -11,6 +11,7 @@ from boards.models import Attendance
 from boards.sessions.faces import face
 from boards.sessions.floor import floor_of
 from boards.sessions.reading import agenda_of, standing_in
+from boards.showing import deck_of
 from boards.talking import talk_of
 
 
@@ -122,7 +123,7 @@ def room_context(room):
         "session": room.session, "room": room, "agenda": room.agenda, "stamp": member.stamp, "line": room.line,
         "admits": can(member, "session.admit", board), "runs": can(member, "session.run", board),
         "calls": can(member, "hand.call", board), "raises": can(member, "hand.raise", room.session),
-        "talk": talk_of(room),
+        "talk": talk_of(room), "slug": board.slug, **deck_of(room),
     }  # fmt: skip
 
 

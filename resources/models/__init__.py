@@ -1,5 +1,6 @@
 from resources.models.annotations import Annotation, AnnotationReaction, AnnotationVersion
 from resources.models.collections import Collection, Gathered
+from resources.models.decks import Deck
 from resources.models.documents import Document, Version
 from resources.models.following import Following, Visit
 from resources.models.leaves import Check, Leaf
@@ -17,6 +18,7 @@ __all__ = [
     "AnnotationVersion",
     "Check",
     "Collection",
+    "Deck",
     "Document",
     "Following",
     "Gathered",

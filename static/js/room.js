@@ -2,6 +2,7 @@
 import { begin } from "./call.js";
 import { dress } from "./calls/tabs.js";
 import { behind } from "./clock.js";
+import * as deck from "./deck.js";
 import { Live } from "./live.js";
 import { $, $$, newId, page } from "./page.js";
 import { press } from "./posts.js";
@@ -34,6 +35,7 @@ function put(html) {
   for (const part of [...fresh.content.children]) {
     const old = document.getElementById(part.id);
     if (!old || same(old, part)) continue;
+    if (part.id === "r-slide") { deck.show(part); continue; }
     const held = old.contains(document.activeElement) && document.activeElement.id;
     const told = part.dataset.told;
     if (told && told !== old.dataset.told) announce(told);
@@ -84,14 +86,20 @@ function count() {
 
 // A form of the room is sent in place; what the server refuses is said in its words.
 async function send(form, button) {
-  const body = new FormData(form, button);
+  if (!(await post(button?.hasAttribute("formaction") ? button.formAction : form.action, new FormData(form, button)))) return renew();
+  if (button?.matches(".reaction")) press(button, button.value === "1");
+  else if (form.matches("[data-clears]")) { form.reset(); $("[name=client_id]", form).value = newId(); }
+  if (form.matches("[popover]")) form.hidePopover();
+  renew();
+}
+
+async function post(address, body) {
   try {
-    const answer = await fetch(button?.hasAttribute("formaction") ? button.formAction : form.action, { method: "POST", body, redirect: "manual" });
-    if (answer.type !== "opaqueredirect") toast(refusal(await answer.text()));
-    else if (button?.matches(".reaction")) press(button, button.value === "1");
-    else if (form.matches("[data-clears]")) { form.reset(); $("[name=client_id]", form).value = newId(); }
-    renew();
+    const answer = await fetch(address, { method: "POST", body, redirect: "manual" });
+    if (answer.type === "opaqueredirect") return true;
+    toast(refusal(await answer.text()));
   } catch { toast("Not sent, no connection"); }
+  return false;
 }
 
 function refusal(html) {
@@ -110,15 +118,18 @@ document.addEventListener("keydown", (e) => {
 
 const live = new Live(page.main), tabs = dress(room);
 talk.begin(room);
+deck.begin(room, post);
 hearken();
 let timer = null;
 live.addEventListener("frame", (e) => {
-  const { kind, facts } = e.detail;
+  const { kind, facts, html } = e.detail;
   if (kind.startsWith("note.")) return;
   e.preventDefault();
   talk.take(e.detail);
   if (facts.session !== number && !/^question\.|^post\.(un)?staged$/.test(kind)) return;
   if (/^(session\.finished|attendance\.declined)$/.test(kind)) return location.reload();
+  if (html && /^(deck|slide)\./.test(kind)) deck.show(html);
+  if (kind === "slide.turned") return;
   clearTimeout(timer);
   timer = setTimeout(renew, TOGETHER * Math.random());
 });

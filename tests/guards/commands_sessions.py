@@ -2,6 +2,7 @@
 
 from boards.commands import agenda, hands, lobby, mutes, presenting, sessions
 from boards.models import AgendaItem, Attendance, Hand, Session
+from resources.commands import decks
 from tests.guards.commands import DESK, STAFF
 from tests.guards.giving import Command, on
 from tests.make import soon
@@ -66,6 +67,11 @@ def behind_the_wall(world, room, by):
     return live(lobby.join_session)(world, room, room.weidmann if by == room.weidmann else by)
 
 
+def put_up(world, room, by):
+    """Put a document of the board on the stage of its session."""
+    return live(decks.show_deck, world.ids[room.board.slug]["page"])(world, room, by)
+
+
 SESSIONS = [
     Command(f"{HERE}.sessions.schedule_session",
             on(sessions.schedule_session, title="We meet", starts_at=soon(days=1)), DESK),
@@ -96,5 +102,8 @@ SESSIONS = [
     Command(f"{HERE}.mutes.lift_mute", of_somebody(mutes.lift_mute), DESK),
     Command(f"{HERE}.lobby.tell_room", live(lobby.tell_room, "Soon"), DESK),
     Command(f"{HERE}.presenting.spotlight_member", of_somebody(presenting.spotlight_member), DESK),
+    Command("resources.commands.decks.show_deck", put_up, DESK),
+    Command("resources.commands.decks.turn_slide", live(decks.turn_slide, "", 2), DESK),
+    Command("resources.commands.decks.close_deck", live(decks.close_deck), DESK),
     Command(f"{HERE}.presenting.let_present", of_somebody(presenting.let_present), DESK),
 ]  # fmt: skip
