@@ -69,6 +69,8 @@ personal(
     Line("resources.Version", "versions of documents that you uploaded or published",
          ("uploaded_by__user", "published_by__user"), tells=_version, kept=THE_BOARDS),
     Line("resources.Leaf", "their pages", ("version__uploaded_by__user",), left_out=THE_BOARDS, kept=THE_BOARDS),
+    Line("resources.Deck", "live sessions that show them", ("version__uploaded_by__user",), left_out=THE_BOARDS,
+         kept=THE_BOARDS),
     Line("resources.Check", "what was checked in them", ("version__uploaded_by__user",), left_out=THE_BOARDS,
          kept=THE_BOARDS),
     Line("resources.Track", "captions and chapters of recordings", ("version__uploaded_by__user",),
