@@ -8,6 +8,7 @@ HEARD = (
     "consensus.events", "consensus.notices", "consensus.permissions", "polls.events", "polls.notices",
     "polls.permissions", "propositions.events", "propositions.permissions", "talks.events", "talks.panels",
     "talks.permissions", "surveys.events", "surveys.notices", "surveys.permissions", "surveys.personal",
+    "minutes.events", "minutes.notices", "minutes.permissions", "minutes.reading",
 )  # fmt: skip
 
 

@@ -2,13 +2,15 @@
 
 from advisory.accounts.registries.personal import Line, deleted, personal
 from discussions.commands.erasing import (
+    forget_approvals,
     forget_comments,
     forget_jottings,
     forget_notes,
     forget_propositions,
+    forget_suggestions,
     forget_words,
 )
-from discussions.models import Case
+from discussions.models import Case, Minutes, Suggestion
 
 RECORD = "it is part of the board's record, and names nobody who was erased"
 SAFETY = "the law asks for the record of what may be an adverse event"
@@ -136,6 +138,24 @@ def _stance(row):
     return _place(row.question) | told
 
 
+def _suggestion(row):
+    told = {"board": row.board.slug, "session": row.minutes.session.title, "section": row.part.title, "at": row.at}
+    return told | {"words": row.words, "proposed": row.proposed, "state": row.state, "answer": row.answer}
+
+
+def _approved(person):
+    return Minutes.objects.filter(approved_by__user=person.pk)
+
+
+def _minutes(row):
+    told = {"board": row.board.slug, "session": row.session.title, "revision": row.revision}
+    return told | {"signed_as": row.signed_name, "approved_at": row.approved_at}
+
+
+def _suggested(person):
+    return Suggestion.objects.filter(member__user=person.pk)
+
+
 def _reported(person):
     return Case.objects.filter(reporter__user=person.pk).exclude(client_id=None)
 
@@ -201,6 +221,14 @@ personal(
     Line("discussions.Proposition", "statements that you proposed to vote on", ("author__user",), tells=_proposition,
          erases=forget_propositions),
     Line("discussions.Stance", "what you said to statements", ("member__user",), tells=_stance, kept=RECORD),
+    Line("discussions.Minutes", "minutes of live sessions that you approved", found=_approved, tells=_minutes,
+         erases=forget_approvals),
+    Line("discussions.MinutesPart", "sections of minutes of live sessions", ("minutes__approved_by__user",
+         "minutes__session__presenter__user", "minutes__session__spotlit__user"), left_out=OF_THE_BOARD, kept=RECORD),
+    Line("discussions.Revision", "revisions of minutes that you made", ("by__user",), left_out=OF_THE_BOARD,
+         kept=RECORD),
+    Line("discussions.Suggestion", "changes that you suggested in minutes, or answered",
+         ("member__user", "settled_by__user"), found=_suggested, tells=_suggestion, erases=forget_suggestions),
     Line("discussions.Draft", "your drafts", ("member__user",), tells=_draft, erases=deleted),
     Line("discussions.ReadMark", "how far you have read", ("member__user",), tells=_mark, erases=deleted),
 )  # fmt: skip

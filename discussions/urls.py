@@ -16,6 +16,7 @@ from discussions.views import (
     guidance,
     home,
     log,
+    minutes,
     moderate,
     note_papers,
     polls,
@@ -49,6 +50,9 @@ SURVEYS = f"{BOARD}surveys/"
 SURVEY = f"{SURVEYS}<int:number>/"
 SET_UP = f"{SURVEY}edit/"
 LINK = "surveys/<str:token>/"
+MINUTES = f"{BOARD}sessions/<uuid:session_id>/minutes/"
+PART = f"{MINUTES}parts/<uuid:part_id>/"
+SUGGESTION = f"{MINUTES}suggestions/<uuid:suggestion_id>/"
 ROUND = f"{STUDY}rounds/<int:round_number>/"
 
 urlpatterns = [
@@ -125,6 +129,16 @@ urlpatterns = [
     path(f"{QUESTION}statements/<uuid:statement_id>/", propositions.settling, name="settling"),
     path(f"{QUESTION}stances/", propositions.stances, name="stances"),
     path(f"{BOARD}sessions/<uuid:session_id>/talks/", talks.talks, name="talks"),
+    path(MINUTES, minutes.minutes, name="minutes"),
+    path(f"{MINUTES}sending/", minutes.sending, name="minutes-sending"),
+    path(f"{MINUTES}approval/", minutes.approval, name="minutes-approval"),
+    path(f"{MINUTES}parts/", minutes.parts, name="minutes-parts"),
+    path(PART, minutes.part, name="minutes-part"),
+    path(f"{PART}removal/", minutes.removal, name="minutes-part-removal"),
+    path(f"{PART}suggestion/", minutes.suggestion, name="minutes-suggestion"),
+    path(f"{SUGGESTION}taking/", minutes.taking, name="suggestion-taking"),
+    path(f"{SUGGESTION}declining/", minutes.declining, name="suggestion-declining"),
+    *(path(f"{MINUTES}{sort}/", minutes.file, {"sort": sort}, name=f"minutes-{sort}") for sort in minutes.WRITERS),
     path(f"{QUESTION}scales/", talks.scales, name="scales"),
     path(f"{QUESTION}pass/", questions.passing, name="pass"),
     path(f"{QUESTION}narrowing/", questions.narrowing, name="narrowing"),

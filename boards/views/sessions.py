@@ -18,6 +18,7 @@ from boards.models import Attendance, Session
 from boards.sessions.calendar import entry_of
 from boards.sessions.reading import WAYS, elsewhere, listed, minutes_in, span
 from boards.sessions.room import Room, room_context
+from boards.talking import written_of
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -84,6 +85,7 @@ def _beside(room):
         "may_keep": can(member, "agenda.keep", found.board), "runs": can(member, "session.run", found.board),
         "may_schedule": can(member, "session.schedule", found.board),
         "may_attend": can(member, "session.attend", found), "follow": _follow(room, found.board.stream),
+        "written": written_of(found, member) if found.state == Session.State.ENDED else None,
     }  # fmt: skip
 
 

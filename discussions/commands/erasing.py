@@ -60,3 +60,13 @@ def forget_jottings(versions, person, by):
     versions = NoteVersion.objects.filter(note__author__user=person.pk)
     gone = versions.filter(Q(note__removed_at__isnull=False) | _naming(person))
     NoteVersion.objects.filter(pk__in=list(gone.values_list("pk", flat=True))).update(body="", html="", salt="")
+
+
+def forget_suggestions(suggestions, person, by):
+    """Erase text and salt of what somebody suggested to change in minutes; what became of it stays as the record."""
+    suggestions.update(words="", proposed="", salt="")
+
+
+def forget_approvals(minutes, person, by):
+    """Erase the name that was signed under minutes; that and when they were approved stays as the record."""
+    minutes.update(signed_name="")

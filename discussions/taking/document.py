@@ -29,9 +29,14 @@ QUIET, BOLD = frozenset({"quiet"}), frozenset({"bold"})
 
 def written(outline):
     """The document as bytes."""
-    document = _frame(outline)
+    return bound(outline.title, outline.scope, _parts(outline))
+
+
+def bound(title, subject, pieces):
+    """A document as bytes: pieces of XML, each of whole paragraphs and tables."""
+    document = _frame(title, subject)
     end = document.element.body.sectPr
-    for xml in _parts(outline):
+    for xml in pieces:
         for element in list(parse_xml(f"<w:body {nsdecls('w')}>{xml}</w:body>")):
             end.addprevious(element)
     kept = BytesIO()
@@ -39,7 +44,7 @@ def written(outline):
     return steady(kept.getvalue())
 
 
-def _frame(outline):
+def _frame(title, subject):
     """An empty document that says what it is of, and neither who made it nor when nor with what."""
     document, style = Document(), None
     for relations in (document.part.package.rels, document.part.rels):
@@ -49,7 +54,7 @@ def _frame(outline):
     style.font.name, style.font.size = "Calibri", Pt(11)
     style.paragraph_format.space_after = Pt(6)
     about = document.core_properties
-    about.title, about.subject = outline.title[:255], outline.scope[:255]
+    about.title, about.subject = title[:255], subject[:255]
     about.author = about.last_modified_by = about.comments = about.keywords = ""
     about.created = about.modified = BEGINNING
     about.revision = 1
@@ -60,7 +65,7 @@ def _parts(outline):
     """The XML of the front, of each section's heading and of each question."""
     yield _front(outline)
     for part in outline.parts:
-        yield _line(f"{part.letter}. {part.title}", style="Heading1")
+        yield line(f"{part.letter}. {part.title}", style="Heading1")
         for question in part.questions:
             yield "".join(_question(question))
 
@@ -69,15 +74,15 @@ def _front(outline):
     lines = [outline.objective, f"{outline.scope}. {outline.people}."]
     lines += [f"Sponsor: {outline.sponsor}"] if outline.sponsor else []
     quiet = "".join(_paragraph([Run(note, QUIET)]) for note in outline.notes)
-    return _line(outline.title, style="Title") + "".join(map(_line, lines)) + quiet
+    return line(outline.title, style="Title") + "".join(map(line, lines)) + quiet
 
 
 def _question(question):
     about = "; ".join((f"Question {question.number}", question.state, *question.policy))
-    yield _line(f"{question.number}. {question.prompt}", style="Heading2")
+    yield line(f"{question.number}. {question.prompt}", style="Heading2")
     yield _paragraph([Run(f"{about}. {question.answered}; {question.counted}.", QUIET)])
     if question.guidance:
-        yield _line(question.guidance)
+        yield line(question.guidance)
     if question.stimulus:
         yield from _stimulus(question.stimulus)
     for place, post in enumerate(question.posts):
@@ -112,11 +117,16 @@ def _post(post, mark):
     head = [Run(f"{post.place}  "), Run(post.told, BOLD), Run(f"  {', '.join(filter(None, beside))}", QUIET)]
     indent = 0 if post.is_answer else 1
     yield _paragraph([one for one in head if one.text], indent=indent, keep=True, anchor=(mark, post.id))
-    for one in paragraphs(post.html):
-        bullet = [Run(f"{one.bullet} ")] if one.bullet else []
-        yield _paragraph([*bullet, *_led(one.runs)], indent=indent + one.depth + one.quoted)
+    yield from drawn(post.html, indent=indent)
     foot = ". ".join(filter(None, (post.reactions, post.id)))
     yield _paragraph([Run(foot, QUIET)], indent=indent)
+
+
+def drawn(html, *, indent=0):
+    """The paragraphs of a drawn text."""
+    for one in paragraphs(html):
+        bullet = [Run(f"{one.bullet} ")] if one.bullet else []
+        yield _paragraph([*bullet, *_led(one.runs)], indent=indent + one.depth + one.quoted)
 
 
 def _led(runs):
@@ -127,7 +137,8 @@ def _led(runs):
             yield Run(f" ({run.href})", QUIET)
 
 
-def _line(text, style=""):
+def line(text, style=""):
+    """A paragraph of plain words, in one of the document's styles."""
     return _paragraph([Run(text)], style=style)
 
 

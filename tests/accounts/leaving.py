@@ -23,7 +23,7 @@ from advisory.api.commands.tokens import create_token
 from advisory.events.models import Event, Log
 from advisory.notifications.models import Letter, MailHour, Notification, Preference
 from boards.commands.hands import raise_hand
-from boards.commands.lobby import admit, join_session, open_session
+from boards.commands.lobby import admit, end_session, join_session, open_session
 from boards.commands.mutes import mute_member
 from boards.commands.sessions import schedule_session
 from boards.models import AgendaItem, Consent, Invitation, Membership, Policy
@@ -31,6 +31,7 @@ from discussions.commands.ballots import cast_ballot
 from discussions.commands.cases import report_event
 from discussions.commands.drafts import keep_draft, mark_read
 from discussions.commands.flags import flag_post
+from discussions.commands.minutes import compile_minutes, send_minutes
 from discussions.commands.moderation import hold_post, react_to_post, release_post
 from discussions.commands.polls import ask_poll
 from discussions.commands.propositions import propose, take_stance
@@ -41,10 +42,11 @@ from discussions.commands.rounds import open_round
 from discussions.commands.sheets import begin_sheet, finish_sheet, save_section
 from discussions.commands.statements import add_statement
 from discussions.commands.studies import create_study, freeze_study, seat_panel
+from discussions.commands.suggestions import suggest_change
 from discussions.commands.survey_invitations import invite_to_survey
 from discussions.commands.surveys import create_survey, open_survey
 from discussions.commands.threads import edit_post, remove_post
-from discussions.models import Clarification, Note, NoteVersion
+from discussions.models import Clarification, Minutes, Note, NoteVersion
 from resources.anchoring import Chosen
 from resources.commands.annotations import annotate
 from resources.commands.details import describe_document
@@ -187,13 +189,18 @@ def _is_surveyed(heart):
 
 
 def _meets(heart, seat):
-    """Leads a point of a meeting, comes and raises a hand."""
+    """Leads a point of a meeting, comes and raises a hand, and signs its minutes."""
     session = schedule_session(heart.board, by=heart.marsh, title="We meet", starts_at=make.soon(days=1))
     AgendaItem.objects.create(session=session, place=1, title="Doses", lead=seat)
     open_session(session, by=heart.marsh)
     admit(join_session(session, by=seat), by=heart.marsh)
     raise_hand(session, by=seat)
     mute_member(session, seat, by=heart.marsh)
+    end_session(session, by=heart.marsh)
+    minutes = compile_minutes(session, by=heart.marsh)
+    send_minutes(minutes, by=heart.marsh)
+    suggest_change(minutes.parts.get(title="Notes"), by=seat, client_id=uuid4(), words=f"Ask {NAME}.")
+    Minutes.objects.update(approved_by=seat, signed_name=NAME)
 
 
 def _rates(heart):

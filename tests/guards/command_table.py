@@ -4,6 +4,7 @@ from tests.guards import commands
 from tests.guards.commands_backroom import BACKROOM
 from tests.guards.commands_consensus import CONSENSUS
 from tests.guards.commands_library import LIBRARY
+from tests.guards.commands_minutes import MINUTES
 from tests.guards.commands_moderation import MODERATION
 from tests.guards.commands_responses import ANSWERING
 from tests.guards.commands_safety import SAFETY
@@ -30,4 +31,5 @@ COMMANDS = [
     *SURVEYS,
     *SESSIONS,
     *TALKS,
+    *MINUTES,
 ]

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from django.utils import timezone
 
 from advisory.notifications.notices import NOTICES
-from discussions.models import Note, Round
+from discussions.models import Minutes, Note, Round, Suggestion
 from resources.models import Document, Version
 from tests.guards.asking import undone
 from tests.guards.world import MEMBERS, NAMES
@@ -60,6 +60,10 @@ def _unpublished(world):
     return Round.objects.select_related(*Round.together).get(study__board=world.rooms["open"].board)
 
 
+def _minutes(world):
+    return Minutes.objects.select_related(*Minutes.together).get(session=world.ids["open"]["past"])
+
+
 TEAM = "chair moderator sponsor"
 SOON = {"valid_until": timezone.now().date() + timedelta(days=5)}
 HEARD = [
@@ -68,4 +72,6 @@ HEARD = [
     Heard("expiring", _again(Document, "page", **SOON), TEAM, by_clock=True),
     Heard("noted", _again(Note, "memo"), TEAM + " observer"),
     Heard("published", _unpublished, ""),
+    Heard("minutes", _minutes, TEAM + " advisor"),
+    Heard("suggested", _again(Suggestion, "suggestion"), "chair moderator"),
 ]

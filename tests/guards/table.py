@@ -16,6 +16,7 @@ from tests.guards.rows_backroom import BACKROOM
 from tests.guards.rows_boards import BOARDS
 from tests.guards.rows_consensus import CONSENSUS
 from tests.guards.rows_library import LIBRARY_ROWS
+from tests.guards.rows_minutes import MINUTES_ROWS
 from tests.guards.rows_polls import POLLS
 from tests.guards.rows_responses import ANSWERED
 from tests.guards.rows_safety import SAFETY
@@ -45,6 +46,7 @@ TABLE = [
     *SURVEY_CALLS,
     *SESSION_ROWS,
     *TALKS,
+    *MINUTES_ROWS,
 ]
 
 FIRST = {id(row) for row in {(row.method, row.address): row for row in reversed(TABLE)}.values()}

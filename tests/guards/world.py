@@ -47,6 +47,7 @@ from resources.commands.documents import publish_document
 from resources.commands.moderating import hold_annotation
 from resources.models import Document
 from tests.accounts.test_photo import picture, upload
+from tests.guards.minuted import minuted
 from tests.guards.reviewing import in_review, shown_unsigned
 from tests.make import person, room, say, soon
 from tests.resources.shelf import pdf
@@ -232,7 +233,8 @@ def _meeting(made):
     """A live session tomorrow, with two points on its agenda."""
     session = schedule_session(made.board, by=made.lindqvist, title="We meet", starts_at=soon(days=1))
     points = [add_item(session, title, by=made.lindqvist) for title in ("Welcome", "Doses")]
-    return {"meeting": session.pk, "point": points[0].pk} | (_met(made) if made.board.slug != "draft" else {})
+    told = {"meeting": session.pk, "point": points[0].pk}
+    return told if made.board.slug == "draft" else told | _met(made) | minuted(made)
 
 
 def _met(made):
