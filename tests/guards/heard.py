@@ -72,6 +72,6 @@ HEARD = [
     Heard("expiring", _again(Document, "page", **SOON), TEAM, by_clock=True),
     Heard("noted", _again(Note, "memo"), TEAM + " observer"),
     Heard("published", _unpublished, ""),
-    Heard("minutes", _minutes, TEAM + " advisor"),
+    Heard("minutes", _minutes, TEAM + " advisor observer"),
     Heard("suggested", _again(Suggestion, "suggestion"), "chair moderator"),
 ]
