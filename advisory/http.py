@@ -3,6 +3,7 @@
 import logging
 import re
 from functools import partial
+from hashlib import blake2s
 from os import fstat
 from urllib.parse import quote, urlsplit
 
@@ -77,12 +78,15 @@ def typed(request):
 def file_answer(request, kept, content_type, name):
     """A stored file in chunks, whole or the one range that was asked for; never kept by anybody in between.
 
-    `kept` is the name under which it is stored; FileNotFoundError when it is not there.
+    `kept` is the name under which it is stored, which no other content ever has: a download that was cut goes on by
+    its tag, or begins anew where another file stands there by now. FileNotFoundError when it is not there.
     """
     if not kept:
         raise FileNotFoundError("nothing is kept under no name")
     size = default_storage.size(kept)
-    asked = "" if "If-Range" in request.headers else request.headers.get("Range", "").strip()
+    tag = f'"{blake2s(kept.encode(), digest_size=16).hexdigest()}"'
+    same = request.headers.get("If-Range", tag) == tag
+    asked = request.headers.get("Range", "").strip() if same else ""
     begin, end = _asked_range(asked, size)
     if begin is None:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
@@ -90,7 +94,7 @@ def file_answer(request, kept, content_type, name):
     parts = _chunks(partial(default_storage.part, kept, begin, end), end - begin)
     response = StreamingHttpResponse(parts, status=200 if whole else 206, content_type=content_type)
     response["Content-Length"] = str(end - begin)
-    response["Accept-Ranges"] = "bytes"
+    response["Accept-Ranges"], response["ETag"] = "bytes", tag
     response["Content-Disposition"] = _called(name)
     if not whole:
         response["Content-Range"] = f"bytes {begin}-{end - 1}/{size}"

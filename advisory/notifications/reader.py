@@ -152,8 +152,12 @@ def _make(rows):
 
 
 def _doubt(one, events):
-    """Mark as stale what these events may have changed: by subject, by who acted, or all when rights moved."""
-    open_rows = Notification.objects.filter(log=one, read_at=None, stale=False)
+    """Mark as stale what these events may have changed: by subject, by who acted, or all when rights moved.
+
+    Who acted may have heard of the thing elsewhere: a document of one board is opened on the shelf of another.
+    """
+    everywhere = Notification.objects.filter(read_at=None, stale=False)
+    open_rows = everywhere.filter(log=one)
     if any(KINDS[event.kind].moves_rights for event in events if event.kind in KINDS):
         open_rows.update(stale=True)
         return
@@ -163,4 +167,4 @@ def _doubt(one, events):
         if about:
             open_rows.filter(notice=notice.name, subject_id__in=about).update(stale=True)
         if actors:
-            open_rows.filter(notice=notice.name, person__in=actors).update(stale=True)
+            everywhere.filter(notice=notice.name, person__in=actors).update(stale=True)

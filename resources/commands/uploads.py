@@ -4,7 +4,7 @@ from django.db import transaction
 
 from advisory.events.record import lock
 from advisory.files import discard, stored
-from advisory.refusals import Conflict, Invalid
+from advisory.refusals import Conflict, Invalid, TooLarge
 from advisory.rights import allow
 from resources.intake import formats, names
 from resources.intake.limits import Limits
@@ -77,9 +77,11 @@ def _fits(name, size):
     except Unfit as unfit:
         raise Invalid(message=unfit.said) from unfit
     most = Limits().film if kind is formats.VIDEO else Limits().size
-    if not 0 < size <= most:
-        told = f"This file has {size / 1024**2:,.0f} MB; the most is {most // 1024**2:,}." if size else "It is empty."
-        raise Invalid(message=f"{told} Choose another one.")
+    if size > most:
+        told = f"This file has {size / 1024**2:,.0f} MB; the most is {most // 1024**2:,}."
+        raise TooLarge(message=f"{told} Choose another one.")
+    if not size:
+        raise Invalid(message="It is empty. Choose another one.")
 
 
 def _forget(pieces):

@@ -6,6 +6,7 @@ from functools import wraps
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
+from django.utils.http import http_date
 from django.views.decorators.http import require_http_methods
 
 from advisory.http import error_body
@@ -13,11 +14,12 @@ from advisory.refusals import Absent, Invalid, Refusal, Unsupported
 from advisory.rights import allow
 from boards.decorators import member_required
 from resources.commands.uploads import add_piece, begin_upload, drop_upload
+from resources.intake.limits import Limits
 from resources.models import Upload
 from resources.uploading import uploads_page
 
 TUS = {"Tus-Resumable": "1.0.0", "Cache-Control": "no-store"}
-ABLE = {"Tus-Version": "1.0.0", "Tus-Extension": "creation,expiration,termination"}
+ABLE = {"Tus-Version": "1.0.0", "Tus-Extension": "creation,expiration,termination", "Tus-Max-Size": Limits().film}
 OFFSETS = "application/offset+octet-stream"
 PIECE = 1 << 20
 
@@ -69,12 +71,13 @@ def _begun(request):
     size = _number(request, "Upload-Length")
     name = _metadata(request).get("filename", "")
     made = begin_upload(request.board, by=request.member, name=name, size=size)
-    return HttpResponse(status=201, headers={"Location": reverse("upload", args=[request.board.slug, made.pk])})
+    place = reverse("upload", args=[request.board.slug, made.pk])
+    return HttpResponse(status=201, headers={"Location": place, "Upload-Expires": http_date(made.expires.timestamp())})
 
 
 @resumable
 def _told(request, one):
-    return HttpResponse(headers={"Upload-Offset": one.offset, "Upload-Length": one.size})
+    return HttpResponse(headers=_stands(one) | {"Upload-Length": one.size})
 
 
 @resumable
@@ -87,13 +90,18 @@ def _added(request, one):
             piece.write(part)
         piece.size = piece.tell()
         now = add_piece(one, offset, piece, by=request.member)
-    return HttpResponse(status=204, headers={"Upload-Offset": now.offset})
+    return HttpResponse(status=204, headers=_stands(now))
 
 
 @resumable
 def _dropped(request, one):
     drop_upload(one, by=request.member)
     return HttpResponse(status=204)
+
+
+def _stands(one):
+    """How much of a file is there, and until when that is kept."""
+    return {"Upload-Offset": one.offset, "Upload-Expires": http_date(one.expires.timestamp())}
 
 
 def _number(request, header):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from advisory.events.models import Event
+from advisory.notifications.models import Notification
 from advisory.refusals import Invalid
 from boards.commands.members import end_seat, seat_member
 from resources.commands.collections import gather_documents
@@ -104,6 +105,12 @@ def test_a_document_that_comes_onto_a_shelf_is_news_to_those_who_had_it_not(clie
     add_version(told, by=room.weidmann, format="page", body="Two.", changed="Another dose")
     hear()
     assert (heard_by(guest).count("documents"), heard_by(room.okonjo).count("documents")) == (2, before + 1)
+    client.force_login(guest.user)
+    client.get(at("document", told, "lung"))
+    hear()
+    assert not Notification.objects.filter(person=guest.user, notice="documents", read_at=None).exists(), (
+        "it was opened"
+    )
 
 
 def test_what_is_new_is_told_since_the_visit_before(client, room):

@@ -10,6 +10,7 @@ from boards.commands.members import end_seat
 from resources.captions import Unread, captions, chapters, written
 from resources.commands.approvals import set_approvals
 from resources.commands.tracks import set_track
+from resources.commands.versions import add_version
 from resources.models import Reading, Track
 from tests.resources.made_media import mp4
 from tests.resources.shelf import at, published, signed_in
@@ -75,11 +76,15 @@ def test_somebody_goes_on_where_they_stopped_whatever_the_device(room, client):
 def test_a_download_that_was_cut_goes_on_until_its_reader_leaves(room, client):
     document, whole = film(room), mp4()
     address = at("document-file", document)
-    signed_in(client, room.okonjo)
-    first = b"".join(client.get(address, headers={"Range": "bytes=0-99"}))
-    rest = client.get(address, headers={"Range": f"bytes={len(first)}-"})
+    begun = signed_in(client, room.okonjo).get(address, headers={"Range": "bytes=0-99"})
+    first, on = b"".join(begun), {"Range": "bytes=100-"}
+    rest = client.get(address, headers=on | {"If-Range": begun["ETag"]})
     assert (rest.status_code, first + b"".join(rest)) == (206, whole)
     assert client.get(address, headers={"Range": f"bytes={len(whole)}-"}).status_code == 416
+    other = SimpleUploadedFile("talk.mp4", mp4(seconds=60))
+    add_version(document, by=room.weidmann, format="pdf", changed="Shorter", file=other)
+    anew = client.get(address, headers=on | {"If-Range": begun["ETag"]})
+    assert (anew.status_code, b"".join(anew)) == (200, mp4(seconds=60)), "half of two films is no film"
     end_seat(room.okonjo, by=room.lindqvist)
     assert client.get(address, headers={"Range": "bytes=100-"}).status_code == 404
 

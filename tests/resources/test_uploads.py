@@ -3,12 +3,14 @@
 import errno
 import threading
 from base64 import b64encode
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import parse_http_date
 
 from advisory.events.models import Event
 from resources.models import Document, Upload, Version
@@ -60,12 +62,15 @@ def files(shelf):
 def test_a_file_goes_on_where_the_line_was_cut_and_becomes_a_draft(desk, room, shelf):
     made = begun(desk)
     assert (made.status_code, made["Tus-Resumable"]) == (201, "1.0.0")
+    week = timezone.now() + timedelta(days=6), timezone.now() + timedelta(days=8)
+    assert week[0].timestamp() < parse_http_date(made["Upload-Expires"]) < week[1].timestamp()
     place = made["Location"]
     assert sent(desk, place, 0, CONTENT[:300])["Upload-Offset"] == "300"
     cut = sent(desk, place, 0, CONTENT[:300])
     assert (cut.status_code, cut.json()["error"]["offset"]) == (409, 300)
     asked = desk.head(place)
     assert (asked["Upload-Offset"], asked["Upload-Length"]) == ("300", str(len(CONTENT)))
+    assert asked["Upload-Expires"] == made["Upload-Expires"]
     received()
     assert not Document.objects.exists(), "half a file is nothing yet"
     assert sent(desk, place, 300, CONTENT[300:])["Upload-Offset"] == str(len(CONTENT))
@@ -92,12 +97,12 @@ def test_what_is_not_fit_is_told_and_nothing_of_it_stays(desk, shelf):
 
 
 @pytest.mark.parametrize(
-    ("name", "size", "said"),
-    [("setup.exe", 10, "are not taken"), ("a.pdf", 60 * 1024**2, "the most is 50"), ("a.pdf", 0, "empty")],
+    ("name", "size", "status", "said"),
+    [("x.exe", 10, 422, "are not taken"), ("a.pdf", 60 * 1024**2, 413, "the most is 50"), ("a.pdf", 0, 422, "empty")],
 )
-def test_what_its_name_or_size_forbids_is_not_even_sent(desk, name, size, said):
+def test_what_its_name_or_size_forbids_is_not_even_sent(desk, name, size, status, said):
     answer = begun(desk, name, size)
-    assert answer.status_code == 422
+    assert answer.status_code == status
     assert said in answer.json()["error"]["message"]
     assert not Upload.objects.exists()
 
