@@ -1,7 +1,8 @@
 """What may say who a patient is, in English, French, German and Spanish (pure).
 
-Names count with a title or as "my patient …", ages only with a place or a day: "a 68-year-old" is nobody, "a
-61-year-old from Matosinhos, seen on 3 May" is somebody. Those with a title of their own (Dr, Prof.) are no patients.
+Names count with a title, as "my patient …" or where a form asks for one, ages only with a place or a day: "a
+68-year-old" is nobody, "a 61-year-old from Matosinhos, seen on 3 May" is somebody. Those with a title of their own
+(Dr, Prof.) are no patients.
 """
 
 import re
@@ -53,6 +54,13 @@ _OURS = re.compile(
     rf"\b{_MY} (?:[Pp]atient(?:e|in|en)?|paciente),? {_NAME} [A-Z][a-z'-]{{1,40}}|"
     r"\b[Pp]atient(?:e|in|en)? [A-Z]\. ?[A-Z]\."
 )
+_FORM = _any(
+    "[Pp]atient(?:'?s)?_[Nn]ame [Nn]ame_of_(?:the_)?[Pp]atient [Nn]om_(?:du_|de_la_)[Pp]atiente? [Pp]atientenname "
+    "[Nn]ame_(?:des|der)_[Pp]atient(?:en|in) [Nn]ombre_(?:del_|de_la_)[Pp]aciente [Nn]ome_d[oa]_[Pp]aciente"
+)
+_LABELLED = re.compile(
+    rf"\b{_FORM} ?: ?(?:(?:[A-Z]\. ?){{1,2}}{_NAME}|{_NAME},? (?:[A-Z]\. ?)?[A-Z][A-Za-z'-]{{1,40}})"
+)
 _CHILD = _any("girl boy child baby man woman petite? kleine[rn]? pequen[ao] patient")
 _CALLED = re.compile(rf"\b{_CHILD} ?,? [A-Z][a-z]{{2,20}}, [0-9]{{1,2}}\b")
 _ID = _any(
@@ -80,7 +88,7 @@ _ADDRESS = re.compile(
     rf"\b[A-Z]{{1,2}}[0-9][A-Z0-9]? [0-9][A-Z]{{2}}\b"
 )
 _SENTENCE = re.compile(r"[^\n!?]{1,600}")
-_AS_WRITTEN = (("name", _TITLED), ("name", _OURS), ("name", _CALLED), ("address", _ADDRESS))
+_AS_WRITTEN = (("name", _TITLED), ("name", _OURS), ("name", _LABELLED), ("name", _CALLED), ("address", _ADDRESS))
 _SMALL = (  # and the fewest digits that make it one
     ("date of birth", _BORN, 2), ("e-mail", _EMAIL, 0), ("record number", _IDS, 5), ("record number", _SHAPES, 8),
     ("phone", _PHONE, 8),

@@ -39,7 +39,11 @@ def test_a_name_a_birthday_or_a_record_number_stops_and_what_authors_write_does_
     assert found == ["Mrs A. Ferreira", "born 12.04.1961"]
     assert [CASE[slice(*one)] for one in patients_in(None, CASE)] == found
     assert patients_in(None, "MRN 4471 9023 was read again.")
+    for form in ("Patient name: John Silver", "Name of patient: J. Silver", "Nombre del paciente: Silva, Ana"):
+        assert [form[begin:end] for begin, end in patients_in(None, f"{form}\nSite 4")] == [form]
     for usual in (
+        "Patient name:\nDate of birth:\nSite number:",
+        "Patient name: withheld. Patient Reported Outcomes: Overall Survival",
         "Dr A. Ferreira, Rua do Campo 12, ana@hospital.pt, +351 22 123 4567",
         "Study number NCT01234567, registered on 12.04.2019",
         "Adults of 18 years and older in Portugal; 123 456 7890 events; 12345678a",
