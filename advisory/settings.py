@@ -267,6 +267,17 @@ if bool(TURN_URLS) != bool(TURN_SECRET):
 if TURN_ONLY and not TURN_URLS:
     env.stop("TURN_ONLY", "sends everything by a TURN server; name one in TURN_URLS")
 
+# A media server for full boards: one of our own where the program is installed, or one elsewhere
+JANUS = env.flag("JANUS", default=True)
+JANUS_URL = env.text("JANUS_URL", "")
+JANUS_SECRET = env.text("JANUS_SECRET", "")
+JANUS_PORTS = env.text("JANUS_PORTS", "")
+JANUS_ADDRESS = env.text("JANUS_ADDRESS", "")
+if JANUS_URL and not JANUS_URL.startswith(("ws://", "wss://")):
+    env.stop("JANUS_URL", "is the address of a Janus; begin it with ws://")
+if bool(JANUS_URL) != bool(JANUS_SECRET):
+    env.stop("JANUS_SECRET", "goes together with JANUS_URL; set both, or neither")
+
 # What it says of itself
 METRICS_TOKEN = env.text("METRICS_TOKEN", "")
 if METRICS_TOKEN and len(METRICS_TOKEN) < 16:

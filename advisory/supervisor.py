@@ -1,4 +1,4 @@
-"""Keeps the web and the worker together: they start together and end together, and nobody is left behind."""
+"""Keeps the processes together: they start together and end together, and nobody is left behind."""
 
 import ctypes
 import signal
@@ -7,22 +7,33 @@ import sys
 import time
 from collections.abc import Callable
 
-PATIENCE = 15
+PATIENCE, REVIVES_EVERY = 15, 0.5
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
-def supervise(commands: dict[str, list[str]], *, ready: Callable[[], bool], announce: Callable[[], None]) -> int:
-    """Run the commands until a signal comes or one of them ends; announce once they are ready; give the exit code."""
+def supervise(
+    commands: dict[str, list[str]],
+    *,
+    ready: Callable[[], bool],
+    announce: Callable[[], None],
+    revived: frozenset[str] = frozenset(),
+) -> int:
+    """Run the commands until a signal comes or one of them ends; announce once they are ready; give the exit code.
+
+    Those named in `revived` are started anew when they end, not more often than every half second.
+    """
     asked = []
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda received, _frame: asked.append(received))
     children = {name: _start(command) for name, command in commands.items()}
-    announced = False
-    while not asked and not (ended := _ended(children)):
+    announced, begun = False, time.monotonic()
+    while not asked and not (ended := _ended(children, revived)):
         if not announced and ready():
             announced = True
             announce()
+        if time.monotonic() > begun + REVIVES_EVERY:
+            begun = _revive(children, commands, revived)
         time.sleep(0.1)  # between two looks at the children; how long it takes to notice that one has ended
     if not asked:
         for name, code in ended.items():
@@ -47,8 +58,17 @@ def end_with_parent(number=signal.SIGTERM):
         LIBC.prctl(PR_SET_PDEATHSIG, number)
 
 
-def _ended(children):
-    return {name: child.returncode for name, child in children.items() if child.poll() is not None}
+def _ended(children, revived):
+    ended = {name: child.returncode for name, child in children.items() if child.poll() is not None}
+    return {name: code for name, code in ended.items() if name not in revived}
+
+
+def _revive(children, commands, revived):
+    for name in revived & children.keys():
+        if children[name].poll() is not None:
+            sys.stderr.write(f"{name} ended by itself with code {children[name].returncode}; it is started anew\n")
+            children[name] = _start(commands[name])
+    return time.monotonic()
 
 
 def _end(children, asked):

@@ -9,7 +9,7 @@ from advisory.events.readers import ALIASES, NAMES, VEILED, Seat, seats_by
 from advisory.prepared import foresee, prepared
 from boards.events import mine
 from boards.live.signalling import standing
-from boards.models import Attendance, Board, Membership, Role, Session
+from boards.models import Attendance, Board, Membership, Mute, Role, Session
 from boards.veils import veil
 from discussions.models import Gate, Question
 from discussions.visibility import reads_all
@@ -67,11 +67,13 @@ def seats(slug, user_ids):
     if board is None:
         return {}
     users = list(user_ids)
-    foresee(*(asked.of(board=board.pk) for asked in (_questions, _gates, _papers, _reviews, _meetings, _inside_now)),
+    of_all = (_questions, _gates, _papers, _reviews, _meetings, _inside_now, _muted)
+    foresee(*(asked.of(board=board.pk) for asked in of_all),
             _members.of(board=board.pk, users=users))  # fmt: skip
     questions, opened = _questions(board=board.pk), set(_gates(board=board.pk))
     papers, asked = _papers(board=board.pk), set(_reviews(board=board.pk))
     meetings, inside = list(_meetings(board=board.pk)), set(_inside_now(board=board.pk))
+    muted = set(_muted(board=board.pk))
     blinded = frozenset(question.number for question in questions if question.blinded)
     found = _members(board=board.pk, users=users)
     for thing in (*questions, *papers, *meetings, *found):
@@ -82,7 +84,7 @@ def seats(slug, user_ids):
         | meeting_streams(member, meetings, inside)
         for member in found
     }
-    calls = {member.pk: lines_of(member, meetings, inside, blinded=bool(blinded)) for member in found}
+    calls = {member.pk: lines_of(member, meetings, (inside, muted), blinded=bool(blinded)) for member in found}
     return {
         member.user_id: _seat(member, streams[member.pk], who_is(member, blinded), calls[member.pk]) for member in found
     }
@@ -124,6 +126,11 @@ def _meetings(board):
 def _inside_now(board):
     let_in = Attendance.objects.filter(session__board=board, state=Attendance.State.ADMITTED)
     return let_in.values_list("member_id", "session_id")
+
+
+@prepared(board=KEY)
+def _muted(board):
+    return Mute.objects.filter(session__board=board).values_list("member_id", "session_id")
 
 
 @prepared(board=KEY, users=[KEY])
@@ -174,10 +181,17 @@ def meeting_streams(member, meetings, inside):
     return {name: name for name in names}
 
 
-def lines_of(member, meetings, inside, *, blinded):
-    """The lines of live sessions on which a member may be now, each with how."""
-    let_in = (meeting for meeting in meetings if (member.pk, meeting.pk) in inside)
-    found = {meeting.stream: standing(member, meeting, blinded=blinded) for meeting in let_in}
+def lines_of(member, meetings, pairs, *, blinded):
+    """The lines of live sessions on which a member may be now, each with how.
+
+    `pairs` are (seat, session): of those who were let in, and of those whose microphones are closed.
+    """
+    inside, muted = pairs
+    let_in = [meeting for meeting in meetings if (member.pk, meeting.pk) in inside]
+    silenced = {meeting.pk: [seat for seat, where in muted if where == meeting.pk] for meeting in let_in}
+    found = {
+        meeting.stream: standing(member, meeting, blinded=blinded, silenced=silenced[meeting.pk]) for meeting in let_in
+    }
     return {stream: how for stream, how in found.items() if how}
 
 

@@ -32,6 +32,7 @@ class Product:
             "PORT": str(self.port),
             "DEMO": "1",
             "LIMIT_SIGN_INS": "1000",
+            "JANUS": "0",
             **environment,
         }
 

@@ -5,7 +5,7 @@ set by the server, and a signal reaches nobody but the one peer whom it names, o
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +13,7 @@ from django.conf import settings
 
 from advisory.events.frames import line
 from advisory.events.readers import ALIASES, NAMES, VEILED, board_of, ticket_refused
+from advisory.events.relays import RELAY, relay_for, state_of
 from advisory.events.ring import told
 from advisory.events.threads import in_thread
 
@@ -31,6 +32,7 @@ class Peer:
     sends: bool
     follower: Any = None
     until: float = 0
+    state: dict = field(default_factory=lambda: state_of({}))  # what of theirs is on, where a relay passes it on
 
 
 class Switchboard:
@@ -42,6 +44,7 @@ class Switchboard:
         self.lines = {}  # session's stream -> {peer's key: Peer}
         self.said, self.admitted, self.told = [], [], []
         self.going, self.sending = [], None
+        self.relay = relay_for(self)
 
     def say(self, follower, asked):
         """Take an act from a connection; it is done after the hub has read everybody's rights again."""
@@ -72,6 +75,7 @@ class Switchboard:
             standing = self._standing(peer.follower, stream)
             if standing is None or (peer.sends and not standing.sends):
                 self._remove(stream, peer, "removed")
+        self.relay.look()
 
     def leave(self, follower):
         """A connection broke: its peer keeps its place for a moment, and media go on meanwhile."""
@@ -89,6 +93,11 @@ class Switchboard:
                     self._spread(stream, "here", peer)
                 elif peer.until <= now:
                     self._remove(stream, peer)
+
+    def relayed(self, stream):
+        """What a line lets through now, as whoever of this process is on it has it, or nothing."""
+        here = (peer for peer in self.lines.get(stream, {}).values() if peer.follower)
+        return next((found.relayed for peer in here if (found := self._standing(peer.follower, stream))), None)
 
     def _enter_asked(self, follower, asked):
         if self._line(follower, asked) is None:
@@ -114,7 +123,8 @@ class Switchboard:
         peer = peers.get(str(asked.get("again")))
         if peer and peer.whose == seat and peer.follower is None:
             peer.follower = follower
-            return self._welcome(stream, peer)
+            self._welcome(stream, peer)
+            return standing.relayed and self.relay.came(stream, peer)
         self._replace(stream, seat)
         if len(peers) >= standing.people:
             return self._turn(follower, asked, "full")
@@ -123,6 +133,8 @@ class Switchboard:
         peer = Peer(uuid4().hex, seat, self._faces(follower, stream), sends, follower)
         self._welcome(stream, peer)
         self._introduce(stream, peer)
+        if standing.relayed:
+            self.relay.came(stream, peer)
         return self._spread(stream, "entered", peer)
 
     def _signal_asked(self, follower, asked):
@@ -132,12 +144,34 @@ class Switchboard:
             return None
         if not peer.sends and publishes(data):
             return self._turn(follower, asked, "listens_only")
+        if relayed := self._standing(follower, stream).relayed:
+            return self._to_relay(stream, peer, relayed, data) if asked.get("to") == RELAY else None
         to = self.lines[stream].get(str(asked.get("to")))
         if to is None:
             return None
         if to.follower:
             return to.follower.hear(_signal(stream, peer.key, data))
         return self._spread(stream, "signal", peer, to=to.key, data=data)
+
+    def _to_relay(self, stream, peer, relayed, data):
+        state = state_of(data.get("state")) if peer.sends else None
+        if state:
+            state["screen"] &= peer.whose == relayed.presenter
+            self._show_state(stream, peer, state)
+            self._spread(stream, "state", peer)
+        self.relay.heard(stream, peer, data)
+
+    def _show_state(self, stream, peer, state):
+        peer.state = state
+        for other in self.lines[stream].values():
+            if other is not peer and other.follower:
+                other.follower.hear(_signal(stream, peer.key, {"state": state}))
+        self.relay.look(stream)
+
+    def _heard_state(self, message):
+        peer = self.lines.get(message["stream"], {}).get(message["peer"])
+        if peer and not peer.follower:
+            self._show_state(message["stream"], peer, message["state"])
 
     def _exit_asked(self, follower, asked):
         stream, peer = self._own(follower, asked)
@@ -155,8 +189,9 @@ class Switchboard:
         peers = self.lines.setdefault(message["stream"], {})
         known = peers.get(message["peer"])
         if known is None:
-            known = Peer(message["peer"], message["seat"], message["faces"], message["sends"])
+            known = Peer(message["peer"], message["seat"], message["faces"], message["sends"], state=message["state"])
             self._introduce(message["stream"], known)
+            self.relay.look(message["stream"])
         if known.follower is None:
             known.until = time.monotonic() + STAYS
 
@@ -182,6 +217,7 @@ class Switchboard:
             return
         if not peers:
             del self.lines[stream]
+        self.relay.left(stream, peer)
         if peer.follower:
             peer.follower.hear(line({"whisper": "out", "session": _number(stream), "why": why}))
         for other in peers.values():
@@ -206,7 +242,7 @@ class Switchboard:
 
     def _shown(self, stream, peer, follower):
         gaze = follower.seats[board_of(stream)].gaze
-        return {"peer": peer.key, "sends": peer.sends, "who": peer.faces.get(gaze)}
+        return {"peer": peer.key, "sends": peer.sends, "who": peer.faces.get(gaze), "state": peer.state}
 
     def _turn(self, follower, asked, code):
         follower.hear(line({"whisper": "turned", "session": asked["session"], "code": code}))
@@ -215,7 +251,7 @@ class Switchboard:
         if not settings.REDIS_URL:
             return
         message = {"type": "call", "act": act, "from": self.name, "stream": stream, "peer": peer.key}
-        message |= {"seat": peer.whose, "faces": peer.faces, "sends": peer.sends}
+        message |= {"seat": peer.whose, "faces": peer.faces, "sends": peer.sends, "state": peer.state}
         self.going.append(message | more)
         if self.sending is None or self.sending.done():
             self.sending = self.hub.loop.create_task(self._sent())

@@ -94,6 +94,7 @@ class Hub:
             for task in going:
                 task.cancel()
             await asyncio.wait(going, timeout=1)
+        await self.calls.relay.stop()
         await self.reader.stop()
 
     def _rung(self, stream):
@@ -115,6 +116,7 @@ class Hub:
             if part is self.parts[-1]:
                 self.room.fade()
                 self.calls.fade()
+                self.calls.relay.fade()
                 self.glance()
             elif part:
                 self.bell.set()

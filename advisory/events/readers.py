@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from advisory.events.relays import Relayed
+
 NAMES, ALIASES, VEILED = "names", "aliases", "veiled"  # the last: no name on any question
 _NAME = re.compile(r"board\.([a-z0-9-]{1,60})(?:\.[a-z0-9*.-]+)?")
 
@@ -15,6 +17,7 @@ class Standing:
     sends: bool
     senders: int
     people: int
+    relayed: Relayed | None = None  # what the line lets through, where a media server passes it on
 
 
 @dataclass(frozen=True)

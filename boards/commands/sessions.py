@@ -10,11 +10,11 @@ from advisory.text import checked_for
 from boards.blinding import blinds
 from boards.commands.stamps import require_current
 from boards.live import external
+from boards.live.providers import PROVIDERS, offered
 from boards.models import Session
 
 MOST = 60  # on one board
 SHORTEST, LONGEST = 5, 480  # minutes
-OFFERED = (Session.Provider.MESH, Session.Provider.EXTERNAL)
 DETAILS = ("title", "starts_at", "minutes", "provider", "external_url")
 
 
@@ -88,8 +88,9 @@ def _checked(session, details):
 
 def _checked_way(board, kept):
     """The link of a meeting elsewhere; one that is held here has none."""
-    if kept["provider"] not in OFFERED:
-        raise Invalid(fields={"provider": "Choose one of the ways to meet."})
+    if kept["provider"] not in offered():
+        absent = PROVIDERS[kept["provider"]].absent() if kept["provider"] in PROVIDERS else ""
+        raise Invalid(fields={"provider": absent or "Choose one of the ways to meet."})
     if kept["provider"] != Session.Provider.EXTERNAL:
         return ""
     if blinds(board):

@@ -6,10 +6,9 @@ from django import forms
 
 from advisory.fields import Moment, Words, ZonedForm
 from advisory.zones import zone_of
-from boards.commands.sessions import LONGEST, OFFERED, SHORTEST
+from boards.commands.sessions import LONGEST, SHORTEST
+from boards.live.providers import PROVIDERS, offered
 from boards.models import Session
-
-WAYS = [(way.value, Session.Provider(way).label) for way in OFFERED]
 
 
 class SessionForm(ZonedForm):
@@ -18,7 +17,7 @@ class SessionForm(ZonedForm):
     title = Words(label="What it is about", most=120)
     starts_at = Moment(label="Begins", help_text="In your time")
     minutes = forms.IntegerField(label="Minutes", min_value=SHORTEST, max_value=LONGEST, initial=60)
-    provider = forms.ChoiceField(label="How people meet", choices=WAYS, widget=forms.RadioSelect, initial=WAYS[0][0])
+    provider = forms.ChoiceField(label="How people meet", widget=forms.RadioSelect, initial=Session.Provider.MESH)
     external_url = Words(
         label="Link of the meeting elsewhere", most=500, required=False, help_text="Shown to those who are let in"
     )
@@ -32,4 +31,7 @@ class SessionForm(ZonedForm):
             starts = session.starts_at.astimezone(zone_of(zone))
             initial = {name: getattr(session, name) for name in kept} | {"starts_at": f"{starts:%Y-%m-%dT%H:%M}"}
         super().__init__(*args, zone=zone, initial=initial, **kwargs)
+        way = self.fields["provider"]
+        way.choices = [(name, Session.Provider(name).label) for name in offered()]
+        way.help_text = " ".join(filter(None, (one.absent() for one in PROVIDERS.values())))
         del self.fields["client_id" if session else "version"]

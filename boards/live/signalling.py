@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 
 from advisory.events.readers import Standing, tickets_by
+from advisory.events.relays import Relayed, relays_by
 from advisory.refusals import Conflict
 from advisory.rights import can
 from boards.blinding import blinds
 from boards.live import tickets
+from boards.live.janus.relay import Relay
 from boards.live.providers import provider_of
 from boards.models import Attendance
 
 tickets_by(tickets.refused)
+relays_by(Relay)
 
 
 @dataclass(frozen=True)
@@ -20,20 +23,25 @@ class Line:
     sends: bool
     muted: bool
     presents: bool
+    way: str  # how a page's sound and picture go: as a mesh, or by a relay
     spotlit: str  # id of the seat that is large for everybody, or nothing
     silenced: list  # ids of the seats whose microphones are closed
     told: tuple  # what those who may close them are told of this way's limits
 
 
-def standing(member, session, *, blinded):
+def standing(member, session, *, blinded, silenced=()):
     """How somebody who was let in may be on the line now, or nothing: a board that keeps names shows no faces.
 
-    `blinded` says whether the session's board is one of those.
+    `blinded` says whether the session's board is one of those, `silenced` whose microphones are closed.
     """
     provider = provider_of(session)
-    if blinded or not (provider.has_line and session.runs and can(member, "line.enter", session)):
+    here = provider.has_line and not provider.absent()
+    if blinded or not (here and session.runs and can(member, "line.enter", session)):
         return None
-    return Standing(can(member, "line.send", session), provider.senders, provider.people)
+    let_through = None
+    if provider.relayed:
+        let_through = Relayed(frozenset(map(str, silenced)), str(session.presenter_id or ""))
+    return Standing(can(member, "line.send", session), provider.senders, provider.people, let_through)
 
 
 def line_of(member, session, *, blinded):
@@ -43,8 +51,8 @@ def line_of(member, session, *, blinded):
         return None
     silenced = sorted(session.mutes.values_list("member", flat=True))
     told = provider_of(session).told if can(member, "line.mute") else ()
-    spotlit = str(session.spotlit_id or "")
-    return Line(found.sends, member.pk in silenced, session.presenter_id == member.pk, spotlit, silenced, told)
+    way, spotlit = "relay" if found.relayed else "mesh", str(session.spotlit_id or "")
+    return Line(found.sends, member.pk in silenced, session.presenter_id == member.pk, way, spotlit, silenced, told)
 
 
 def given_to(member, session):

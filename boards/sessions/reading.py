@@ -4,12 +4,15 @@ from django.utils import timezone
 
 from advisory.zones import day_in, hour_in, zone_of
 from boards.linked import shown_to
+from boards.live.janus.keys import PEOPLE, SENDERS
 from boards.models import AgendaItem, Session
 from boards.models.sessions import FORGOTTEN
 
 WAYS = {
     Session.Provider.MESH: "Here, in the browser. Up to four people send sound and picture, and up to twelve "
     "are on the line. Nothing is recorded.",
+    Session.Provider.JANUS: f"Here, in the browser. Up to {SENDERS} people send sound and picture, and up to {PEOPLE} "
+    "are on the line.",
     Session.Provider.EXTERNAL: "Elsewhere, by the link that is shown once it is open. The agenda and the hands are "
     "here. Nothing is recorded here.",
 }

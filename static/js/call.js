@@ -3,6 +3,7 @@ import { fillDevices } from "./calls/choices.js";
 import { entering } from "./calls/devices.js";
 import { Mesh } from "./calls/mesh.js";
 import { Own } from "./calls/own.js";
+import { Relay } from "./calls/relay.js";
 import { Tiles } from "./calls/tiles.js";
 import { $, $$, page } from "./page.js";
 import { announce } from "./shell.js";
@@ -19,8 +20,9 @@ const ENDED = {
 
 // `live`: the page's own live connection; `root`: where the line is drawn.
 export function begin(live, root) {
-  const mesh = new Mesh(live, { session: Number(root.dataset.session), tickets: root.dataset.tickets });
-  const own = new Own(mesh), tiles = new Tiles(root), says = $("[data-says]", root), trouble = $("[data-trouble]", root);
+  const Way = root.dataset.way === "relay" ? Relay : Mesh;
+  const line = new Way(live, { session: Number(root.dataset.session), tickets: root.dataset.tickets });
+  const own = new Own(line), tiles = new Tiles(root), says = $("[data-says]", root), trouble = $("[data-trouble]", root);
   const silenced = new Set(root.dataset.silenced.split(" ").filter(Boolean));
   let over = "";
 
@@ -29,19 +31,20 @@ export function begin(live, root) {
     tracks: peer.tracks, mine: false, loudness: () => peer.loudness(),
   });
   const me = () => ({
-    key: "me", name: "You", initials: "You", seat: page.me[0], state: mesh.media.state, tracks: mesh.media, mine: true,
+    key: "me", name: "You", initials: "You", seat: page.me[0], state: line.media.state, tracks: line.media, mine: true,
     loudness: () => own.loud / 4,
   });
   tiles.silenced = silenced;
+  tiles.enlarged = (key) => line.enlarge(key);
   tiles.spotlit = root.dataset.spotlit;
-  tiles.watch(() => [...(mesh.me?.sends ? [me()] : []), ...[...mesh.peers.values()].filter(({ who, sends }) => who && sends).map(person)]);
+  tiles.watch(() => [...(line.me?.sends ? [me()] : []), ...[...line.peers.values()].filter(({ who, sends }) => who && sends).map(person)]);
 
   function state() {
     if (over) return over;
     if (live.state === "polling") return "This network lets no live line through. You can follow everything but sound and picture.";
-    if (!mesh.me) return live.state === "live" ? "Connecting" : "The line is interrupted. It comes back by itself.";
-    if ([...mesh.peers.values()].some(({ connection }) => ["failed", "disconnected"].includes(connection.connectionState))) return "The line to somebody is interrupted. It comes back by itself.";
-    if (root.dataset.sends && !mesh.me.sends) return "As many people speak here as can. You hear and see them; come in again when one has left.";
+    if (!line.me) return live.state === "live" ? "Connecting" : "The line is interrupted. It comes back by itself.";
+    if (line.interrupted) return "Sound and picture are interrupted. They come back by themselves.";
+    if (root.dataset.sends && !line.me.sends) return "As many people speak here as can. You hear and see them; come in again when one has left.";
     return own.muted ? "You are on the line. The moderator muted you." : "You are on the line";
   }
 
@@ -52,7 +55,7 @@ export function begin(live, root) {
     for (const button of $$("[data-turn]", root)) {
       const place = button.dataset.turn, on = own.on(place);
       button.setAttribute("aria-pressed", String(on));
-      button.disabled = !mesh.me?.sends || (place === "voice" && own.muted);
+      button.disabled = !line.me?.sends || (place === "voice" && own.muted);
       $("[data-word]", button).textContent = WORDS[place][Number(on)];
       if (place === "screen") button.hidden = root.dataset.presents === undefined;
     }
@@ -65,19 +68,19 @@ export function begin(live, root) {
     if (sound) {
       const only = sound.getAttribute("aria-pressed") !== "true";
       sound.setAttribute("aria-pressed", String(only));
-      mesh.wantPictures(!only);
+      line.wantPictures(!only);
     }
   });
   root.addEventListener("change", ({ target }) => { if (target.dataset.device) own.choose(target.dataset.device, target.value); });
   $("#line-devices", root)?.addEventListener("toggle", () => fillDevices(root));
   own.addEventListener("trouble", ({ detail }) => { trouble.textContent = detail; trouble.hidden = !detail; });
-  mesh.addEventListener("changed", draw);
-  mesh.addEventListener("joined", ({ detail }) => {
+  line.addEventListener("changed", draw);
+  line.addEventListener("joined", ({ detail }) => {
     if (!detail.sends) for (const place of Object.keys(WORDS)) own.off(place);
     for (const place of detail.sends ? entering() : []) own.turn(place, true);
     draw();
   });
-  mesh.addEventListener("ended", ({ detail }) => {
+  line.addEventListener("ended", ({ detail }) => {
     over = detail.message || ENDED[detail.code] || ENDED.removed;
     for (const place of Object.keys(WORDS)) own.off(place);
     announce(over);
@@ -109,6 +112,6 @@ export function begin(live, root) {
     draw();
   });
   own.muted = root.dataset.muted !== undefined;
-  mesh.join({ sends: Boolean(root.dataset.sends) });
+  line.join({ sends: Boolean(root.dataset.sends) });
   draw();
 }

@@ -2,6 +2,7 @@
 
 CALLED = """
 from datetime import timedelta
+from django.conf import settings
 from django.utils import timezone
 from advisory.accounts.models import User
 from advisory.rights import SYSTEM
@@ -12,8 +13,9 @@ from boards.commands.members import seat_member
 from boards.commands.sessions import schedule_session
 from discussions.commands.questions import add_question
 slug, points, details = {slug!r}, {points!r}, {details!r}
+settings.JANUS_URL = settings.JANUS_URL or "ws://127.0.0.1"  # whoever serves knows which
 board = create_board(slug=slug, title="We meet", objective="Who comes?", by=SYSTEM)
-cast = {{"chair": "chair", "moderator": "moderator", "advisor1": "advisor", "advisor2": "advisor"}}
+cast = dict(chair="chair", moderator="moderator", advisor1="advisor", advisor2="advisor", observer="observer")
 people = {{name: User.objects.get(email=f"{{name}}@demo.test") for name in cast}}
 chair = [seat_member(board, people[name], role, by=SYSTEM) for name, role in cast.items()][0]
 add_question(board, add_section(board, "Calls", by=chair), by=chair, title="Calls", prompt="Who comes?")

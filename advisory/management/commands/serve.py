@@ -2,9 +2,11 @@
 
 import hashlib
 import os
+import secrets
 import socket
 import sys
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -18,6 +20,7 @@ from advisory.counting import counted_in
 from advisory.keeping.returning import unfinished
 from advisory.search.refiling import fill
 from advisory.supervisor import supervise
+from boards.live.janus import configuration as janus
 
 MIGRATES = 7_205_121
 
@@ -28,10 +31,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--prepare", action="store_true", help="prepare only")
-        parser.add_argument("--only", choices=("web", "worker"), help="serve this alone; the other runs elsewhere")
+        parser.add_argument("--only", choices=("web", "worker", "media"), help="serve this alone, the others elsewhere")
 
     def handle(self, *, prepare, only, **_):
         commands = {name: command() for name, command in PARTS.items() if only in (None, name)}
+        if only == "media":
+            sys.exit(supervise({"media": media()}, ready=lambda: False, announce=self.announce, revived=REVIVED))
         if "web" in commands and not prepare:
             free_port()
         if left := unfinished():
@@ -49,7 +54,9 @@ class Command(BaseCommand):
         ready = answers if "web" in commands else lambda: False
         with counted_in(settings.DATA / "metrics") as folder:
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
-            sys.exit(supervise(commands, ready=ready, announce=self.announce))
+            if "web" in commands and (found := media_of_our_own()):
+                commands["media"] = found
+            sys.exit(supervise(commands, ready=ready, announce=self.announce, revived=REVIVED))
 
     def announce(self):
         """Say where to go and, for the demo, as whom."""
@@ -165,4 +172,34 @@ def worker():
     return [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker"]
 
 
+def media_of_our_own():
+    """The command of a Janus for this start alone, where the program is installed and none is named elsewhere.
+
+    The processes that are started with it learn from their environment where it is, and the secret that opens it.
+    """
+    found = janus.program() if settings.JANUS and not settings.JANUS_URL else None
+    if found is None:
+        return None
+    door = door_at("127.0.0.1", janus.free_port(), secrets.token_urlsafe(32))
+    os.environ |= {"JANUS_URL": f"ws://{door.host}:{door.port}", "JANUS_SECRET": door.secret}
+    return janus.command(found, settings.DATA / "janus", door)
+
+
+def media():
+    """The command of a Janus for products that run elsewhere and name it in JANUS_URL."""
+    found = janus.program()
+    if found is None:
+        env.stop("PATH", "no program called janus was found with its modules (Debian: the package janus)")
+    if not settings.JANUS_URL:
+        env.stop("JANUS_URL", "is required; its port is where the media server listens")
+    port = urlsplit(settings.JANUS_URL).port or janus.PORT
+    return janus.command(found, settings.DATA / "janus", door_at(settings.HOST, port, settings.JANUS_SECRET))
+
+
+def door_at(host, port, secret):
+    """Where a Janus listens for us, and by which address and ports browsers reach it."""
+    return janus.Door(host, port, secret, settings.JANUS_ADDRESS, settings.JANUS_PORTS)
+
+
 PARTS = {"web": web, "worker": worker}
+REVIVED = frozenset({"media"})

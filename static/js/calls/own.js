@@ -3,12 +3,12 @@ import { inWords, open, remember } from "./devices.js";
 import { Level } from "./level.js";
 
 export class Own extends EventTarget {
-  constructor(mesh) {
+  constructor(line) {
     super();
-    Object.assign(this, { mesh, muted: false, level: null, loud: 0, busy: new Set() });
+    Object.assign(this, { line, muted: false, level: null, loud: 0, busy: new Set() });
   }
 
-  on(place) { return Boolean(this.mesh.media[place]); }
+  on(place) { return Boolean(this.line.media[place]); }
 
   async turn(place, wanted = !this.on(place)) {
     if (this.busy.has(place) || wanted === this.on(place)) return;
@@ -24,17 +24,17 @@ export class Own extends EventTarget {
   }
 
   take(place, track) {
-    const before = this.mesh.media[place];
-    track.addEventListener("ended", () => { if (this.mesh.media[place] === track) this.unplugged(place); });
+    const before = this.line.media[place];
+    track.addEventListener("ended", () => { if (this.line.media[place] === track) this.unplugged(place); });
     if (place === "voice") this.listen(track);
-    this.mesh.put(place, track);
+    this.line.put(place, track);
     before?.stop();
   }
 
   off(place) {
-    const track = this.mesh.media[place];
+    const track = this.line.media[place];
     if (place === "voice") this.listen(null);
-    this.mesh.put(place, null);
+    this.line.put(place, null);
     track?.stop();
   }
 

@@ -72,6 +72,7 @@ export class Tiles {
     const spotlit = people.find(({ seat, state }) => seat === this.spotlit && state.camera);
     const one = shared ?? pinned ?? spotlit, video = $("video", this.big);
     this.big.hidden = !one;
+    this.enlarged(one && !one.mine ? one.key : "");
     play(video, one ? (shared ? one.tracks.screen : one.tracks.camera) : null);
     if (one) $("[data-big-name]", this.big).textContent = `${one.mine ? "You" : one.name}${shared ? (one.mine ? " share your screen" : " shares a screen") : ""}`;
   }

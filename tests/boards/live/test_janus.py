@@ -1,0 +1,148 @@
+"""The media server itself, as it is started here: behind one door, with one plugin, and what we rely on in rooms."""
+
+import asyncio
+import os
+import signal
+import stat
+import subprocess
+from types import SimpleNamespace
+
+import pytest
+
+from boards.live.janus import configuration, recording
+from boards.live.janus.client import GHOST, THERE, Janus, Lost, Refused
+from boards.live.janus.keys import Keys
+from boards.models import Session
+from tests.boards.test_sessions import meeting, seen
+from tests.make import room
+from tests.waiting import until
+
+KEYS, SECRET = Keys.of("board.heart.s1", "the product's own"), "between the two"
+NO_SECRET, NO_PLUGIN, UNAUTHORIZED = 403, 460, 433
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """A running Janus: its folder, its address, its process."""
+    found, folder = configuration.program(), tmp_path_factory.mktemp("janus") / "media"
+    assert found, "janus is not installed (Debian: the package janus)"
+    port = configuration.free_port()
+    command = configuration.command(found, folder, configuration.Door("127.0.0.1", port, SECRET, ports="21000-21200"))
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    made = SimpleNamespace(folder=folder, url=f"ws://127.0.0.1:{port}", process=process)
+    until(lambda: with_janus(made, nothing), patience=30)
+    yield made
+    process.kill()
+    process.wait()
+
+
+def with_janus(served, work, secret=SECRET):
+    """What comes of some work with a connection, True where that is nothing; False while there is none."""
+
+    async def done():
+        try:
+            janus = await Janus.reached(served.url, secret)
+        except Lost:
+            return False
+        try:
+            return await work(janus) or True
+        finally:
+            await janus.close()
+
+    return asyncio.run(done())
+
+
+async def nothing(janus):
+    """A connection is all that is wanted."""
+
+
+async def code_of(work):
+    """By which number something is refused, or nothing."""
+    try:
+        await work
+    except Refused as refused:
+        return refused.code
+    return None
+
+
+def test_its_configuration_is_read_by_nobody_else_and_holds_one_plugin_and_one_door(served):
+    assert {stat.S_IMODE(file.stat().st_mode) for file in served.folder.glob("*.jcfg")} == {0o600}
+    assert stat.S_IMODE(served.folder.stat().st_mode) == 0o700
+    assert [one.name for one in (served.folder / "plugins").iterdir()] == [configuration.PLUGIN]
+    assert [one.name for one in (served.folder / "transports").iterdir()] == [configuration.DOOR]
+
+
+def test_nobody_speaks_to_it_without_the_secret(served):
+    with pytest.raises(Refused) as refused:
+        with_janus(served, nothing, secret="guessed")
+    assert refused.value.code == NO_SECRET
+
+
+def test_it_has_no_other_plugin_and_no_room_of_its_own(served):
+    async def asked(janus):
+        other = janus.ask({"janus": "attach", "plugin": "janus.plugin.echotest"})
+        listed, _ = await (await janus.attach(None)).ask({"request": "list", "admin_key": SECRET})
+        return await code_of(other), listed["list"]
+
+    assert with_janus(served, asked) == (NO_PLUGIN, [])
+
+
+def test_a_room_is_made_by_us_alone_and_entered_with_its_pin_under_one_name_once(served, tmp_path):
+    making = KEYS.making(SECRET, tmp_path, record=False)
+
+    async def asked(janus):
+        one, other = await janus.attach(None), await janus.attach(None)
+        return [await code_of(handle.ask(request)) for handle, request, _ in steps(one, other)]
+
+    def steps(one=None, other=None):
+        return (
+            (one, making | {"admin_key": "guessed"}, UNAUTHORIZED), (one, making, None), (one, making, THERE),
+            (one, KEYS.joining("me") | {"pin": "guessed"}, UNAUTHORIZED), (one, KEYS.joining("me"), None),
+            (other, KEYS.joining("me"), GHOST),
+            (other, KEYS.about("kick") | {"secret": "guessed", "id": "me"}, UNAUTHORIZED),
+            (other, KEYS.about("kick") | {"id": "me"}, None), (other, KEYS.joining("me"), None),
+        )  # fmt: skip
+
+    assert with_janus(served, asked) == [code for *_, code in steps()]
+
+
+def test_a_session_is_recorded_and_is_no_more(served, tmp_path, settings):
+    settings.DATA, settings.JANUS_URL, settings.JANUS_SECRET = tmp_path, served.url, SECRET
+    session = SimpleNamespace(stream="board.heart.s7")
+    for on in (True, False):
+        recording.record(session, on=on)
+        assert recording.is_on(session.stream) is on
+
+
+def test_whoever_waits_for_an_answer_learns_that_it_was_killed(served):
+    async def asked(janus):
+        handle = await janus.attach(None)
+        served.process.send_signal(signal.SIGSTOP)
+        asking = asyncio.ensure_future(handle.ask({"request": "list"}))
+        await asyncio.sleep(0)
+        os.kill(served.process.pid, signal.SIGKILL)
+        with pytest.raises(Lost):
+            await asking
+        await asyncio.wait_for(janus.lost.wait(), 5)
+
+    assert with_janus(served, asked)
+
+
+@pytest.mark.django_db
+def test_without_one_the_way_of_a_full_board_is_not_offered_and_that_is_said():
+    heart = room()
+    page = seen(heart.lindqvist, "session-new").content.decode()
+    assert 'value="janus"' not in page
+    assert "needs a media server" in page
+    typed = {"title": "We meet", "starts_at": "2100-03-01T18:00", "minutes": "60", "provider": "janus"}
+    assert seen(heart.lindqvist, "session-new", **typed).status_code == 422
+    assert not heart.board.sessions.exists()
+
+
+@pytest.mark.django_db
+def test_with_one_the_chair_chooses_it_and_is_told_what_it_can(settings):
+    settings.JANUS_URL, settings.JANUS_SECRET = "ws://127.0.0.1:1", SECRET
+    heart = room()
+    assert 'value="janus"' in seen(heart.lindqvist, "session-new").content.decode()
+    session = meeting(heart, provider=Session.Provider.JANUS)
+    assert "Up to 15 people send" in seen(heart.okonjo, "session", session.pk).content.decode()
