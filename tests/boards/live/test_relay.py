@@ -47,7 +47,8 @@ class Page:
     """One page on the line: what it says, and what it is told by the relay."""
 
     def __init__(self, network, seat, session):
-        self.seat, self.socket = seat, network.socket(seat, f"{session.stream}:0", f"{session.board.stream}:0")
+        self.seat, self.socket = seat, network.socket(seat, f"{session.stream}:0", "board.heart:999")
+        self.socket.until(stream="board.heart", reload=True)
         self.socket.say({"whisper": "enter", "session": 1, "ticket": ticket_for(seat, session), "sends": True})
         self.key = self.socket.until(whisper="welcome")["peer"]
         self.round = self.told("begin")
