@@ -35,6 +35,27 @@ def call_together(site, slug, *points, **details):
     return site.manage("shell", "-v", "0", "-c", script).splitlines()[-1]
 
 
+SHELVED = """
+from io import BytesIO
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pypdf import PdfWriter
+from boards.models import Membership
+from resources.commands.documents import publish_document
+seat = Membership.objects.select_related("board", "user").get(board__slug={slug!r}, user__email="chair@demo.test")
+writer, file = PdfWriter(), BytesIO()
+for _ in range(3):
+    writer.add_blank_page(320, 180)
+writer.write(file)
+kept = SimpleUploadedFile("slides.pdf", file.getvalue(), "application/pdf")
+publish_document(seat.board, by=seat, format="pdf", title={title!r}, file=kept)
+"""
+
+
+def shelve(site, slug, title):
+    """Publish three pages on the shelf of a board; they are drawn soon."""
+    site.manage("shell", "-v", "0", "-c", SHELVED.format(slug=slug, title=title))
+
+
 def join(person, path):
     """Come to a session as somebody does: past the look at oneself, with nothing on."""
     page = person.open(f"{path}prejoin/")

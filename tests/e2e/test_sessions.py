@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.meetings import call_together, join
+from tests.e2e.meetings import call_together, join, shelve
 
 pytestmark = pytest.mark.e2e
 PHONE = {"viewport": {"width": 390, "height": 844}}
@@ -12,6 +12,7 @@ ELSEWHERE = {"provider": "external", "external_url": "https://meet.example/board
 
 def test_the_board_meets_from_the_waiting_room_to_the_end(sit, standing_site):
     path = call_together(standing_site, "room", ("Welcome", 5), ("Where thresholds differ", 10), **ELSEWHERE)
+    shelve(standing_site, "room", "Thresholds")
     kinds = {"advisor1": PHONE, "chair": {}, "moderator": {}}
     people = [sit(standing_site, name, last=True, **kind) for name, kind in kinds.items()]
     for person in people:
@@ -21,6 +22,7 @@ def test_the_board_meets_from_the_waiting_room_to_the_end(sit, standing_site):
     an_advisor_is_let_in_and_called_on(chair, okonjo)
     the_next_point_is_seen_by_all(chair, marsh, okonjo)
     what_is_asked_in_writing_is_seen_and_put_on_the_stage(chair, marsh, okonjo)
+    slides_are_turned_for_all_by_arrows(chair, marsh, okonjo)
     chair.get_by_role("button", name="End for everybody").click()
     for page in (okonjo, marsh):
         expect(page.get_by_text("Over", exact=True)).to_be_visible()
@@ -46,6 +48,20 @@ def the_next_point_is_seen_by_all(chair, marsh, okonjo):
     expect(okonjo.locator("#r-agenda [aria-current=step]")).to_contain_text("10 min")
     chair.get_by_role("button", name="+2 min").click()
     expect(okonjo.locator("#r-agenda [aria-current=step]")).to_contain_text("12 min")
+
+
+def slides_are_turned_for_all_by_arrows(chair, marsh, okonjo):
+    chair.get_by_role("button", name="Slides").click()
+    chair.get_by_role("button", name="Thresholds").click()
+    for page in (marsh, okonjo):
+        expect(page.locator("#r-slide")).to_contain_text("slide 1 of 3")
+    expect(chair.get_by_role("button", name="Next slide")).to_be_visible()
+    for key, seen in (("ArrowRight", 2), ("PageDown", 3), ("ArrowRight", 3), ("ArrowLeft", 2)):
+        chair.locator("#main").press(key)
+        for page in (chair, marsh, okonjo):
+            expect(page.locator("#r-slide")).to_contain_text(f"slide {seen} of 3")
+    expect(okonjo.get_by_role("img", name="Slide 2")).to_have_js_property("naturalWidth", 1280)
+    expect(chair.get_by_role("button", name="Previous slide")).to_be_enabled()
 
 
 def what_is_asked_in_writing_is_seen_and_put_on_the_stage(chair, marsh, okonjo):
