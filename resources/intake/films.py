@@ -8,7 +8,7 @@ DAMAGED = "This file is damaged. Export it anew as MP4 and choose that file."
 CUT = "This file was cut off: its end is missing. Copy or export it again and choose the whole file."
 CONTAINERS = {b"moov", b"trak", b"mdia", b"minf", b"stbl", b"dinf", b"edts", b"mvex", b"moof", b"traf", b"udta"}
 FILM, SOUND = {"avc1", "avc3", "av01", "vp09", "vp08"}, {"mp4a", "Opus", "fLaC", "ac-3", "ec-3", ".mp3"}
-MOST_BOXES, DEEPEST = 20_000, 12
+MOST_BOXES, DEEPEST = 200_000, 12  # what recorders write in fragments has ten for each second
 LARGEST = 64 * 1024 * 1024  # of an index box
 
 
@@ -30,7 +30,7 @@ class _Film:
 
     def __init__(self, file):
         self.file, self.boxes, self.codecs, self.seconds, self.last_byte = file, set(), set(), 0, 0
-        self.count = 0
+        self.count, self.track, self.scales = 0, 0, {}
         self.size = file.seek(0, 2)
         self._walk(0, self.size, 0)
 
@@ -81,6 +81,25 @@ def _mvhd(found, body):
     found.seconds = max(found.seconds, length / scale if scale else 0)
 
 
+def _tkhd(found, body):
+    (found.track,) = struct.unpack_from(">I", body, 20 if body[:1] == b"\1" else 12)
+
+
+def _mdhd(found, body):
+    (found.scales[found.track],) = struct.unpack_from(">I", body, 20 if body[:1] == b"\1" else 12)
+
+
+def _tfhd(found, body):
+    (found.track,) = struct.unpack_from(">I", body, 4)
+
+
+def _tfdt(found, body):
+    """A film in fragments says its length nowhere: its last one begins near its end."""
+    (time,) = struct.unpack_from(">Q" if body[:1] == b"\1" else ">I", body, 4)
+    scale = found.scales.get(found.track)
+    found.seconds = max(found.seconds, time / scale if scale else 0)
+
+
 def _stsd(found, body):
     place, (many,) = 8, struct.unpack_from(">I", body, 4)
     for _ in range(min(many, 100)):
@@ -113,6 +132,10 @@ def _compressed(_found, _body):
 
 READERS = {
     b"mvhd": _mvhd,
+    b"tkhd": _tkhd,
+    b"mdhd": _mdhd,
+    b"tfhd": _tfhd,
+    b"tfdt": _tfdt,
     b"stsd": _stsd,
     b"dref": _dref,
     b"cmov": _compressed,

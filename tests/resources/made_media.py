@@ -58,16 +58,28 @@ def mp4(codec=b"avc1", seconds=90, reference=None, offset=40):
     return ftyp + moov + box(b"mdat", b"\0" * 400)
 
 
+def fragments(seconds):
+    """A film as recorders write it: a fragment for each second, and its length nowhere."""
+    track = _track(b"avc1", None, 0, box(b"tkhd", struct.pack(">IIIIII", 0, 0, 0, 7, 0, 0)), mdhd=1000)
+    told = [box(b"ftyp", b"iso5\0\0\2\0iso5mp41"), box(b"moov", _mvhd(0), track, box(b"mvex"))]
+    for second in range(seconds):
+        where = box(b"tfhd", struct.pack(">II", 0, 7)), box(b"tfdt", struct.pack(">II", 0, 1000 * second))
+        sample = box(b"trun", struct.pack(">II", 0, 0))
+        told += [box(b"moof", box(b"mfhd", bytes(8)), box(b"traf", *where, sample)), box(b"mdat", b"\0" * 9)]
+    return b"".join(told)
+
+
 def _mvhd(seconds):
     return box(b"mvhd", struct.pack(">IIIII", 0, 0, 0, 1000, seconds * 1000) + b"\0" * 80)
 
 
-def _track(codec, reference, offset):
+def _track(codec, reference, offset, *before, mdhd=0):
     refers = reference or struct.pack(">I4sI", 12, b"url ", 1)
     dinf = box(b"dinf", box(b"dref", struct.pack(">II", 0, 1), refers))
     stsd = box(b"stsd", struct.pack(">II", 0, 1), box(codec, b"\0" * 78))
     stbl = box(b"stbl", stsd, box(b"stco", struct.pack(">III", 0, 1, offset)))
-    return box(b"trak", box(b"mdia", box(b"minf", dinf, stbl)))
+    clock = [box(b"mdhd", struct.pack(">IIIIII", 0, 0, 0, mdhd, 0, 0))] if mdhd else []
+    return box(b"trak", *before, box(b"mdia", *clock, box(b"minf", dinf, stbl)))
 
 
 def deep_mp4(depth):

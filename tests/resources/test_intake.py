@@ -87,6 +87,7 @@ def test_a_picture_is_one_page(put, form):
     ("name", "make", "minutes"),
     [
         ("a.mp4", media.mp4, 2),
+        ("talk.mp4", lambda: media.fragments(5_400), 90),
         ("a.m4a", lambda: media.mp4(codec=b"mp4a", seconds=240), 4),
         ("a.webm", media.webm, 2),
         ("a.mp3", lambda: media.mp3(9000), 4),
