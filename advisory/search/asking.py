@@ -10,6 +10,7 @@ from advisory.search.words import STEM, paired, placed, stem, words_of
 LONGEST, MOST_TERMS, AROUND, SHORTEST = 200, 12, 90, 3
 _PIECE = re.compile(r'"([^"]*)"|(\S+)')
 _QUOTES = str.maketrans("“”„‟«»", '""""""')
+_STRONG = re.compile(r"\*\*(\S.*?)\*\*")
 _QUESTION = re.compile(r"q:(\d{1,4})", re.IGNORECASE)
 
 
@@ -96,7 +97,7 @@ class Asked:
 
     def excerpt(self, text):
         """The sentence or so around the first word found, in pieces: [(words, whether they were looked for)]."""
-        text = " ".join(text.split())
+        text = _STRONG.sub(r"\1", " ".join(text.split()))
         places = self.places(text)
         begin = text.find(" ", places[0][0] - AROUND) + 1 if places and places[0][0] > AROUND else 0
         until = min(len(text), begin + 3 * AROUND)

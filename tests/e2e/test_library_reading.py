@@ -1,5 +1,7 @@
 """Reading in the library: a pre-read on a phone until its question opens, and a recording that goes on elsewhere."""
 
+from base64 import b64decode
+
 import pytest
 from playwright.sync_api import expect
 
@@ -48,6 +50,24 @@ spoken = "WEBVTT\\n\\n00:00.000 --> 00:25.000\\nWelcome\\n\\n00:25.000 --> 00:59
 set_track(talk.current, by=team, sort="captions", language="en", text=spoken)
 set_track(talk.current, by=team, sort="chapters", language="en", text="0:00 Welcome\\n0:30 The dose")
 '''
+
+
+RECORDED = """async () => {
+    const canvas = Object.assign(document.createElement("canvas"), {width: 320, height: 180});
+    const pen = canvas.getContext("2d");
+    const recorder = new MediaRecorder(canvas.captureStream(20), {mimeType: "video/webm;codecs=vp8"}), parts = [];
+    recorder.ondataavailable = (one) => parts.push(one.data);
+    const stopped = new Promise((done) => { recorder.onstop = done; });
+    recorder.start();
+    for (let at = 0; at < 30; at += 1) {
+        pen.fillStyle = `hsl(${12 * at} 60% 50%)`;
+        pen.fillRect(0, 0, 320, 180);
+        await new Promise((done) => setTimeout(done, 40));
+    }
+    recorder.stop();
+    await stopped;
+    return btoa(String.fromCharCode(...new Uint8Array(await new Blob(parts).arrayBuffer())));
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -128,3 +148,28 @@ def test_a_recording_goes_on_at_the_desk_where_it_was_left_on_the_phone(sit, lib
     expect(desk.page.get_by_text("The dose is low")).to_be_visible()
     parts = desk.context.request.get(sound.evaluate("(one) => one.currentSrc"), headers={"Range": "bytes=10-19"})
     assert (parts.status, len(parts.body())) == (206, 10)
+
+
+def test_a_film_that_a_browser_recorded_is_taken_and_plays_with_its_captions_on_a_phone(sit, library):
+    team = sit(library, "medical")
+    page = team.open(f"{LIBRARY}new/")
+    film = {"name": "trace.webm", "mimeType": "video/webm", "buffer": b64decode(page.evaluate(RECORDED))}
+    page.get_by_label("Title").fill("A trace in motion")
+    page.get_by_label("File", exact=False).set_input_files(film)
+    page.get_by_role("button", name="Publish to the board").click()
+    page.get_by_text("Add captions").first.click()
+    spoken = {"name": "a.vtt", "mimeType": "text/vtt", "buffer": b"WEBVTT\n\n00:00.000 --> 00:59.000\nA pause"}
+    page.get_by_label("WebVTT or SubRip file").set_input_files(spoken)
+    page.get_by_role("button", name="Add captions").click()
+    expect(page.get_by_text("Captions, English")).to_be_visible()
+
+    phone = sit(library, "advisor6", **PHONE)
+    page = phone.open(LIBRARY)
+    page.get_by_role("link", name="A trace in motion").tap()
+    page.get_by_label("Captions").select_option("English")
+    page.locator("video").evaluate("(one) => { one.muted = true; return one.play(); }")
+    page.wait_for_function("() => document.querySelector('video').currentTime > 0.4")
+    assert page.locator("video").evaluate("(one) => one.videoWidth") == 320
+    said = "() => document.querySelector('video').textTracks[0].activeCues?.[0]?.text === 'A pause'"
+    page.wait_for_function(said)
+    assert sideways(page) <= 0
