@@ -293,12 +293,7 @@ def test_an_excerpt_shows_where_the_words_stand_and_nothing_of_the_mark_up():
     assert [words for words, looked_for in pieces if looked_for] == ["Müller", "said"]
     assert pieces[0] == ("…", False)
     assert "".join(words for words, _ in pieces).strip("…") in text
-    assert Asked("x").excerpt("") == []
-    assert Asked("dose").excerpt("**First** dose** of ** two") == [
-        ("First ", False),
-        ("dose", True),
-        ("** of ** two", False),
-    ]
+    assert (Asked("x").excerpt(""), Asked("x").excerpt("**First** ** two")) == ([], [("First ** two", False)])
     marked = [words for words, so in Asked('"named person" trace').excerpt("A named person’s tracing.") if so]
     assert marked == ["named person", "tracing"]
     assert folded("Straße ΣΊΣΥΦΟΣ") == "strasse σισυφοσ"
