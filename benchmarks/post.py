@@ -15,6 +15,7 @@ from benchmarks.wire import Crowd
 from benchmarks.words import WORDS
 
 PATH = "/api/v1/boards/measured/questions/1/posts"
+WARM = 5  # posts of each writer before anything is measured
 CREATED = re.compile(rb'"kind":"post.created","facts":{"id":"([0-9a-f-]{36})"')
 
 
@@ -65,12 +66,12 @@ async def _posts(here, size, writers):
     crowd = Hearers(web.port)
     await crowd.join(follows(cast["cookies"][: size.hearers], 12))
     clients = [await Http.connect(web.port) for _ in range(writers)]
-    await _write(clients[:1], cast["tokens"], 5)
+    await _write(clients, cast["tokens"], WARM)  # each connection to the database has asked everything before
     crowd.heard_at.clear()
     began, each = monotonic(), max(1, size.posts // writers)
     said, refused = await _write(clients, cast["tokens"], each)
     rate = len(said) / (monotonic() - began)
-    await crowd.caught_up(12 + 5 + len(said))
+    await crowd.caught_up(12 + WARM * writers + len(said))
     crowd.leave()
     web.end()
     arrived = [at - said[key][0] for key, at in crowd.heard_at if key in said]

@@ -20,7 +20,8 @@ from advisory.events.threads import Reader
 from advisory.events.whispers import Room
 
 LOOK_EVERY, SURE_EVERY = 0.2, 15
-REST, LONGEST_REST = 0.004, 0.1
+REST, LONGEST_REST, RESTS = 0.004, 0.1, 3  # in seconds; and how much longer a hub rests than it worked
+BETWEEN_RINGS = 0.025
 PARTS, TOGETHER = 15, 40  # those who are here are asked anew in so many parts, so many of one board in each
 log = logging.getLogger("advisory.hub")
 
@@ -36,7 +37,8 @@ class Hub:
         self.by_stream = defaultdict(set)
         self.places, self.known, self.gazes = {}, {}, set()
         self.circles = {}  # sets of slugs, one of each for all who follow the same boards
-        self.joining, self.moved, self.sure, self.ringing = [], set(), True, set()
+        self.joining, self.moved, self.sure = [], set(), True
+        self.ringing, self.rang = set(), 0
         self.parts, self.due, self.came = [set() for _ in range(PARTS)], set(), defaultdict(int)
         self.reader, self.room, self.calls = Reader(), Room(self), Switchboard(self)
         bell = answers if settings.REDIS_URL else looks
@@ -102,10 +104,10 @@ class Hub:
         if settings.REDIS_URL:
             self.ringing.add(stream)
             if len(self.ringing) == 1:
-                self.loop.call_later(REST, self._pass_on)
+                self.loop.call_at(max(self.loop.time() + REST, self.rang + BETWEEN_RINGS), self._pass_on)
 
     def _pass_on(self):
-        streams, self.ringing = sorted(self.ringing), set()
+        streams, self.ringing, self.rang = sorted(self.ringing), set(), self.loop.time()
         self.loop.create_task(told({"type": "ring", "streams": streams, "from": self.room.name}))
 
     async def _certainty(self):
@@ -133,9 +135,9 @@ class Hub:
             began, rest = self.loop.time(), REST
             try:
                 with TURNS.time():
-                    hurried = await self._turn()
-                if hurried:  # events come faster than turns: they go out together, and writers have the time
-                    rest = min(max(REST, self.loop.time() - began), LONGEST_REST)
+                    busy = await self._turn()
+                if busy:  # while events come fast they go out together, and writers have the time
+                    rest = min(max(REST, RESTS * (self.loop.time() - began)), LONGEST_REST)
             except Exception:
                 STUMBLES.inc()
                 log.exception("a turn of the hub failed; it looks again")
@@ -163,7 +165,7 @@ class Hub:
         self._hand_out(batch)
         self.room.speak()
         self.calls.speak()
-        return sum(map(len, batch.lines.values())) > 1
+        return any(batch.lines.values())
 
     def _asked(self, joining, moved, sure, due):
         here = [(follower, follows) for follower, follows in joining if follower in self.people]

@@ -18,7 +18,7 @@ class Put(ServerBindingCursor):
     def put(self, query, params):
         """Let a statement wait; nothing is sent yet, so nothing has to be waited for."""
         self._tx = Transformer(self)
-        for _ in self._maybe_prepare_gen(self._convert_query(query, params), prepare=None, binary=None):
+        for _ in self._maybe_prepare_gen(self._convert_query(query, params), prepare=True, binary=None):
             raise RuntimeError("a pipeline sends nothing by itself")
         self._last_query = query
         return self

@@ -23,9 +23,9 @@ def _numbered(board, number):
     return Question.objects.select_related("section").filter(board__slug=board, number=number)
 
 
-def asked(user, slug, number, *ahead):
-    """A person's seat and a question of that board; with them is asked what comes next, `ahead`."""
-    foresee(ahead_of_seat(user), _numbered.of(board=slug, number=number), *ahead)
+def asked(user, slug, number):
+    """A person's seat and a question of that board."""
+    foresee(ahead_of_seat(user), _numbered.of(board=slug, number=number))
     member = seat_of(user, slug)
     return member, question_of(member, number)
 

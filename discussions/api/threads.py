@@ -13,7 +13,6 @@ from advisory.api.steady import steady
 from discussions.api.seen import asked, seen_post
 from discussions.api.shapes import Change, NewPost, PostList, Removed, Said
 from discussions.commands.threads import create_post, edit_post, remove_post
-from discussions.commands.writing import ahead_of_writing
 from discussions.guide import readable
 from discussions.models import Post
 from discussions.noticing import told_findings
@@ -35,7 +34,7 @@ def posts(request, slug: Slug, number: Number, window: Query[Window]):
 )
 def create(request, slug: Slug, number: Number, payload: NewPost):
     """Post an answer or a reply; the same again is answered with the post that is already there."""
-    member, question = asked(request.auth, slug, number, ahead_of_writing(request.auth))
+    member, question = asked(request.auth, slug, number)
     post, fresh = create_post(question, by=member, **vars(payload))
     return Status(201 if fresh else 200, _with_findings([post], member, polled=[] if fresh else [post])[0])
 

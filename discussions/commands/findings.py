@@ -36,7 +36,7 @@ def read_through(may):
     """Have words checked, drawn and screened before a command locks the board with them: nobody waits for that.
 
     What the command itself then asks of the same words is known; a complaint about them still comes in its turn.
-    Nothing is read for whoever `may` not write them now, as far as can be seen without the lock.
+    Nothing is read for whoever `may` not write them now, as far as can be seen without asking the database.
     """
 
     def around(command):

@@ -37,7 +37,6 @@ from discussions.commands.writing import (
     require_latest,
     require_patience,
     under_held,
-    wrote_enough,
 )
 from discussions.models import Act, Post, PostVersion, Thread
 from discussions.models.threads import MARK
@@ -56,11 +55,11 @@ class Words(NamedTuple):
 
 
 def _may_say(by, question):
-    return can(by, "post.create", question) and takes_words(question) and not wrote_enough(by)
+    return can(by, "post.create", question) and takes_words(question)
 
 
 def _may_mend(by, post):
-    return can(by, "post.edit", post) and takes_words(post.question) and not (post.removed_at or wrote_enough(by))
+    return can(by, "post.edit", post) and takes_words(post.question) and not post.removed_at
 
 
 @read_through(_may_say)

@@ -27,14 +27,9 @@ def require_free(by):
 
 
 def require_patience(by):
-    """Refuse more words than anybody writes in a minute."""
-    if wrote_enough(by):
+    """Refuse more posts, notes and changes in a minute than one person may make, over all of their boards."""
+    if sum(number for _, number in _written_since(**_lately(by.user_id))) >= settings.LIMIT_POSTS:
         raise TooMany
-
-
-def wrote_enough(by):
-    """Whether somebody posted, noted and changed all that one person may in a minute, over all of their boards."""
-    return sum(number for _, number in _written_since(**_lately(by.user_id))) >= settings.LIMIT_POSTS
 
 
 def ahead_of_writing(person):
