@@ -5,16 +5,20 @@ What is marked is always a new file; a Word or PowerPoint file becomes the PDF t
 
 import ctypes
 from importlib import import_module
+from io import BytesIO
 from math import atan2, cos, degrees, hypot, radians, sin
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from PIL import Image
 
 from resources.intake import formats, pictures, portable
 from resources.intake.inking import CLEAR, FAINT, FONT, INK, REACH, across
+from resources.intake.overlaying import overlaid
 from resources.intake.verdicts import Unfit
 
+WHOLE = 3  # without earlier states of it, and without a lock
 MARGIN, LETTERS = 12, 9  # points from the edges, and of the corner's letters
 
 
@@ -42,22 +46,36 @@ def _marked_picture(path, target, words, limits):
 
 
 def _marked_pages(path, target, words):
+    """Each page under a sheet with the words, written whole: no lock, and nothing of the page as it was before."""
+    plain = target.with_name("plain.pdf")
     with portable.opened(path) as document:
-        data = FONT.read_bytes()
-        given = (ctypes.c_uint8 * len(data)).from_buffer_copy(data)
+        document.save(plain, flags=WHOLE)
+    over = overlaid(plain, lambda places: _sheets(places, words))
+    with pdfium.PdfDocument(over) as document:
+        document.save(target, flags=WHOLE)
+
+
+def _sheets(places, words):
+    """A PDF with the words on a sheet of its own for each sort of page."""
+    data, out = FONT.read_bytes(), BytesIO()
+    given = (ctypes.c_uint8 * len(data)).from_buffer_copy(data)
+    with pdfium.PdfDocument.new() as document:
         font = raw.FPDFText_LoadFont(document.raw, given, len(data), raw.FPDF_FONT_TRUETYPE, True)
-        for page in document:
-            _stamped(page, font, document.raw, words)
+        for left, bottom, right, top, turn in places:
+            page = document.new_page(right - left, top - bottom)
+            page.set_mediabox(left, bottom, right, top)
+            _stamped(page, font, document.raw, words, turn)
             page.gen_content()
             page.close()
-        document.save(target, flags=3)  # whole, without earlier states of it
+        document.save(out)
         raw.FPDFFont_Close(font)
+    return out.getvalue()
 
 
-def _stamped(page, font, document, words):
-    """The words on one page, upright as it is seen however the page is turned."""
-    left, bottom, right, top = page.get_cropbox()
-    turn, wide, high = page.get_rotation(), right - left, top - bottom
+def _stamped(page, font, document, words, turn):
+    """The words on a sheet, upright as it is seen however the page below is turned."""
+    left, bottom, right, top = page.get_mediabox()
+    wide, high = right - left, top - bottom
     corner = {0: (left, bottom), 90: (right, bottom), 180: (right, top), 270: (left, top)}[turn]
     inside = ((MARGIN if corner[0] == left else -MARGIN), (MARGIN if corner[1] == bottom else -MARGIN))
     at = corner[0] + inside[0], corner[1] + inside[1]

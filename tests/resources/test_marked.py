@@ -18,6 +18,7 @@ from resources.models import Leaf
 from tests.resources.leaves import typeset
 from tests.resources.made_media import mp4, picture
 from tests.resources.made_office import deck
+from tests.resources.made_pdfs import pdf
 from tests.resources.shelf import at, published, signed_in, told
 
 pytestmark = [
@@ -61,6 +62,14 @@ def test_each_page_of_what_is_taken_names_its_reader_and_the_day(room, client, c
     assert b"".join(signed_in(client, room.weidmann).get(own)) != content, "nor does the team take it unmarked"
     end_seat(room.okonjo, by=room.lindqvist)
     assert signed_in(client, room.okonjo).get(at("document-file", document)).status_code == 404
+
+
+def test_what_a_page_leaves_open_moves_no_mark(room, client):
+    shifted = pdf(content=b"q .2 0 0 .2 300 300 cm (a \\) Q b) Tj q 0 1 -1 0 9 9 cm")
+    taken = b"".join(signed_in(client, room.okonjo).get(at("document-file", marked(room, shifted, "a.pdf"))))
+    page = pypdfium2.PdfDocument(taken)[0].get_textpage()
+    left, bottom, *_ = page.get_charbox(page.search(SAYS).get_next()[0])
+    assert (10 < left < 14, 8 < bottom < 14) == (True, True), "in its lower corner"
 
 
 def test_pictures_and_pictures_of_pages_are_marked(room, client):
