@@ -146,8 +146,8 @@ def demo_data(prepared):
 
 
 @contextmanager
-def _running(data, folder):
-    running = product.Product(product.copied(data, folder))
+def _running(data, folder, **environment):
+    running = product.Product(product.copied(data, folder), **environment)
     try:
         running.start()
         yield running
@@ -165,7 +165,7 @@ def site(demo_data, tmp_path):
 @pytest.fixture(scope="session")
 def standing_site(demo_data, tmp_path_factory):
     """A running product with the demo board that stories share: each has a board, a question or words of its own."""
-    with _running(demo_data, tmp_path_factory.mktemp("standing")) as running:
+    with _running(demo_data, tmp_path_factory.mktemp("standing"), JANUS="1") as running:
         yield running
 
 

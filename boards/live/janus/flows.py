@@ -208,7 +208,8 @@ class Flow:
         if place == "voice":
             return {}
         layer = FULL if key == self.large else HALF if cameras <= FEW else LOW
-        return {"send": self.pictures} | ({"substream": layer} if place == "camera" else {})
+        size = {"substream": layer, "temporal": 1 if layer == LOW else 2}  # fewer frames where cameras are many
+        return {"send": self.pictures} | (size if place == "camera" else {})
 
     def tell(self, data):
         """Say something to the page; while its line is broken it is said when that is back."""

@@ -1,0 +1,195 @@
+"""A full board in a call by the media server: seen and heard, muted, back after its death, and one has to go."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.meetings import call_together, join
+from tests.e2e.people import PATIENCE
+from tests.e2e.test_call import says, speak
+
+pytestmark = pytest.mark.e2e
+WITHIN = 10_000  # ms: how soon everybody is back after the media server died
+MUCH, EVERY = 3000, 100  # bytes of a voice that is heard; ms between two looks
+# A small picture; every connection to the server, and what comes in, or goes out, over those that stand, by its track.
+WATCHED = """
+  const Real = window.RTCPeerConnection, ways = [];
+  window.RTCPeerConnection = class extends Real { constructor(...given) { super(...given); ways.push(this); } };
+  const lend = navigator.mediaDevices?.getUserMedia.bind(navigator.mediaDevices);
+  const small = { video: { width: 320, height: 180 } };
+  if (lend) navigator.mediaDevices.getUserMedia = (asked) => lend(asked.video ? small : asked);
+  window.connections = () => ways.length;
+  window.tracks = async (type, kind) => {
+    const found = [];
+    for (const way of ways.filter((one) => one.connectionState === "connected")) {
+      for (const one of (await way.getStats()).values()) {
+        if (one.type !== type || one.kind !== kind) continue;
+        const rises = kind === "video" ? one.framesDecoded : one.totalAudioEnergy;
+        found.push({ bytes: one.bytesReceived ?? one.bytesSent, rises: rises ?? 0 });
+      }
+    }
+    return found;
+  };
+"""
+# A page that does not keep to being muted: its microphone stays on, and goes on being sent.
+CHEATS = """
+  const put = RTCRtpSender.prototype.replaceTrack;
+  RTCRtpSender.prototype.replaceTrack = function (track) { return track ? put.call(this, track) : Promise.resolve(); };
+  MediaStreamTrack.prototype.stop = () => {};
+"""
+
+
+def tracks(page, kind, way="inbound-rtp"):
+    """What came in of each voice or picture so far, or went out."""
+    return page.evaluate("([way, kind]) => tracks(way, kind)", [way, kind])
+
+
+def until(page, met, patience=PATIENCE):
+    """Look until it is so."""
+    for _ in range(patience // EVERY):
+        if met():
+            return
+        page.wait_for_timeout(EVERY)
+    raise AssertionError(f"it did not come; there is {tracks(page, 'audio')}, {tracks(page, 'video')}")
+
+
+def rise(page, number, patience=PATIENCE):
+    """More frames and more sound come from so many others than came before."""
+    for kind in ("audio", "video"):
+        before = [one["rises"] for one in tracks(page, kind)]
+        least = before if len(before) == number else [0] * number
+        until(page, lambda kind=kind, least=least: _rose(tracks(page, kind), least), patience)
+
+
+def _rose(now, least):
+    return len(now) == len(least) and all(one["rises"] > old for one, old in zip(now, least, strict=True))
+
+
+def heard(page, number):
+    """Of all voices exactly so many are heard, and not a byte comes of the others."""
+    seen = []
+
+    def so_many():
+        now = [one["bytes"] for one in tracks(page, "audio")]
+        if not seen or len(now) != len(seen[-1]):
+            seen[:] = [now]
+        risen = [new - old for new, old in zip(now, seen[0], strict=True)]
+        if max(risen) < MUCH:
+            return False
+        if sum(one > 0 for one in risen) == number:
+            return True
+        seen[:] = [now]
+        return False
+
+    until(page, so_many)
+
+
+@pytest.fixture
+def pages(sit, standing_site):
+    """The moderator, two advisors and an observer in one session; Dr Okonjo's page does not keep to being muted."""
+    path = call_together(standing_site, "full", provider="janus")
+    people = [sit(standing_site, name, last=True) for name in ("moderator", "advisor1", "advisor2", "observer")]
+    for person in people:
+        person.context.add_init_script(WATCHED)
+    people[1].context.add_init_script(CHEATS)
+    found = marsh, okonjo, *_ = [join(person, path) for person in people]
+    expect(okonjo.get_by_role("heading", name="You wait to be let in")).to_be_visible()
+    marsh.get_by_role("tab", name="Hands").click()
+    marsh.get_by_role("button", name="Let everybody in").click()
+    return found
+
+
+def test_a_board_sees_and_hears_each_other_and_the_server_lets_through_what_may_be_sent(pages, standing_site):
+    marsh, okonjo, solheim, brandt = pages
+    for page in pages:
+        says(page, "You are on the line")
+    for page in (marsh, okonjo, solheim):
+        speak(page)
+    everybody_is_there(pages)
+    expect(marsh.locator(".tile.speaking")).not_to_have_count(0)
+    expect(brandt.get_by_role("button", name="Unmute")).to_have_count(0)
+    is_muted(okonjo, marsh, (solheim, brandt))
+    comes_back(solheim, marsh)
+    marsh.get_by_role("button", name="Let speak Dr Samuel Okonjo").click()
+    okonjo.get_by_role("button", name="Unmute").click()
+    heard(brandt, 3)
+    shows_a_screen(solheim, marsh, brandt)
+    the_media_server_dies(standing_site, pages)
+    marsh.get_by_role("button", name="Ask Dr Samuel Okonjo to leave").click()
+    expect(okonjo.locator("[data-line]")).to_have_count(0)
+    for page, others in ((marsh, 1), (solheim, 1), (brandt, 2)):
+        until(page, lambda page=page, others=others: len(tracks(page, "audio")) == others)
+        expect(page.locator(".tile")).to_have_count(2)
+
+
+def everybody_is_there(pages, patience=PATIENCE):
+    """Frames and sound of everybody who sends rise at everybody else."""
+    for page, others in zip(pages, (2, 2, 2, 3), strict=True):
+        rise(page, others, patience)
+
+
+def is_muted(okonjo, marsh, others):
+    """The moderator closes a microphone: its page goes on sending, and not a byte of it comes to anybody."""
+    marsh.get_by_role("button", name="Mute Dr Samuel Okonjo").click()
+    says(okonjo, "You are on the line. The moderator muted you.")
+    before = tracks(okonjo, "audio", "outbound-rtp")[0]["bytes"]
+    for page in (marsh, *others):
+        heard(page, len(tracks(page, "audio")) - 1)
+    assert tracks(okonjo, "audio", "outbound-rtp")[0]["bytes"] > before + MUCH
+
+
+def comes_back(solheim, marsh):
+    """A page that is loaded anew is on the line again by itself, with nothing on before its owner says so."""
+    solheim.reload()
+    says(solheim, "You are on the line")
+    expect(solheim.get_by_role("button", name="Unmute")).to_be_enabled()
+    expect(marsh.locator(".tile")).to_have_count(3)
+    speak(solheim)
+    until(marsh, lambda: _flow(tracks(marsh, "video"), 2))
+
+
+def shows_a_screen(solheim, marsh, brandt):
+    """Whom the moderator names shows a screen, and it is large for everybody."""
+    marsh.get_by_role("button", name="Let show Prof. Ingrid Solheim").click()
+    solheim.get_by_role("button", name="Share screen").click()
+    for page, pictures in ((marsh, 3), (brandt, 4)):
+        expect(page.locator("[data-big-name]")).to_have_text("Prof. Ingrid Solheim shares a screen")
+        until(page, lambda page=page, pictures=pictures: _flow(tracks(page, "video"), pictures))
+    solheim.get_by_role("button", name="Stop sharing").click()
+    for page, others in ((marsh, 2), (brandt, 3)):
+        until(page, lambda page=page, others=others: len(tracks(page, "video")) == others)
+
+
+def _flow(now, number):
+    return len(now) == number and all(one["rises"] for one in now)
+
+
+def the_media_server_dies(site, pages):
+    """Killed in the middle of it, it is started anew, and everybody is back without a click, as they were."""
+    [number] = [int(one.parent.name) for one in Path("/proc").glob("[0-9]*/cmdline") if _is_media_of(site, one)]
+    ways = [page.evaluate("connections()") for page in pages]
+    by = _now() + WITHIN
+    os.kill(number, signal.SIGKILL)
+    for page, earlier in zip(pages, ways, strict=True):
+        until(page, lambda page=page, earlier=earlier: page.evaluate("connections()") > earlier, by - _now())
+    everybody_is_there(pages, by - _now())
+    assert _now() < by
+    for page in pages:
+        says(page, "You are on the line")
+    expect(pages[0].get_by_role("button", name="Mute Dr Samuel Okonjo")).to_be_visible()
+    expect(pages[-1].get_by_role("button", name="Unmute")).to_have_count(0)
+
+
+def _now():
+    return int(time.monotonic() * 1000)
+
+
+def _is_media_of(site, command):
+    try:
+        return str(site.data / "janus" / "janus.jcfg").encode() in command.read_bytes()
+    except OSError:
+        return False
