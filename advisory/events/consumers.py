@@ -21,7 +21,7 @@ from advisory.headers import bare
 
 MISUSE, LONGEST_WAIT, LAST_WORD = 1008, 25, 5
 FRAMES_A_SECOND, BURST, BEGINS_WITHIN = 10, 60, 10
-LONGEST_FRAME = 32 * 1024  # characters: a browser's description of a call has some ten thousand
+LONGEST_FRAME = 60 * 1024  # characters: what a browser answers to a full board has some thirty thousand
 _hubs = weakref.WeakKeyDictionary()
 
 

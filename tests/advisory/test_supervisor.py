@@ -15,13 +15,13 @@ CHILD = "import os, sys, time; print(os.getpid(), file=open(sys.argv[1], 'w')); 
 SCRIPT = f"""
 import sys
 from advisory.supervisor import supervise
-folder, seconds = sys.argv[1:]
+folder, seconds, *revived = sys.argv[1:]
 print(supervise(
     {{
         "web": [sys.executable, "-c", {CHILD!r}, folder + "/web", "60"],
         "worker": [sys.executable, "-c", {CHILD!r}, folder + "/worker", seconds],
     }},
-    ready=lambda: True, announce=lambda: print("ready", flush=True),
+    ready=lambda: True, announce=lambda: print("ready", flush=True), revived=frozenset(revived),
 ))
 """
 
@@ -43,8 +43,8 @@ def supervised(tmp_path):
     """Start a supervisor of two idle children; the worker ends by itself after so many seconds."""
     started = []
 
-    def start(seconds="60"):
-        command = [sys.executable, "-c", SCRIPT, tmp_path, seconds]
+    def start(seconds="60", *revived):
+        command = [sys.executable, "-c", SCRIPT, tmp_path, seconds, *revived]
         started.append(subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
         until(lambda: len(pids(tmp_path)) == 2 and all(pids(tmp_path)))
         return started[0]
@@ -68,6 +68,19 @@ def test_death_of_one_ends_the_other_and_is_a_failure(supervised, tmp_path):
     said, complained = supervised("0.3").communicate(timeout=20)
     assert said.split() == ["ready", "1"]
     assert "worker ended by itself with code 3" in complained
+    assert all(gone(pid) for pid in pids(tmp_path))
+
+
+def test_one_that_may_die_is_started_anew_and_the_other_goes_on(supervised, tmp_path):
+    process = supervised("60", "worker")
+    web, first = pids(tmp_path)
+    os.kill(first, signal.SIGKILL)
+    until(lambda: pids(tmp_path)[1:] not in ([], [0], [first]))
+    assert pids(tmp_path)[0] == web
+    process.terminate()
+    said, complained = process.communicate(timeout=20)
+    assert said.split() == ["ready", "0"]
+    assert "worker ended by itself with code -9; it is started anew" in complained
     assert all(gone(pid) for pid in pids(tmp_path))
 
 

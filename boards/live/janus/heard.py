@@ -1,6 +1,6 @@
 """What a page may say about its sound and pictures, read (pure): anything else is nothing."""
 
-LONGEST, MOST_TRACKS, MOST_CANDIDATES, LONGEST_CANDIDATE = 30_000, 3, 30, 500
+LONGEST, MOST_TRACKS, MOST_CANDIDATES, LONGEST_CANDIDATE = 55_000, 3, 30, 500
 
 
 def read(data, now):

@@ -56,7 +56,7 @@ export class Tiles {
     play(video, state.camera ? tracks.camera : null);
     if (audio) {
       audio.muted = muted;
-      play(audio, tracks.voice).catch(() => { this.root.querySelector("[data-unsilence]").hidden = false; });
+      play(audio, tracks.voice).then((silent) => { if (silent) $("[data-unsilence]", this.root).hidden = false; });
     }
     $("[data-state]", tile).textContent = [muted ? "muted by the moderator" : state.voice ? "microphone on" : "muted", state.camera ? "camera on" : ""].filter(Boolean).join(", ");
     const pin = $("[data-pin]", tile);
@@ -98,9 +98,11 @@ export class Tiles {
   }
 }
 
-function play(player, track) {
+// Whether the browser keeps it silent for now; that another track came before this one began is nothing.
+async function play(player, track) {
   const now = player.srcObject?.getTracks()[0] ?? null;
-  if (now === (track ?? null)) return Promise.resolve();
+  if (now === (track ?? null)) return false;
   player.srcObject = track ? new MediaStream([track]) : null;
-  return track ? player.play() : Promise.resolve();
+  try { if (track) await player.play(); } catch (trouble) { return trouble.name === "NotAllowedError"; }
+  return false;
 }

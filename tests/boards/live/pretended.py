@@ -47,7 +47,7 @@ class Handle:
     """A participant, or a receiver."""
 
     def __init__(self, world, heard):
-        self.world, self.heard = world, heard
+        self.world, self.heard, self.loop = world, heard, asyncio.get_running_loop()
         self.room, self.name, self.streams, self.received = "", "", [], {}
 
     async def ask(self, body, jsep=None):
@@ -120,4 +120,4 @@ class Handle:
     def _tell_others(self, data):
         for other in self.world.rooms[self.room].values():
             if other is not self and other.heard:
-                other.heard(data, None)
+                other.loop.call_soon_threadsafe(other.heard, data, None)

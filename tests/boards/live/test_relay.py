@@ -13,6 +13,7 @@ from boards.live.janus.heard import read
 from boards.live.janus.keys import key_of
 from boards.live.tickets import ticket_for
 from boards.models import Session
+from tests import live
 from tests.boards.live.pretended import World
 from tests.boards.test_lobby import inside
 from tests.boards.test_sessions import meeting
@@ -181,8 +182,26 @@ async def _look():
     hub().calls.relay.fade()
 
 
+@pytest.mark.postgresql
+def test_two_processes_have_one_room_and_each_closes_the_mouths_of_its_own(network, heart, world):
+    with live.network() as elsewhere:
+        okonjo = Page(network, heart.okonjo, heart.session).publish()
+        tanabe = Page(elsewhere, heart.tanabe, heart.session)
+        for _ in range(20):  # what is said before the other process hears the bell is lost; a page comes in anew
+            if okonjo.socket.hears(0.5, whisper="entered", peer=tanabe.key):
+                break
+            tanabe = Page(elsewhere, heart.tanabe, heart.session)
+        assert sorted(tanabe.told("streams").values()) == [[okonjo.key, "camera"], [okonjo.key, "voice"]]
+        tanabe.publish()
+        assert sorted(okonjo.told("streams").values()) == [[tanabe.key, "camera"], [tanabe.key, "voice"]]
+        mute_everybody(heart.session, by=heart.marsh)
+        until(lambda: "voice" in shut(world, okonjo) & shut(world, tanabe))
+        okonjo.say(state={"voice": True})
+        assert tanabe.socket.until(whisper="signal", peer=okonjo.key)["data"]["state"]["voice"] is True
+
+
 @pytest.mark.parametrize("data", [
-    {"offer": "v=0" + "\nm=audio" * 4}, {"offer": 7}, {"offer": "x" * 30_001}, {"answer": None}, {"restart": "yes"},
+    {"offer": "v=0" + "\nm=audio" * 4}, {"offer": 7}, {"offer": "x" * 55_001}, {"answer": None}, {"restart": "yes"},
     {"want": "all"}, {"candidates": [{"candidate": "x" * 501}]}, {"candidates": [{}] * 31}, {"candidates": {"a": 1}},
     {"candidates": [{"candidate": "c", "sdpMid": {"x": 1}}]}, {"want": {"pictures": 1}}, {"again": 1}, {},
     {"round": 6, "offer": "v=0"},
