@@ -5,6 +5,7 @@ from tempfile import NamedTemporaryFile
 
 from django.core.files import File
 from django.core.files.storage import default_storage
+from django.db import transaction
 
 from advisory.files import discard
 from advisory.refusals import Absent, Denied, Invalid
@@ -41,10 +42,13 @@ def _joined(upload, whole):
 
 
 def _drafted(upload, whole, found):
+    """The draft and what its sender hears are kept together: a worker that ends between them would make two."""
     content = kept(File(whole), found)
     title = found.title or PurePath(upload.name).stem
     try:
-        document = draft_document(upload.board, title, content, by=upload.by)
+        with transaction.atomic():
+            document = draft_document(upload.board, title, content, by=upload.by)
+            end_upload(upload, into=document.versions.get(), by=SYSTEM)
     except (Denied, Absent):
         discard(content["file"])
         end_upload(upload, refused=LEFT, by=SYSTEM)
@@ -52,4 +56,3 @@ def _drafted(upload, whole, found):
     except BaseException:
         discard(content["file"])
         raise
-    end_upload(upload, into=document.versions.get(), by=SYSTEM)

@@ -8,6 +8,7 @@ from resources.intake.verdicts import PASSED, Check, Unfit
 
 SECONDS = 120
 LONGEST_ANSWER = 4096
+UNREAD = "The virus scanner here reads no files as large as this one. Make it smaller, or tell whoever runs this site."
 
 
 class Unanswered(Exception):
@@ -29,6 +30,8 @@ def scan(path, scanner):
     if answer.startswith("stream: ") and answer.endswith(" FOUND"):
         name = "".join(one for one in answer[8:-6] if one.isprintable())[:80]
         raise Unfit("virus", f"A virus was found in this file ({name}). Tell whoever sent it to you, and delete it.")
+    if "size limit exceeded" in answer:
+        raise Unfit("virus", UNREAD)
     raise Unanswered(answer[:200] or "no answer")
 
 
@@ -49,7 +52,7 @@ def _told(line, file):
         while piece := file.read(MB):
             line.sendall(struct.pack(">I", len(piece)) + piece)
         line.sendall(struct.pack(">I", 0))
-    except BrokenPipeError:
+    except (BrokenPipeError, ConnectionResetError):
         pass  # it has heard enough: what it says decides
     answer = b""
     while b"\0" not in answer and len(answer) < LONGEST_ANSWER:

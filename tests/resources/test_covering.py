@@ -133,7 +133,13 @@ def test_a_virus_is_told_by_its_name(clam, put):
         scan(put(pdf()), scanner)
 
 
-@pytest.mark.parametrize("answer", [b"INSTREAM size limit exceeded. ERROR\0", b"", b"stream: OK and more\0"])
+def test_a_file_that_the_scanner_does_not_read_to_its_end_is_refused_and_not_asked_about_for_ever(clam, put):
+    scanner, _ = clam(b"INSTREAM size limit exceeded. ERROR\0")
+    with pytest.raises(Unfit, match="reads no files as large as this"):
+        scan(put(pdf()), scanner)
+
+
+@pytest.mark.parametrize("answer", [b"INSTREAM: command failed. ERROR\0", b"", b"stream: OK and more\0"])
 def test_any_other_answer_lets_nothing_pass(clam, put, answer):
     with pytest.raises(Unanswered):
         scan(put(pdf()), clam(answer)[0])

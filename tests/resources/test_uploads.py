@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.http import parse_http_date
 
 from advisory.events.models import Event
+from resources import taking_in
 from resources.models import Document, Upload, Version
 from resources.reception import Reception
 from tests.resources.made_office import word
@@ -164,6 +165,16 @@ def test_it_waits_for_the_virus_scanner(desk, shelf, settings, tmp_path):
     received()
     assert (Document.objects.count(), files(shelf)) == (0, ["uploads"])
     settings.CLAMAV = ""
+    received()
+    assert Document.objects.count() == 1
+
+
+def test_a_worker_that_ends_in_between_makes_no_second_draft(desk, shelf, monkeypatch):
+    whole(desk)
+    with monkeypatch.context() as patch:
+        patch.setattr(taking_in, "end_upload", lambda *_, **__: 1 / 0)
+        received()
+    assert (Document.objects.count(), files(shelf)) == (0, ["uploads"])
     received()
     assert Document.objects.count() == 1
 
