@@ -34,9 +34,9 @@ def is_on(stream):
 
 def record(session, *, on):
     """Begin or end the recording of a session; Lost when Janus does not answer, and then nothing was begun."""
-    asyncio.run(_recorded(Keys.of(session.stream, settings.SECRET_KEY), on=on))
     folder = folder_of(session.stream)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # before Janus does, whose folders everybody may read
+    asyncio.run(_recorded(Keys.of(session.stream, settings.SECRET_KEY), on=on))
     (folder / MARK).touch() if on else (folder / MARK).unlink(missing_ok=True)
 
 

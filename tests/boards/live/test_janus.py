@@ -110,6 +110,7 @@ def test_a_session_is_recorded_and_is_no_more(served, tmp_path, settings):
     for on in (True, False):
         recording.record(session, on=on)
         assert recording.is_on(session.stream) is on
+    assert stat.S_IMODE(recording.folder_of(session.stream).stat().st_mode) == 0o700
 
 
 def test_whoever_waits_for_an_answer_learns_that_it_was_killed(served):
