@@ -57,7 +57,7 @@ class Socket:
     def __init__(self, product, follows, headers):
         query = urllib.parse.urlencode([("follow", follow) for follow in follows])
         address = f"ws://127.0.0.1:{product.port}/live/?{query}"
-        self.wire = connect(address, additional_headers=headers, open_timeout=10, max_size=None)
+        self.wire = connect(address, additional_headers=headers, open_timeout=10, max_size=None, legacy=True)
         self.told, self.code = [], None
 
     def until(self, met, patience):
