@@ -72,6 +72,8 @@ personal(
          kept="they are on the record of their board, as somebody’s who was erased"),
     Line("boards.Session", "live sessions in which you present", ("presenter__user", "spotlit__user"),
          left_out="they are the board's", kept="they are the board's"),
+    Line("boards.Recording", "recordings of live sessions that you began", ("begun_by__user",),
+         left_out="they are the board's", kept="they are the board's"),
     Line("boards.Mute", "live sessions in which your microphone was closed", ("member__user",), tells=_mute,
          kept="it is on the record of the board, as somebody’s who was erased"),
     Line("boards.Membership", "your seats", ("user",), tells=_seat, erases=leave_for_good),

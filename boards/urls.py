@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boards.views import agenda, consents, joining, lines, lobby, people, room, screening, sessions, walls
+from boards.views import agenda, consents, joining, lines, lobby, people, recordings, room, screening, sessions, walls
 
 JOIN = "join/<str:token>/"
 BOARD = "boards/<slug:slug>/"
@@ -60,6 +60,8 @@ urlpatterns = [
     path(f"{SESSION}leaving/", lobby.leaving, name="session-leaving"),
     path(f"{GUEST}admission/", lobby.admission, name="guest-admission"),
     path(f"{GUEST}declining/", lobby.declining, name="guest-declining"),
+    path(f"{SESSION}recordings/", recordings.recordings, name="recordings"),
+    path(f"{SESSION}recordings/ending/", recordings.ending, name="recording-ending"),
     path(f"{SESSION}room/", room.parts, name="session-room"),
     path(f"{SESSION}presence/", room.presence, name="session-presence"),
     path(f"{SESSION}hands/", room.hands, name="hands"),

@@ -9,8 +9,9 @@ from advisory.events.record import lock, record
 from advisory.refusals import Conflict
 from advisory.rights import allow
 from advisory.text import checked_for
+from boards.commands.recorded import end_going, heed
 from boards.commands.stamps import require_current
-from boards.models import AgendaItem, Attendance, Board, Consent, Session
+from boards.models import AgendaItem, Attendance, Board, Consent, Recording, Session
 
 PULSE = timedelta(seconds=60)  # the longest silence that still counts as being there
 CHOICES = (Consent.Choice.NO, Consent.Choice.AUDIO, Consent.Choice.VIDEO)
@@ -53,6 +54,7 @@ def end_session(session, *, by, stamp=None):
     session.save(update_fields=["state", "ended_at", "locked"])
     session.agenda.filter(state=AgendaItem.State.OPEN).update(state=AgendaItem.State.CLOSED, closed_at=now)
     session.hands.filter(lowered_at=None).update(lowered_at=now)
+    end_going(session, Recording.End.SESSION, by)
     record("session.finished", session, by=by, session=session.number)
 
 
@@ -81,6 +83,7 @@ def join_session(session, *, by, recording=None, stamp=None):
     found.recording = recording if recording in CHOICES else found.recording
     if found.is_in:
         found.save(update_fields=["recording"])
+        heed(session, by)
         return found
     if session.locked and not by.moderates:
         raise Conflict("locked", "The door is locked. Whoever runs the session can open it again.")
@@ -215,6 +218,7 @@ def _let_in(attendance, by):
     attendance.admitted_at = attendance.admitted_at or now
     attendance.seen_at = now
     attendance.save()
+    heed(attendance.session, by)
     if attendance.member.observes:
         record("attendance.watched", attendance, by=by)
     else:

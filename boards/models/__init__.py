@@ -5,6 +5,7 @@ from boards.models.consents import Consent, Policy
 from boards.models.invitations import Invitation
 from boards.models.members import Membership, Role
 from boards.models.mutes import Mute
+from boards.models.recordings import Recording
 from boards.models.sessions import Session
 from boards.models.sights import Sight
 
@@ -18,6 +19,7 @@ __all__ = [
     "Membership",
     "Mute",
     "Policy",
+    "Recording",
     "Role",
     "Section",
     "Session",

@@ -5,7 +5,7 @@ Observers leave no trace to advisors: their coming and going stands at the desk 
 
 from advisory.events.kinds import Audience, Kind, Subject, audiences, kinds, subjects
 from boards.events import mine
-from boards.models import Attendance, Hand, Session
+from boards.models import Attendance, Hand, Recording, Session
 
 
 def _with_board(model):
@@ -36,6 +36,7 @@ audiences(
 subjects(
     Subject("session", _with_board(Session), _homes),
     Subject("attendance", _with_board(Attendance), _rooms),
+    Subject("recording", _with_board(Recording), lambda one: {one.session.stream, f"{one.session.board.stream}.desk"}),
     Subject("hand", _with_board(Hand), lambda hand: {hand.session.stream}),
 )
 kinds(
@@ -65,6 +66,10 @@ kinds(
     Kind("attendance.left", "Somebody left", "session", "attendance", tells=_told, moves_rights=True),
     Kind("attendance.watched", "An observer came in", "desk", "attendance", tells=_told, moves_rights=True),
     Kind("attendance.gone", "An observer left", "desk", "attendance", tells=_told, moves_rights=True),
+    Kind("recording.begun", "Live session {session} is being recorded", "session", "recording", tells=_told),
+    Kind("recording.ended", "The recording of live session {session} ended", "session", "recording", tells=_told),
+    Kind("recording.settled", "What was recorded of live session {session} was put together", "desk", "recording",
+         tells=_told),
     Kind("hand.raised", "Somebody raised a hand", "session", "hand", tells=_told),
     Kind("hand.called", "Somebody was called on", "session", "hand", tells=_told),
     Kind("hand.lowered", "A hand was lowered", "session", "hand", tells=_told),

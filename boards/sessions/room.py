@@ -106,6 +106,17 @@ class Room:
         return _by_name(self._guest(row) for row in self._rows if row.admitted_at)
 
     @cached_property
+    def recording(self):
+        """The recording that goes on now, or nothing."""
+        return self.session.recordings.going().first()
+
+    @cached_property
+    def recorded(self):
+        """What was recorded and what became of it, for the team."""
+        shown = self.member.is_staff_seat and not self.member.walled
+        return list(self.session.recordings.exclude(ended_at=None)) if shown else []
+
+    @cached_property
     def _floor(self):
         """How long each had the floor, for the team: whose turn took how long is no rank to be shown to all."""
         return floor_of(self.session) if self.member.is_staff_seat and not self.member.walled else {}

@@ -14,6 +14,7 @@ from advisory.lines import LineCommand
 from advisory.notifications.postman import Postman
 from advisory.notifications.reader import look_ahead, read_on
 from resources.reception import Reception
+from resources.studio import Studio
 
 EVERY = 2
 AHEAD = 30
@@ -28,7 +29,7 @@ class Command(LineCommand):
         stop = threading.Event()
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_: stop.set())
-        turns, aside = 0, [Postman(stop), Reception(stop)]
+        turns, aside = 0, [Postman(stop), Reception(stop), Studio(stop)]
         for thread in aside:
             thread.start()
         while not stop.is_set():

@@ -1,0 +1,83 @@
+"""A session is recorded once all who are present have agreed; what was recorded is put together by the worker."""
+
+from django.db import transaction
+
+from advisory.events.readers import NAMES
+from advisory.events.record import lock, record
+from advisory.refusals import Conflict
+from advisory.rights import SYSTEM, allow
+from boards.commands.lobby import require_running
+from boards.commands.recorded import end_going, hush, unwilling
+from boards.commands.stamps import require_current
+from boards.live.recorders import absent, recorder_of
+from boards.models import Recording
+
+SILENT = "The media server does not answer, so nothing is recorded. Try again in a minute."
+
+
+def begin_recording(session, *, by, stamp=None):
+    """Record from now on, once everybody who is present has agreed; nothing goes on record that did not begin."""
+    going = _begin(session, by, stamp)
+    if not recorder_of(session).switch(session, on=True):
+        end_recording(going, Recording.End.LOST, by=SYSTEM)
+        raise Conflict("no_server", SILENT)
+    if not Recording.objects.going().filter(pk=going.pk).exists():
+        hush(session)
+    return going
+
+
+@transaction.atomic
+def end_recording(recording, end=Recording.End.CHAIR, *, by, stamp=None):
+    """End a recording; what was recorded until then is put together."""
+    by, recording = lock(recording.board, by, recording)
+    require_current(by, stamp) if by is not SYSTEM else None
+    allow(by, "recording.end", recording.session)
+    if recording.state == Recording.State.GOING:
+        end_going(recording.session, end, by)
+
+
+@transaction.atomic
+def note_progress(recording, done, *, by, trouble=""):
+    """Say how far a recording is put together, or what it waits for."""
+    by, recording = lock(recording.board, by, recording)
+    allow(by, "recording.compose", recording.session)
+    recording.done, recording.trouble = done, trouble
+    recording.save(update_fields=["done", "trouble"])
+
+
+@transaction.atomic
+def settle_recording(recording, state, *, by, document=None):
+    """Say what became of a recording: a draft in the library, nothing at all, or tracks that make no film."""
+    by, recording = lock(recording.board, by, recording)
+    allow(by, "recording.compose", recording.session)
+    if recording.state != Recording.State.ENDED:
+        return
+    recording.state, recording.document, recording.done, recording.trouble = state, document, 100, ""
+    recording.save(update_fields=["state", "document", "done", "trouble"])
+    record("recording.settled", recording, by=by, session=recording.session.number, state=str(state))
+
+
+@transaction.atomic
+def _begin(session, by, stamp):
+    by, session = lock(session.board, by, session)
+    require_current(by, stamp)
+    allow(by, "recording.begin", session)
+    require_running(session)
+    words = absent(session) or _against(session, by)
+    if words:
+        raise Conflict("no_recording", words)
+    going = session.recordings.going().first()
+    if going is None:
+        going = Recording.objects.create(session=session, begun_by=by)
+        record("recording.begun", going, by=by, session=session.number)
+    return going
+
+
+def _against(session, by):
+    """How many are here who have not agreed, in words; and who, for whoever reads names."""
+    rows = unwilling(session)
+    if not rows:
+        return ""
+    count = f"{len(rows)} {'person' if len(rows) == 1 else 'people'} here {'has' if len(rows) == 1 else 'have'}"
+    who = ", ".join(sorted(row.member.user.name for row in rows)) if by.gaze == NAMES else ""
+    return f"{count} not agreed to a recording{f': {who}' if who else ''}. Nothing is recorded."

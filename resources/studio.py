@@ -1,0 +1,148 @@
+"""The worker's studio: recordings end when the disk is full, and become films in the library."""
+
+import logging
+import threading
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.files import File
+from django.db import close_old_connections, connection
+
+from advisory.files import discard
+from advisory.refusals import Full, Refusal
+from advisory.rights import SYSTEM, can
+from boards.commands.recorded import hush
+from boards.commands.recordings import end_recording, note_progress, settle_recording
+from boards.live.recorders import free, recorder_of
+from boards.models import Consent, Recording
+from resources.commands.contents import kept, looked_through
+from resources.commands.details import describe_document
+from resources.commands.documents import draft_document
+from resources.mixing import ENDINGS, arguments, tracks_in
+from resources.tools import Failed, length_of, ran, started
+
+EVERY, CLAIMED, AGAIN = 5, 6 * 3600, 600
+LEAST = 300 * 1024 * 1024  # bytes that are left free while a session is recorded
+WAITS = "It waits for room on the disk."
+BEGINS_EARLY = 2  # seconds: the media server is told a moment before it is on record
+log = logging.getLogger("advisory.studio")
+
+
+class Studio(threading.Thread):
+    """Watches what is recorded and puts together what was, until told to stop."""
+
+    def __init__(self, stop):
+        super().__init__(name="studio", daemon=True)
+        self.stop = stop
+
+    def run(self):
+        while not self.stop.is_set():
+            close_old_connections()
+            self.round()
+            self.stop.wait(EVERY)
+        connection.close()
+
+    def round(self):
+        """End what has no room left, tell the media server again of what ended, put together what waits."""
+        try:
+            for going in Recording.objects.going().select_related(*Recording.together):
+                if free() < LEAST:
+                    end_recording(going, Recording.End.FULL, by=SYSTEM)
+            for waiting in Recording.objects.waiting():
+                if not waiting.session.recordings.going().exists():
+                    hush(waiting.session)
+                if cache.add(f"studio.{waiting.pk}", 1, CLAIMED):
+                    self._one(waiting)
+        except Exception:
+            log.exception("a round of the studio failed; the next one tries again")
+
+    def _one(self, recording):
+        rests = 0
+        try:
+            compose(recording)
+        except (Full, OSError):
+            note_progress(recording, 0, by=SYSTEM, trouble=WAITS)
+            rests = AGAIN
+        except (Failed, Refusal):
+            log.exception("the recording %s could not be put together", recording.pk)
+            settle_recording(recording, Recording.State.BROKEN, by=SYSTEM)
+        finally:
+            cache.set(f"studio.{recording.pk}", 1, rests) if rests else cache.delete(f"studio.{recording.pk}")
+
+
+def compose(recording):
+    """Make one film of the tracks of a recording, put it into the library as a draft, and let the tracks go."""
+    recorder, session = recorder_of(recording.session), recording.session
+    begun, ended = recording.begun_at.timestamp() - BEGINS_EARLY, recording.ended_at.timestamp()
+    tracks = tracks_in(recorder.folder(session), begun, ended)
+    wanted = _agreed(recording, recorder, tracks)
+    if not wanted:
+        _let_go(tracks)
+        settle_recording(recording, Recording.State.EMPTY, by=SYSTEM)
+        return
+    if free() < LEAST + 3 * sum(one.path.stat().st_size for one in wanted):
+        raise Full
+    with TemporaryDirectory(dir=settings.DATA) as place:
+        path = _film(recording, wanted, Path(place))
+        document = _drafted(recording, path)
+    settle_recording(recording, Recording.State.KEPT, by=SYSTEM, document=document.pk)
+    _let_go(tracks)
+
+
+def _agreed(recording, recorder, tracks):
+    """The tracks that their people agreed to: of whoever agreed to sound alone, no picture."""
+    given = dict(recording.session.attendances.values_list("member_id", "recording"))
+    agreed = {one: given.get(recorder.seat_of(one.feed), Consent.Choice.NO) for one in tracks}
+    sound = {Consent.Choice.AUDIO, Consent.Choice.VIDEO}
+    return [one for one in tracks if agreed[one] in (sound if one.kind == "audio" else {Consent.Choice.VIDEO})]
+
+
+def _film(recording, tracks, folder):
+    """The tracks as one MP4, with word of how far it has come."""
+    made, base = [], tracks[0].begun
+    for number, track in enumerate(tracks):
+        path = folder / f"{number}.{ENDINGS[track.kind]}"
+        ran("janus-pp-rec", track.path, path)
+        made.append((path, track, track.begun - base))
+    seconds = max(offset + length_of(path) for path, _, offset in made)
+    target = folder / ("session.mp4" if any(track.kind == "video" for _, track, _ in made) else "session.m4a")
+    told = 0
+    with started("ffmpeg", *arguments(made, seconds, target), seconds=600 + 20 * round(seconds)) as child:
+        for line in child.stdout:
+            name, _, value = line.strip().partition("=")
+            done = int(100 * int(value) / 1e6 / seconds) if name == "out_time_us" and value.isdigit() else 0
+            if done >= told + 5:
+                told = min(done, 99)
+                note_progress(recording, told, by=SYSTEM)
+    if child.returncode:
+        raise Full if free() < LEAST else Failed("ffmpeg")
+    return target
+
+
+def _drafted(recording, path):
+    """The film as a draft in the library, added by whoever began it, or by another of the desk where they left."""
+    found, board = looked_through(path, path.name), recording.board
+    by = next((seat for seat in _adders(recording) if can(seat, "document.publish", board)), None)
+    if by is None:
+        raise Failed("nobody may add it")
+    with path.open("rb") as file:
+        content = kept(File(file, name=path.name), found)
+    try:
+        document = draft_document(board, f"Recording: {recording.session.title}", content, by=by)
+    except BaseException:
+        discard(content["file"])
+        raise
+    describe_document(document, by=by, kind="Recording")
+    return document
+
+
+def _adders(recording):
+    seats = recording.board.seats.seated().select_related("user", "board")
+    return sorted(seats, key=lambda seat: (seat.pk != recording.begun_by_id, not seat.moderates))
+
+
+def _let_go(tracks):
+    for track in tracks:
+        track.path.unlink(missing_ok=True)
