@@ -17,7 +17,7 @@ SILENT = "The media server does not answer, so nothing is recorded. Try again in
 
 def begin_recording(session, *, by, stamp=None):
     """Record from now on, once everybody who is present has agreed; nothing goes on record that did not begin."""
-    going = _begin(session, by, stamp)
+    going = _begin(session, by=by, stamp=stamp)
     if not recorder_of(session).switch(session, on=True):
         end_recording(going, Recording.End.LOST, by=SYSTEM)
         raise Conflict("no_server", SILENT)
@@ -58,7 +58,7 @@ def settle_recording(recording, state, *, by, document=None):
 
 
 @transaction.atomic
-def _begin(session, by, stamp):
+def _begin(session, *, by, stamp):
     by, session = lock(session.board, by, session)
     require_current(by, stamp)
     allow(by, "recording.begin", session)

@@ -6,6 +6,7 @@ from functools import cached_property
 from advisory.rights import can
 from boards.blinding import blinds
 from boards.live.external import service
+from boards.live.recorders import recorder_of
 from boards.live.signalling import line_of
 from boards.models import Attendance
 from boards.sessions.faces import face
@@ -134,6 +135,8 @@ def room_context(room):
         "session": room.session, "room": room, "agenda": room.agenda, "stamp": member.stamp, "line": room.line,
         "admits": can(member, "session.admit", board), "runs": can(member, "session.run", board),
         "calls": can(member, "hand.call", board), "raises": can(member, "hand.raise", room.session),
+        "records": bool(recorder_of(room.session)) and can(member, "recording.begin", room.session),
+        "hushes": can(member, "recording.end", room.session),
         "talk": talk_of(room), "slug": board.slug, **deck_of(room),
     }  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Rows of the commands of live sessions, for the guard table of the commands."""
 
-from boards.commands import agenda, hands, lobby, mutes, presenting, sessions
-from boards.models import AgendaItem, Attendance, Hand, Session
+from boards.commands import agenda, hands, lobby, mutes, presenting, recordings, sessions
+from boards.models import AgendaItem, Attendance, Hand, Recording, Session
 from resources.commands import decks
 from tests.guards.commands import DESK, STAFF
 from tests.guards.giving import Command, on
@@ -61,6 +61,17 @@ def of_somebody(command):
     return give
 
 
+def recorded(command, *given):
+    """How a command on a recording of it is given."""
+
+    def give(world, room, by):
+        session = Session.objects.select_related("board").get(pk=world.ids[room.board.slug]["live"])
+        begun = Recording.objects.create(session=session, begun_by=room.lindqvist)
+        return command(begun, *given, by=by)
+
+    return give
+
+
 def behind_the_wall(world, room, by):
     """Come to a session from behind the wall."""
     room.board.seats.filter(pk=room.weidmann.pk).update(sight="blinded")
@@ -101,6 +112,10 @@ SESSIONS = [
     Command(f"{HERE}.mutes.mute_everybody", live(mutes.mute_everybody), DESK),
     Command(f"{HERE}.mutes.lift_mute", of_somebody(mutes.lift_mute), DESK),
     Command(f"{HERE}.lobby.tell_room", live(lobby.tell_room, "Soon"), DESK),
+    Command(f"{HERE}.recordings._begin", live(recordings._begin, stamp=None), "chair"),
+    Command(f"{HERE}.recordings.end_recording", recorded(recordings.end_recording), DESK),
+    Command(f"{HERE}.recordings.note_progress", recorded(recordings.note_progress, 5), ""),
+    Command(f"{HERE}.recordings.settle_recording", recorded(recordings.settle_recording, "empty"), ""),
     Command(f"{HERE}.presenting.spotlight_member", of_somebody(presenting.spotlight_member), DESK),
     Command("resources.commands.decks.show_deck", put_up, DESK),
     Command("resources.commands.decks.turn_slide", live(decks.turn_slide, "", 2), DESK),

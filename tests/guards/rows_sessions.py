@@ -69,6 +69,8 @@ SESSION_ROWS = [
     POSTED(f"{SESSION}presenter/", SETS, at=LIVE, form={"member": "{seat}"}, states=GOING),
     POSTED(f"{SESSION}presenter/", SETS, at=LIVE, states=GOING),
     POSTED(f"{SESSION}spotlight/", SETS, at=LIVE, form={"member": "{seat}"}, states=GOING),
+    POSTED(f"{SESSION}recordings/", "409 403 403 403 403"),
+    POSTED(f"{SESSION}recordings/ending/", SETS, at=LIVE, states=THERE_IS_NONE),
     POSTED(f"{SESSION}telling/", SETS, at=LIVE, form={"words": "Soon"}, states=GOING),
     POSTED(f"{SESSION}deck/<document_id>/", "409 409 403 403 403", at=LIVE, states=THERE_IS_NONE),
     POSTED(f"{SESSION}deck/slide/", "409 409 403 403 403", at=LIVE, form={"slide": "2"}, states=THERE_IS_NONE),

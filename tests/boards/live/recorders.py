@@ -3,9 +3,9 @@
 from types import SimpleNamespace
 from uuid import UUID
 
+from boards.commands.consents import publish_policies
 from boards.live import recorders
 from boards.live.janus.client import Lost
-from boards.commands.consents import publish_policies
 from boards.models import Attendance, Session
 
 

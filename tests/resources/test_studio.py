@@ -1,0 +1,123 @@
+"""What was recorded of a session becomes one film in the library, with the pictures of those alone who agreed to it."""
+
+import json
+import subprocess
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.utils import timezone
+
+from boards.commands.recordings import begin_recording, end_recording
+from boards.live import recorders
+from boards.models import Recording
+from resources import studio
+from resources.mixing import tracks_in
+from resources.models import Document
+from tests.boards.live.recorders import agreed, pretend
+from tests.boards.test_lobby import inside, opened
+from tests.boards.test_sessions import seen
+from tests.resources.mjr import camera, voice
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+
+@pytest.fixture
+def server(monkeypatch, tmp_path, settings):
+    """A media server that does as it is told, with a folder for its tracks."""
+    settings.DATA = tmp_path
+    folder = tmp_path / "recordings"
+    folder.mkdir()
+    return pretend(monkeypatch, folder)
+
+
+def ended(heart, **choices):
+    """A recording that began five seconds ago and ended now."""
+    session = opened(heart)
+    for name in ("okonjo", "solheim"):
+        inside(heart, session, name)
+    session = agreed(heart, session, **choices)
+    going = begin_recording(session, by=heart.lindqvist)
+    Recording.objects.filter(pk=going.pk).update(begun_at=timezone.now() - timedelta(seconds=5))
+    end_recording(going, by=heart.lindqvist)
+    return Recording.objects.select_related(*Recording.together).get(pk=going.pk)
+
+
+def track(server, seat, kind, place):
+    """Where Janus writes one of somebody's tracks."""
+    return server.folder / f"videoroom-abc-user-{seat.pk.hex}k1-1764000000000000-{kind}-{place}.mjr"
+
+
+def probed(path):
+    told = subprocess.run(["ffprobe", "-v", "error", "-show_entries", "stream=codec_name:format=duration", "-of",
+                           "json", path], check=True, capture_output=True).stdout  # fmt: skip
+    found = json.loads(told)
+    return float(found["format"]["duration"]), [one["codec_name"] for one in found["streams"]]
+
+
+def loudness(path, begin, pitch):
+    """How loud a pitch is in half a second of a film, in dB."""
+    told = subprocess.run(["ffmpeg", "-nostats", "-ss", str(begin), "-t", "0.5", "-i", path, "-af",
+                           f"bandpass=f={pitch}:width_type=h:w=40,volumedetect", "-vn", "-f", "null", "-"],
+                          check=True, capture_output=True, text=True).stderr  # fmt: skip
+    return float(told.partition("mean_volume:")[2].split()[0])
+
+
+def test_the_tracks_become_one_film_in_the_library_and_go(room, server, settings):
+    recording = ended(room, solheim="audio")
+    begun = recording.begun_at.timestamp()
+    voice(track(server, room.okonjo, "audio", 0), begun, seconds=2, pitch=440)
+    camera(track(server, room.okonjo, "video", 1), begun, seconds=2)
+    voice(track(server, room.solheim, "audio", 0), begun + 1, seconds=2, pitch=2000)
+    camera(track(server, room.solheim, "video", 1), begun + 1, seconds=2)
+    shown = [one.kind for one in studio._agreed(recording, recorders.recorder_of(recording.session),
+                                                tracks_in(server.folder, begun - 1, begun + 9))]  # fmt: skip
+    assert sorted(shown) == ["audio", "audio", "video"]
+    studio.Studio(None).round()
+    recording.refresh_from_db()
+    assert (recording.state, recording.done) == ("kept", 100)
+    document = Document.objects.get(pk=recording.document)
+    version = document.versions.get()
+    assert (document.title, document.kind.word, version.state) == ("Recording: Where thresholds differ", "Recording",
+                                                                    "draft")  # fmt: skip
+    film = settings.MEDIA_ROOT / version.file.name
+    seconds, codecs = probed(film)
+    assert seconds == pytest.approx(3, abs=0.3)
+    assert sorted(codecs) == ["aac", "h264"]
+    assert loudness(film, 0.2, 2000) < loudness(film, 2.2, 2000) - 20
+    assert loudness(film, 2.3, 440) < loudness(film, 0.2, 440) - 20
+    assert list(server.folder.glob("*.mjr")) == []
+    assert "a draft in the library" in seen(room.weidmann, "session", recording.session_id).content.decode()
+
+
+def test_a_recording_of_nobody_holds_nothing_and_one_that_is_no_film_keeps_its_tracks(room, server):
+    empty = ended(room)
+    studio.Studio(None).round()
+    empty.refresh_from_db()
+    assert (empty.state, empty.document) == ("empty", None)
+    going = begin_recording(empty.session, by=room.lindqvist)
+    end_recording(going, by=room.lindqvist)
+    broken = track(server, room.okonjo, "audio", 0)
+    voice(broken, timezone.now().timestamp(), seconds=0.2)
+    broken.write_bytes(broken.read_bytes()[:90])
+    Recording.objects.filter(pk=going.pk).update(ended_at=timezone.now() + timedelta(seconds=5))
+    studio.Studio(None).round()
+    going.refresh_from_db()
+    assert going.state == "broken"
+    assert broken.exists()
+
+
+def test_a_full_disk_ends_a_recording_keeps_what_there_is_and_says_so(room, server, monkeypatch):
+    recording = ended(room)
+    voice(track(server, room.okonjo, "audio", 0), recording.begun_at.timestamp(), seconds=1)
+    going = begin_recording(recording.session, by=room.lindqvist)
+    monkeypatch.setattr(recorders.shutil, "disk_usage", lambda place: SimpleNamespace(free=10**6))
+    studio.Studio(None).round()
+    going.refresh_from_db()
+    assert going.end == "full"
+    recording.refresh_from_db()
+    assert (recording.state, recording.trouble) == ("ended", studio.WAITS)
+    told = seen(room.weidmann, "session", recording.session_id).content.decode()
+    assert "It waits for room on the disk." in told
+    assert "There was no room left where recordings are kept." in told
+    assert len(list(server.folder.glob("*.mjr"))) == 1
