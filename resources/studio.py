@@ -23,7 +23,7 @@ from resources.commands.documents import draft_document
 from resources.mixing import ENDINGS, arguments, tracks_in
 from resources.tools import Failed, length_of, ran, started
 
-EVERY, CLAIMED, AGAIN = 5, 6 * 3600, 600
+EVERY, CLAIMED, AGAIN = 5, 1800, 600
 LEAST = 300 * 1024 * 1024  # bytes that are left free while a session is recorded
 WAITS = "It waits for room on the disk."
 BEGINS_EARLY = 2  # seconds: the media server is told a moment before it is on record
@@ -116,6 +116,7 @@ def _film(recording, tracks, folder):
             if done >= told + 5:
                 told = min(done, 99)
                 note_progress(recording, told, by=SYSTEM)
+                cache.touch(f"studio.{recording.pk}", CLAIMED)
     if child.returncode:
         raise Full if free() < LEAST else Failed("ffmpeg")
     return target

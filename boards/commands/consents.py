@@ -10,6 +10,7 @@ from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
 from advisory.text import checked, drawn
 from boards.commands.members import leave_seat
+from boards.commands.recorded import unrecord
 from boards.models import Consent, Policy
 
 CHANGED = "A text has changed since you opened this page. Read it again, then agree to it."
@@ -73,6 +74,8 @@ def withdraw_consent(member, kind, *, by):
         member.agreed = 0
         member.save(update_fields=["agreed"])
         leave_seat(member, by=by)
+    if kind == Policy.Kind.RECORDING:
+        unrecord(member, by)
 
 
 def _version(board, kind, body, by):

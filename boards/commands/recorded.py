@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from advisory.events.record import record
 from boards.live.recorders import recorder_of
-from boards.models import Attendance, Consent, Recording
+from boards.models import Attendance, Consent, Recording, Session
 
 
 def unwilling(session):
@@ -20,6 +20,15 @@ def heed(session, by):
     """End a recording that somebody who is in now has not agreed to, under the caller's lock."""
     if session.recordings.going().exists() and unwilling(session):
         end_going(session, Recording.End.CONSENT, by)
+
+
+def unrecord(member, by):
+    """Record somebody no more who takes their consent back while they are at a session, under the caller's lock."""
+    there = member.attendances.filter(session__state__in=Session.RUNNING).exclude(recording=Consent.Choice.NO)
+    for row in there.select_related("session__board"):
+        row.recording = Consent.Choice.NO
+        row.save(update_fields=["recording"])
+        heed(row.session, by)
 
 
 def end_going(session, end, by):

@@ -7,7 +7,8 @@ from django.conf import settings
 
 from boards.blinding import blinds
 from boards.live.janus import recording as janus
-from boards.live.janus.client import Lost
+from boards.live.janus.client import Lost, Refused
+from boards.live.providers import provider_of
 from boards.models import Policy, Session
 
 TOOLS = ("ffmpeg", "ffprobe", "janus-pp-rec")
@@ -29,7 +30,7 @@ class Recorder:
         """Begin or end; says whether it answered."""
         try:
             self.module.record(session, on=on)
-        except (Lost, OSError):
+        except (Lost, Refused, OSError):
             return False
         return True
 
@@ -62,6 +63,8 @@ def absent(session):
         return ELSEWHERE
     if Policy.Kind.RECORDING not in Policy.objects.current(session.board):
         return NO_TEXT
+    if provider_of(session).absent():
+        return provider_of(session).absent()
     missing = [tool for tool in TOOLS if shutil.which(tool) is None]
     if missing:
         return NO_TOOLS.format(missing[0])

@@ -3,6 +3,8 @@
 from types import SimpleNamespace
 from uuid import UUID
 
+from django.conf import settings
+
 from boards.commands.consents import publish_policies
 from boards.live import recorders
 from boards.live.janus.client import Lost
@@ -38,6 +40,7 @@ def pretend(monkeypatch, folder):
     """Let sessions of full boards be recorded by it, with all programs there and room on the disk."""
     pretended = Pretended(folder)
     monkeypatch.setattr(recorders, "RECORDERS", {Session.Provider.JANUS: recorders.Recorder(pretended)})
+    monkeypatch.setattr(settings, "JANUS_URL", "ws://media.internal:8188")
     monkeypatch.setattr(recorders.shutil, "which", lambda tool: f"/bin/{tool}")
     monkeypatch.setattr(recorders.shutil, "disk_usage", lambda place: SimpleNamespace(free=10**12))
     return pretended

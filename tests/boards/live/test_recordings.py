@@ -5,10 +5,11 @@ from types import SimpleNamespace
 import pytest
 
 from advisory.refusals import Conflict, Denied
+from boards.commands.consents import withdraw_consent
 from boards.commands.lobby import end_session, join_session
 from boards.commands.recordings import begin_recording, end_recording
 from boards.live import recorders
-from boards.models import Board, Recording
+from boards.models import Board, Consent, Recording
 from tests.boards.live.recorders import agreed, pretend
 from tests.boards.test_lobby import inside, opened, page
 from tests.boards.test_sessions import seen
@@ -102,6 +103,18 @@ def test_somebody_who_changes_their_mind_ends_it_and_so_does_the_end_of_the_sess
     told = seen(heart.weidmann, "session", session.pk).content.decode()
     assert "The session ended." in told
     assert "Recordings" not in seen(heart.okonjo, "session", session.pk).content.decode()
+
+
+def test_a_consent_that_is_taken_back_on_the_account_ends_it_too(server, commits):
+    heart = room()
+    session = meeting(heart)
+    begin_recording(session, by=heart.lindqvist)
+    text = heart.board.texts.get(kind="recording")
+    Consent.objects.create(policy=text, person=heart.okonjo.user, choice="video", way="page")
+    with commits():
+        withdraw_consent(heart.okonjo, "recording", by=heart.okonjo.user)
+    assert not server.on
+    assert Recording.objects.get().end == "consent"
 
 
 def test_only_the_chair_begins_and_only_chair_and_moderators_end(server):
