@@ -31,8 +31,8 @@ class Track:
 
     @property
     def cell(self):
-        """What stands in one place of the picture: the same page's camera, or its screen."""
-        return self.feed, self.place
+        """What stands in one place of the picture: a person's camera, or their screen, from whichever page."""
+        return self.feed[:32], self.place
 
 
 def tracks_in(folder, begun, ended):

@@ -1,6 +1,7 @@
 """The worker's studio: recordings end when the disk is full, and become films in the library."""
 
 import logging
+import shutil
 import threading
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +17,7 @@ from advisory.rights import SYSTEM, can
 from boards.commands.recorded import hush
 from boards.commands.recordings import end_recording, note_progress, settle_recording
 from boards.live.recorders import free, recorder_of
-from boards.models import Consent, Recording
+from boards.models import Consent, Recording, Session
 from resources.commands.contents import kept, looked_through
 from resources.commands.details import describe_document
 from resources.commands.documents import draft_document
@@ -79,8 +80,8 @@ def compose(recording):
     tracks = tracks_in(recorder.folder(session), begun, ended)
     wanted = _agreed(recording, recorder, tracks)
     if not wanted:
-        _let_go(tracks)
         settle_recording(recording, Recording.State.EMPTY, by=SYSTEM)
+        _let_go(recording, tracks)
         return
     if free() < LEAST + 3 * sum(one.path.stat().st_size for one in wanted):
         raise Full
@@ -88,7 +89,7 @@ def compose(recording):
         path = _film(recording, wanted, Path(place))
         document = _drafted(recording, path)
     settle_recording(recording, Recording.State.KEPT, by=SYSTEM, document=document.pk)
-    _let_go(tracks)
+    _let_go(recording, tracks)
 
 
 def _agreed(recording, recorder, tracks):
@@ -144,6 +145,11 @@ def _adders(recording):
     return sorted(seats, key=lambda seat: (seat.pk != recording.begun_by_id, not seat.moderates))
 
 
-def _let_go(tracks):
+def _let_go(recording, tracks):
+    """Take the tracks away; once the session is over and all of it is settled, the whole folder."""
     for track in tracks:
         track.path.unlink(missing_ok=True)
+    session = Session.objects.get(pk=recording.session_id)
+    left = session.recordings.exclude(state__in=(Recording.State.KEPT, Recording.State.EMPTY))
+    if not session.runs and not left.exists():
+        shutil.rmtree(recorder_of(session).folder(session), ignore_errors=True)

@@ -8,11 +8,12 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
+from boards.commands.lobby import end_session
 from boards.commands.recordings import begin_recording, end_recording
 from boards.live import recorders
 from boards.models import Recording
 from resources import studio
-from resources.mixing import tracks_in
+from resources.mixing import Track, arguments, tracks_in
 from resources.models import Document
 from tests.boards.live.recorders import agreed, pretend
 from tests.boards.test_lobby import inside, opened
@@ -73,6 +74,7 @@ def test_the_tracks_become_one_film_in_the_library_and_go(room, server, settings
     shown = [one.kind for one in studio._agreed(recording, recorders.recorder_of(recording.session),
                                                 tracks_in(server.folder, begun - 1, begun + 9))]  # fmt: skip
     assert sorted(shown) == ["audio", "audio", "video"]
+    end_session(recording.session, by=room.marsh)
     studio.Studio(None).round()
     recording.refresh_from_db()
     assert (recording.state, recording.done) == ("kept", 100)
@@ -86,8 +88,17 @@ def test_the_tracks_become_one_film_in_the_library_and_go(room, server, settings
     assert sorted(codecs) == ["aac", "h264"]
     assert loudness(film, 0.2, 2000) < loudness(film, 2.2, 2000) - 20
     assert loudness(film, 2.3, 440) < loudness(film, 0.2, 440) - 20
-    assert list(server.folder.glob("*.mjr")) == []
+    assert not server.folder.exists()
     assert "a draft in the library" in seen(room.weidmann, "session", recording.session_id).content.decode()
+
+
+def test_somebody_who_comes_back_keeps_their_place_in_the_picture():
+    seats = ("a" * 32, "b" * 32)
+    shown = [Track(None, seat + page, "video", 1, 0.0) for seat, page in ((seats[0], "k1"), (seats[1], "k1"),
+                                                                          (seats[0], "k2"))]  # fmt: skip
+    asked = arguments([("file", one, 0.0) for one in shown], 5, "film.mp4")
+    chain = asked[asked.index("-filter_complex") + 1]
+    assert [chain.count(f"overlay={place}:") for place in ("0:0", "640:0", "0:360")] == [2, 1, 0]
 
 
 def test_a_recording_of_nobody_holds_nothing_and_one_that_is_no_film_keeps_its_tracks(room, server):
