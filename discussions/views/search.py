@@ -38,7 +38,7 @@ def results(who, asked, chosen):
     found = drawn(who, page.object_list)
     rows = [(hit, hit.link(asked), asked.excerpt(hit.title), asked.excerpt(hit.text)) for hit in found]
     tabs = [(sort, words, sorts[sort] if sort else sorts.total()) for sort, words in SORTS.items()]
-    shown = [tab for tab in tabs if not tab[0] or tab[2] or tab[0] == facets.sort]
+    shown = [tab for tab in tabs if cut or not tab[0] or tab[2] or tab[0] == facets.sort]
     told = {"more": more, "cut": cut, "total": len(left), "full": len(left) >= MOST}
     return told | {"page": page, "rows": rows, "tabs": shown, "chosen": facets.sort, "facets": facets,
                    "groups": facets.groups(counts)}  # fmt: skip

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from advisory.accounts.commands.erasure import erase_person
+from advisory.search import finding
 from advisory.search.asking import Asked
 from advisory.search.finding import find
 from advisory.search.models import SearchEntry
@@ -102,6 +103,20 @@ def test_a_note_is_found_by_its_writer_alone_until_it_is_shared_and_by_nobody_on
     annotate(paper, "A secret canary.", by=room.okonjo, client_id=uuid4(), at=Chosen(exact="Dexrazoxane", leaf=0))
     erase_person(room.okonjo.user, by=room.okonjo.user)
     assert not SearchEntry.objects.filter(kind="note", owner=room.okonjo.pk).exists()
+
+
+def test_a_long_document_full_of_a_word_leaves_a_way_to_what_was_said_with_it(client, room, monkeypatch):
+    make.say(room.question, room.tanabe, "A canary sings.")
+    paper = published(room)
+    leaf = {"width": 10, "height": 10, "picture": "a.webp", "text": "Canary.", "boxes": []}
+    Leaf.objects.bulk_create(Leaf(version=paper.current, number=number, **leaf) for number in (2, 3, 4))
+    reindex()
+    monkeypatch.setattr(finding, "MOST", 2)
+    page = signed_in(client, room.marsh).get("/search/", {"q": "canary"}).text
+    assert "A canary sings." not in page.replace("<mark>canary</mark>", "canary")
+    assert '<a href="?q=canary&amp;in=discussion">Discussion</a>' in page
+    said = client.get("/search/", {"q": "canary", "in": "discussion"}).text
+    assert "A <mark>canary</mark> sings." in said
 
 
 def test_a_page_of_a_document_opens_with_the_words_marked(client, room):
