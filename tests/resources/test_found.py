@@ -1,5 +1,6 @@
 """Documents, their pages and the notes on them are found by whoever may read them now, and where the words stand."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -106,17 +107,17 @@ def test_a_note_is_found_by_its_writer_alone_until_it_is_shared_and_by_nobody_on
 
 
 def test_a_long_document_full_of_a_word_leaves_a_way_to_what_was_said_with_it(client, room, monkeypatch):
-    make.say(room.question, room.tanabe, "A canary sings.")
+    said = make.say(room.question, room.tanabe, "A canary sings.")
+    type(said).objects.update(published_at=said.published_at - timedelta(days=2))
     paper = published(room)
     leaf = {"width": 10, "height": 10, "picture": "a.webp", "text": "Canary.", "boxes": []}
     Leaf.objects.bulk_create(Leaf(version=paper.current, number=number, **leaf) for number in (2, 3, 4))
     reindex()
     monkeypatch.setattr(finding, "MOST", 2)
     page = signed_in(client, room.marsh).get("/search/", {"q": "canary"}).text
-    assert "A canary sings." not in page.replace("<mark>canary</mark>", "canary")
+    assert "sings" not in page
     assert '<a href="?q=canary&amp;in=discussion">Discussion</a>' in page
-    said = client.get("/search/", {"q": "canary", "in": "discussion"}).text
-    assert "A <mark>canary</mark> sings." in said
+    assert "A <mark>canary</mark> sings." in client.get("/search/", {"q": "canary", "in": "discussion"}).text
 
 
 def test_a_page_of_a_document_opens_with_the_words_marked(client, room):
