@@ -48,6 +48,10 @@ def _point(row):
     return {"board": session.board.slug, "session": session.title, "at": session.starts_at, "point": row.title}
 
 
+def _placed(row):
+    return {"board": row.session.board.slug, "session": row.session.title, "room": row.breakout.name}
+
+
 def _came(row):
     told = {name: getattr(row, name) for name in ("state", "recording", "asked_at", "admitted_at", "seconds")}
     return {"board": row.board.slug, "session": row.session.title} | told
@@ -65,6 +69,8 @@ personal(
     Line("boards.Consent", "what you agreed to, and when", ("person",), tells=_consent,
          kept="it proves what was agreed; it names nobody who was erased"),
     Line("boards.AgendaItem", "points of agendas that you lead", ("lead__user",), tells=_point,
+         kept="they are on the record of their board, as somebody’s who was erased"),
+    Line("boards.Placing", "breakout rooms that you were placed in", ("member__user",), tells=_placed,
          kept="they are on the record of their board, as somebody’s who was erased"),
     Line("boards.Attendance", "live sessions you came to, and how long you were there", ("member__user",),
          tells=_came, kept="they are on the record of their board, as somebody’s who was erased"),

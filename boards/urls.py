@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from boards.views import agenda, consents, joining, lines, lobby, people, recordings, room, screening, sessions, walls
+from boards.views import (
+    agenda,
+    breakouts,
+    consents,
+    joining,
+    lines,
+    lobby,
+    people,
+    recordings,
+    room,
+    screening,
+    sessions,
+    walls,
+)
 
 JOIN = "join/<str:token>/"
 BOARD = "boards/<slug:slug>/"
@@ -13,6 +26,7 @@ SESSIONS = f"{BOARD}sessions/"
 SESSION = f"{SESSIONS}<uuid:session_id>/"
 ITEM = f"{SESSION}agenda/<uuid:item_id>/"
 HAND = f"{SESSION}hands/<uuid:hand_id>/"
+SMALL = f"{SESSION}breakouts/<uuid:breakout_id>/"
 GUEST = f"{SESSION}attendances/<uuid:attendance_id>/"
 
 urlpatterns = [
@@ -51,6 +65,15 @@ urlpatterns = [
     path(f"{ITEM}removal/", agenda.removal, name="agenda-removal"),
     path(f"{ITEM}move/", agenda.move, name="agenda-move"),
     path(f"{ITEM}extension/", room.extension, name="agenda-extension"),
+    path(f"{SESSION}breakouts/", breakouts.breakouts, name="breakouts"),
+    *(
+        path(f"{SESSION}breakouts/{act}/", breakouts.running, {"act": act}, name=f"breakouts-{act}")
+        for act in breakouts.ACTS
+    ),
+    path(f"{SESSION}breakouts/leaving/", breakouts.visit, name="breakouts-leaving"),
+    path(SMALL, breakouts.breakout, name="breakout"),
+    path(f"{SMALL}removal/", breakouts.removal, name="breakout-removal"),
+    path(f"{SMALL}visit/", breakouts.visit, name="breakout-visit"),
     path(f"{SESSION}next/", room.turning, name="agenda-turning"),
     path(f"{SESSION}prejoin/", lobby.prejoin, name="prejoin"),
     *(path(f"{SESSION}{act}/", lobby.door, {"act": act}, name=f"session-{act}") for act in lobby.DOOR),

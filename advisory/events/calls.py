@@ -74,7 +74,8 @@ class Switchboard:
         for stream, peer in self._local():
             standing = self._standing(peer.follower, stream)
             if standing is None or (peer.sends and not standing.sends):
-                self._remove(stream, peer, "removed")
+                elsewhere = standing is None and self._line(peer.follower, {"session": _number(stream)})
+                self._remove(stream, peer, "moved" if elsewhere else "removed")
         self.relay.look()
 
     def leave(self, follower):
@@ -266,14 +267,16 @@ class Switchboard:
 
     def _line(self, follower, asked):
         """The line that a connection means, when it may be there now."""
-        name = f".s{asked['session']}"
-        streams = [stream for stream in follower.wires if stream.endswith(name)]
-        return next((stream for stream in streams if self._standing(follower, stream)), None)
+        return next((name for name in self._lines(follower) if name.endswith(f".s{asked['session']}")), None)
 
     def _standing(self, follower, stream):
-        seat = follower.seats.get(board_of(stream))
-        here = follower in self.hub.people and stream in follower.wires
-        return seat.calls.get(stream) if here and seat else None
+        return self._lines(follower).get(stream)
+
+    def _lines(self, follower):
+        """The lines on which a connection may be now, each with how: a session's, or that of one of its rooms."""
+        here = follower.wires if follower in self.hub.people else ()
+        found = {stream: seat.calls.get(stream) for stream in here if (seat := follower.seats.get(board_of(stream)))}
+        return {how.apart or stream: how for stream, how in found.items() if how}
 
     def _own(self, follower, asked):
         stream = self._line(follower, asked)

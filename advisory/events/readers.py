@@ -18,6 +18,7 @@ class Standing:
     senders: int
     people: int
     relayed: Relayed | None = None  # what the line lets through, where a media server passes it on
+    apart: str = ""  # the line of the breakout room that they are in, while those are open
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ def add_item(session, title, *, by, stamp=None, **details):
     by, session = lock(session.board, by, session)
     require_current(by, stamp)
     allow(by, "agenda.keep", session.board)
-    _require_standing(session)
+    require_standing(session)
     count = session.agenda.count()
     if count >= MOST:
         raise Conflict("too_many", f"An agenda holds up to {MOST} points.")
@@ -115,19 +115,20 @@ def extend_item(item, *, by, stamp=None, minutes=2):
     record("agenda.extended", item.session, by=by, session=item.session.number)
 
 
-def _require_standing(session):
+def require_standing(session):
+    """Refuse what can be done only while a session is to come or goes on."""
     if not session.stands:
         raise Conflict("closed", f"This session is {session.get_state_display().lower()}. Nothing was changed.")
 
 
 def _require_undone(item):
-    _require_standing(item.session)
+    require_standing(item.session)
     if item.state == AgendaItem.State.CLOSED:
         raise Conflict("closed", "This point is done. Nothing was changed.")
 
 
 def _require_waiting(item):
-    _require_standing(item.session)
+    require_standing(item.session)
     if item.state != AgendaItem.State.WAITING:
         raise Conflict("closed", "This point has begun. Nothing was changed.")
 
@@ -142,7 +143,7 @@ def _fill(item, details, by):
     if "lead" in details:
         item.lead = _checked_lead(item, details["lead"])
     if "link" in details:
-        item.link, item.linked = _checked_link(details["link"], by)
+        item.link, item.linked = checked_link(details["link"], by)
 
 
 def _checked_lead(item, lead):
@@ -156,7 +157,8 @@ def _checked_lead(item, lead):
     return lead
 
 
-def _checked_link(link, by):
+def checked_link(link, by):
+    """What a link leads to ("question:<id>") as its two parts, or Invalid for what its writer cannot link."""
     known = {key for _, things in offered_to(by) for key, _ in things}
     if link and link not in known:
         raise Invalid(fields={"link": "Choose something that stands on this board."})

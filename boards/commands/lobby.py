@@ -50,8 +50,8 @@ def end_session(session, *, by, stamp=None):
     if not session.runs:
         raise Conflict("closed", f"This session is {session.get_state_display().lower()}. Nothing was changed.")
     now = timezone.now()
-    session.state, session.ended_at, session.locked = Session.State.ENDED, now, False
-    session.save(update_fields=["state", "ended_at", "locked"])
+    session.state, session.ended_at, session.locked, session.apart = Session.State.ENDED, now, False, False
+    session.save(update_fields=["state", "ended_at", "locked", "apart"])
     session.agenda.filter(state=AgendaItem.State.OPEN).update(state=AgendaItem.State.CLOSED, closed_at=now)
     session.hands.filter(lowered_at=None).update(lowered_at=now)
     end_going(session, Recording.End.SESSION, by)

@@ -41,7 +41,8 @@ def standing(member, session, *, blinded, silenced=()):
     let_through = None
     if provider.relayed:
         let_through = Relayed(frozenset(map(str, silenced)), str(session.presenter_id or ""))
-    return Standing(can(member, "line.send", session), provider.senders, provider.people, let_through)
+    sends, apart = can(member, "line.send", session), session.apart_line_of(member)
+    return Standing(sends, provider.senders, provider.people, let_through, apart)
 
 
 def line_of(member, session, *, blinded):
@@ -58,6 +59,7 @@ def line_of(member, session, *, blinded):
 def given_to(member, session):
     """A ticket and what else a browser needs to come onto the line, or Conflict for whoever may not be there."""
     let_in = session.attendances.filter(member=member, state=Attendance.State.ADMITTED).exists()
-    if not let_in or standing(member, session, blinded=blinds(session.board)) is None:
+    found = standing(member, session, blinded=blinds(session.board)) if let_in else None
+    if found is None:
         raise Conflict("not_admitted", "You are not on the line of this session.")
-    return {"ticket": tickets.ticket_for(member, session)} | provider_of(session).joining(session)
+    return {"ticket": tickets.ticket_for(member, session, found.apart)} | provider_of(session).joining(session)

@@ -9,9 +9,9 @@ SALT, LASTS = "boards.live.ticket", 60
 FORGED, LATE, ELSEWHERE, USED = "ticket_forged", "ticket_late", "ticket_elsewhere", "ticket_used"
 
 
-def ticket_for(member, session):
-    """A ticket for one seat to one session's line, and for nobody and nothing else."""
-    told = {"seat": str(member.pk), "line": session.stream, "once": secrets.token_urlsafe(12)}
+def ticket_for(member, session, apart=""):
+    """A ticket for one seat to one session's line, or to that of a breakout room, and for nobody and nothing else."""
+    told = {"seat": str(member.pk), "line": apart or session.stream, "once": secrets.token_urlsafe(12)}
     return signing.dumps(told, salt=SALT)
 
 

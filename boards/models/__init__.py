@@ -1,6 +1,7 @@
 from boards.models.agenda import AgendaItem
 from boards.models.attendance import Attendance, Hand
 from boards.models.boards import Board, Section
+from boards.models.breakouts import Breakout, Placing
 from boards.models.consents import Consent, Policy
 from boards.models.invitations import Invitation
 from boards.models.members import Membership, Role
@@ -13,11 +14,13 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Board",
+    "Breakout",
     "Consent",
     "Hand",
     "Invitation",
     "Membership",
     "Mute",
+    "Placing",
     "Policy",
     "Recording",
     "Role",

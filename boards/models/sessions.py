@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from boards.models.boards import Board
 from boards.models.members import Membership
@@ -60,6 +61,7 @@ class Session(models.Model):
     external_url = models.URLField(max_length=500, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.SCHEDULED)
     locked = models.BooleanField(default=False)
+    apart = models.BooleanField(default=False)
     welcome = models.CharField(max_length=280, blank=True)
     notice = models.CharField(max_length=280, blank=True)
     presenter = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
@@ -88,6 +90,16 @@ class Session(models.Model):
     def stream(self):
         """The name of the stream of those who were let in."""
         return f"{self.board.stream}.s{self.number}"
+
+    @cached_property
+    def placed(self):
+        """Who is in which breakout room now: {member's id: room's id}; nobody while all are together."""
+        return dict(self.placings.values_list("member_id", "breakout_id")) if self.apart else {}
+
+    def apart_line_of(self, member):
+        """The name of the line of the breakout room that somebody is in, or nothing; it ends as the session's does."""
+        room = self.placed.get(member.pk)
+        return f"{self.board.stream}.r{room.hex}.s{self.number}" if room else ""
 
     @property
     def ends_at(self):

@@ -38,6 +38,8 @@ grant({
     "recording.compose": ({SYS}, None, "Put what was recorded of a live session together"),
     "agenda.keep":      ({C, M}, None, "Write the agenda of a live session"),
     "agenda.run":       ({C, M}, None, "Go on to the next point, give the open one more minutes"),
+    "breakout.keep":    ({C, M}, None, "Prepare the breakout rooms of a live session: their people and questions"),
+    "breakout.run":     ({C, M}, None, "Open the breakout rooms, go from one to another, call everybody back"),
     "hand.raise":       ({C, M, S, A}, _inside, "Raise one's hand in a live session"),
     "hand.lower":       ({C, M, S, A}, _own_hand, "Lower a hand: one's own, or at the desk anybody's"),
     "hand.call":        ({C, M}, None, "Call on somebody whose hand is up"),

@@ -9,6 +9,7 @@ from boards.live.external import service
 from boards.live.recorders import recorder_of
 from boards.live.signalling import line_of
 from boards.models import Attendance
+from boards.sessions.apart import apart_of
 from boards.sessions.faces import face
 from boards.sessions.floor import floor_of
 from boards.sessions.reading import agenda_of, standing_in
@@ -137,7 +138,7 @@ def room_context(room):
         "calls": can(member, "hand.call", board), "raises": can(member, "hand.raise", room.session),
         "records": bool(recorder_of(room.session)) and can(member, "recording.begin", room.session),
         "hushes": can(member, "recording.end", room.session),
-        "talk": talk_of(room), "slug": board.slug, **deck_of(room),
+        "talk": talk_of(room), "apart": apart_of(room), "slug": board.slug, **deck_of(room),
     }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from tests import live
 from tests.make import room
 
 pytestmark = pytest.mark.django_db(transaction=True)
-S1, MISUSE = "board.heart.s1", 1008
+S1, SMALL, MISUSE = "board.heart.s1", "board.heart.r0.s1", 1008
 SENDS, LISTENS = readers.Standing(True, 2, 4), readers.Standing(False, 2, 4)
 OFFER = {"description": {"type": "offer", "sdp": "v=0\r\na=sendrecv\r\n"}}
 STATIONS = {"chair": SENDS, "moderator": SENDS, "advisor": SENDS, "observer": LISTENS}
@@ -26,23 +26,27 @@ class Line:
 
 @pytest.fixture
 def heart(monkeypatch):
-    """A board with a session onto whose line everybody but the sponsor was let; `heart.out` are those put out."""
+    """A board with a session onto whose line everybody but the sponsor was let; `heart.out` are those put out.
+
+    `heart.apart` are those who went to a breakout room.
+    """
     made = room()
-    made.out = set()
+    made.out, made.apart = set(), set()
     known = readers._answer["seats"]
 
     def seats(slug, people):
         found = known(slug, people)
-        return {user: _let_in(seat, made.out) for user, seat in found.items()}
+        return {user: _let_in(seat, made) for user, seat in found.items()}
 
     monkeypatch.setitem(readers._answer, "seats", seats)
     return made
 
 
-def _let_in(seat, out):
+def _let_in(seat, heart):
     standing = STATIONS.get(seat.role)
-    if standing is None or seat.member_id in out:
+    if standing is None or seat.member_id in heart.out:
         return seat
+    standing = replace(standing, apart=SMALL if seat.member_id in heart.apart else "")
     return replace(seat, streams=seat.streams | {S1: S1}, calls={S1: standing})
 
 
@@ -53,9 +57,9 @@ def at(network, seat):
     return socket
 
 
-def enter(socket, seat, *, sends=True, **more):
+def enter(socket, seat, *, sends=True, apart="", **more):
     """Come onto the line with a ticket of one's own."""
-    given = {"whisper": "enter", "session": 1, "ticket": ticket_for(seat, Line), "sends": sends}
+    given = {"whisper": "enter", "session": 1, "ticket": ticket_for(seat, Line, apart), "sends": sends}
     socket.say(given | more)
     return socket
 
@@ -261,3 +265,24 @@ def test_a_line_spans_processes_where_there_is_a_bell_between_them(network, hear
         assert tanabe.until(whisper="out")["why"] == "replaced"
         newer.say({"whisper": "exit", "session": 1})
         assert okonjo.until(whisper="left", peer=third)
+
+
+def test_whoever_goes_to_a_breakout_room_is_told_so_and_there_meets_its_people_alone(network, heart):
+    okonjo, first = on(network, heart.okonjo)
+    tanabe, second = on(network, heart.tanabe)
+    okonjo.until(whisper="entered")
+    heart.apart |= {heart.okonjo.pk, heart.solheim.pk}
+    end_seat(heart.abernathy, by=heart.marsh)  # what moves rights has everybody looked up anew
+    assert okonjo.until(whisper="out")["why"] == "moved"
+    assert tanabe.until(whisper="left")["peer"] == first
+    enter(okonjo, heart.okonjo)
+    assert okonjo.until(whisper="turned")["code"] == "ticket_elsewhere"
+    enter(okonjo, heart.okonjo, apart=SMALL)
+    assert okonjo.until(whisper="welcome")["others"] == []
+    solheim = enter(at(network, heart.solheim), heart.solheim, apart=SMALL)
+    assert [other["who"]["name"] for other in solheim.until(whisper="welcome")["others"]] == ["Dr Samuel Okonjo"]
+    signal(okonjo, second, OFFER)
+    assert not tanabe.hears(0.2, whisper="signal")
+    heart.apart.clear()
+    end_seat(heart.brandt, by=heart.marsh)
+    assert okonjo.until(whisper="out")["why"] == "moved"

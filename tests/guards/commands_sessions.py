@@ -1,7 +1,7 @@
 """Rows of the commands of live sessions, for the guard table of the commands."""
 
-from boards.commands import agenda, hands, lobby, mutes, presenting, recordings, sessions
-from boards.models import AgendaItem, Attendance, Hand, Recording, Session
+from boards.commands import agenda, breakouts, hands, lobby, mutes, presenting, recordings, sessions
+from boards.models import AgendaItem, Attendance, Breakout, Hand, Recording, Session
 from resources.commands import decks
 from tests.guards.commands import DESK, STAFF
 from tests.guards.giving import Command, on
@@ -78,6 +78,17 @@ def behind_the_wall(world, room, by):
     return live(lobby.join_session)(world, room, room.weidmann if by == room.weidmann else by)
 
 
+def small(command, **details):
+    """How a command on a breakout room of the board's live session is given."""
+
+    def give(world, room, by):
+        found = Session.objects.select_related("board").get(pk=world.ids[room.board.slug]["meeting"])
+        made, _ = Breakout.objects.get_or_create(session=found, name="Small")
+        return command(made, by=by, **details)
+
+    return give
+
+
 def put_up(world, room, by):
     """Put a document of the board on the stage of its session."""
     return live(decks.show_deck, world.ids[room.board.slug]["page"])(world, room, by)
@@ -117,6 +128,12 @@ SESSIONS = [
     Command(f"{HERE}.recordings.note_progress", recorded(recordings.note_progress, 5), ""),
     Command(f"{HERE}.recordings.settle_recording", recorded(recordings.settle_recording, "empty"), ""),
     Command(f"{HERE}.presenting.spotlight_member", of_somebody(presenting.spotlight_member), DESK),
+    Command(f"{HERE}.breakouts.add_breakout", session(breakouts.add_breakout, "Dosing"), DESK),
+    Command(f"{HERE}.breakouts.change_breakout", small(breakouts.change_breakout, name="Doses"), DESK),
+    Command(f"{HERE}.breakouts.remove_breakout", small(breakouts.remove_breakout), DESK),
+    Command(f"{HERE}.breakouts.open_breakouts", live(breakouts.open_breakouts), DESK),
+    Command(f"{HERE}.breakouts.close_breakouts", live(breakouts.close_breakouts), DESK),
+    Command(f"{HERE}.breakouts.visit_breakout", live(breakouts.visit_breakout, None), DESK),
     Command("resources.commands.decks.show_deck", put_up, DESK),
     Command("resources.commands.decks.turn_slide", live(decks.turn_slide, "", 2), DESK),
     Command("resources.commands.decks.close_deck", live(decks.close_deck), DESK),

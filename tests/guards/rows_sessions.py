@@ -12,6 +12,7 @@ OVER = dict.fromkeys(("closed", "archived"), "409 409 403 403 403")
 SAYS_SO = dict.fromkeys(("closed", "archived"), "422 422 403 403 403")
 NEW = {"title": "We meet", "starts_at": "2100-01-01T12:00", "minutes": "60", "provider": "mesh"}
 LIVE, UNKNOWN = {"session_id": "{live}"}, "404 404 403 403 403"
+SMALL = f"{SESSION}breakouts/<breakout_id>/"
 HAND, GUEST = f"{SESSION}hands/<hand_id>/", f"{SESSION}attendances/<attendance_id>/"
 NOT_NOW = dict.fromkeys(("draft", "closed", "archived"), "404")
 GOING = THERE_IS_NONE | OVER
@@ -72,6 +73,15 @@ SESSION_ROWS = [
     POSTED(f"{SESSION}recordings/", "409 403 403 403 403"),
     POSTED(f"{SESSION}recordings/ending/", SETS, at=LIVE, states=THERE_IS_NONE),
     POSTED(f"{SESSION}telling/", SETS, at=LIVE, form={"words": "Soon"}, states=GOING),
+    Row("GET", f"{SESSION}breakouts/", RUNS),
+    POSTED(f"{SESSION}breakouts/", "422 422 403 403 403", form={"name": ""}),
+    *(POSTED(f"{SESSION}breakouts/{act}/", "409 409 403 403 403", at=LIVE, states=THERE_IS_NONE)
+      for act in ("opening", "leaving")),
+    POSTED(f"{SESSION}breakouts/closing/", SETS, at=LIVE, states=GOING),
+    Row("GET", SMALL, UNKNOWN, at={"breakout_id": NOBODYS}),
+    POSTED(SMALL, UNKNOWN, at={"breakout_id": NOBODYS}),
+    POSTED(f"{SMALL}removal/", UNKNOWN, at={"breakout_id": NOBODYS}),
+    POSTED(f"{SMALL}visit/", UNKNOWN, at={"breakout_id": NOBODYS}),
     POSTED(f"{SESSION}deck/<document_id>/", "409 409 403 403 403", at=LIVE, states=THERE_IS_NONE),
     POSTED(f"{SESSION}deck/slide/", "409 409 403 403 403", at=LIVE, form={"slide": "2"}, states=THERE_IS_NONE),
     POSTED(f"{SESSION}deck/slide/", "404", at=LIVE, form={"slide": "two"}),

@@ -59,7 +59,7 @@ export class Line extends EventTarget {
   hear(line) {
     const does = { welcome: () => this.welcomed(line), entered: () => this.meet(line), left: () => this.part(line.peer),
       signal: () => this.signalled(line.peer, line.data), turned: () => this.turned(line.code),
-      out: () => this.end(line.why || "removed") }[line.whisper];
+      out: () => (line.why === "moved" ? this.move() : this.end(line.why || "removed")) }[line.whisper];
     does?.();
   }
 
@@ -85,6 +85,12 @@ export class Line extends EventTarget {
   // Whoever has only just been let in may be a moment early; whether they are in at all is said when they ask for a ticket.
   turned(code) {
     return code === "full" ? this.end(code) : this.later();
+  }
+
+  // Into a breakout room, or back: what is on stays on, and others are met.
+  move() {
+    this.drop();
+    this.enter();
   }
 
   end(code, message = "") {
