@@ -80,6 +80,8 @@ personal(
          left_out="they are the board's", kept="they are the board's"),
     Line("boards.Recording", "recordings of live sessions that you began", ("begun_by__user",),
          left_out="they are the board's", kept="they are the board's"),
+    Line("boards.Breakout", "their breakout rooms", ("session__presenter__user", "session__spotlit__user"),
+         left_out="they are the board's", kept="they are the board's"),
     Line("boards.Mute", "live sessions in which your microphone was closed", ("member__user",), tells=_mute,
          kept="it is on the record of the board, as somebody’s who was erased"),
     Line("boards.Membership", "your seats", ("user",), tells=_seat, erases=leave_for_good),

@@ -280,8 +280,7 @@ class Switchboard:
 
     def _own(self, follower, asked):
         stream = self._line(follower, asked)
-        peers = self.lines.get(stream, {}).values()
-        return stream, next((peer for peer in peers if peer.follower is follower), None)
+        return stream, next((peer for peer in self.lines.get(stream, {}).values() if peer.follower is follower), None)
 
     def _faces(self, follower, stream):
         seat = follower.seats[board_of(stream)]

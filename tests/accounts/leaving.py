@@ -26,7 +26,7 @@ from boards.commands.hands import raise_hand
 from boards.commands.lobby import admit, end_session, join_session, open_session
 from boards.commands.mutes import mute_member
 from boards.commands.sessions import schedule_session
-from boards.models import AgendaItem, Consent, Invitation, Membership, Policy
+from boards.models import AgendaItem, Breakout, Consent, Invitation, Membership, Placing, Policy
 from discussions.commands.ballots import cast_ballot
 from discussions.commands.cases import report_event
 from discussions.commands.drafts import keep_draft, mark_read
@@ -189,13 +189,14 @@ def _is_surveyed(heart):
 
 
 def _meets(heart, seat):
-    """Leads a point of a meeting, comes and raises a hand, and signs its minutes."""
+    """Leads a point of a meeting, comes, is placed in a room and raises a hand, and signs its minutes."""
     session = schedule_session(heart.board, by=heart.marsh, title="We meet", starts_at=make.soon(days=1))
     AgendaItem.objects.create(session=session, place=1, title="Doses", lead=seat)
     open_session(session, by=heart.marsh)
     admit(join_session(session, by=seat), by=heart.marsh)
     raise_hand(session, by=seat)
     mute_member(session, seat, by=heart.marsh)
+    Placing.objects.create(session=session, breakout=Breakout.objects.create(session=session), member=seat)
     end_session(session, by=heart.marsh)
     minutes = compile_minutes(session, by=heart.marsh)
     send_minutes(minutes, by=heart.marsh)

@@ -16,7 +16,7 @@ DOORS = ("/", "/boards/", "/boards/heart/", "/library/", "/notifications/", "/se
 SOUGHT = ("syncope", "Advisor 41", "Carver")
 NOBODYS = "00000000-0000-4000-8000-000000000000"
 TOLD = ("", ".mine", ".desk", ".q2", ".q3", ".q3.staff", ".q4", ".q5")
-STREAMS = ("", ".mine", ".desk", ".backroom", *(f".q{n}" for n in NUMBERS), *(f".q{n}.staff" for n in NUMBERS))
+STREAMS = ("", ".mine", ".desk", ".backroom", ".s1", *(f".q{n}" for n in NUMBERS), *(f".q{n}.staff" for n in NUMBERS))
 PRIED = {"blinded one": {}, "held": {"body": "I see", "reason": "Let me look", "version": 1}}
 _PART = re.compile(r"<(\w+)>")
 

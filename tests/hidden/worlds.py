@@ -21,7 +21,7 @@ from discussions.commands.questions import add_question
 from discussions.commands.threads import create_post
 from discussions.models import Question
 from resources.commands.documents import publish_document
-from tests.hidden import asking, script
+from tests.hidden import asking, meeting, script
 from tests.hidden.browsing import Browser, Line, settled
 from tests.hidden.post import ORDINAL, worked
 from tests.hidden.still import undone
@@ -144,6 +144,7 @@ def told(world, way):
         _connected(world)
         script.spoken(world)
         asking.asked(world)
+        meeting.met(world)
         if way.observed:
             script.observed(world)
         if way.kept:
