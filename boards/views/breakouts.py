@@ -37,8 +37,8 @@ def breakouts(request, session_id):
 @member_required
 def breakout(request, session_id, breakout_id):
     """Change one."""
-    found = _breakout(request, session_id, breakout_id)
     allow(request.member, "breakout.keep", request.board)
+    found = _breakout(request, session_id, breakout_id)
     form = BreakoutForm(request.POST if request.method == "POST" else None, member=request.member, breakout=found)
     return _kept(request, form, found.session, lambda given: change_breakout(found, **given), changed=found)
 
@@ -47,6 +47,7 @@ def breakout(request, session_id, breakout_id):
 @member_required
 def removal(request, session_id, breakout_id):
     """Take one away."""
+    allow(request.member, "breakout.keep", request.board)
     found = _breakout(request, session_id, breakout_id)
     remove_breakout(found, **_given(request))
     return redirect("breakouts", request.board.slug, session_id)
