@@ -1,0 +1,70 @@
+"""A full board is recorded by the media server: all see it, and it becomes a film that plays, in the library."""
+
+import json
+import subprocess
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.meetings import call_together
+from tests.e2e.test_call import says, speak
+from tests.waiting import until
+
+pytestmark = pytest.mark.e2e
+MUCH = 12_000  # bytes of a voice or picture that takes some seconds
+TEXT = """
+from boards.commands.consents import publish_policies
+from boards.models import Membership
+chair = Membership.objects.select_related("board", "user").get(board__slug="taped", user__email="chair@demo.test")
+publish_policies(chair.board, {"recording": "Live sessions may be recorded."}, by=chair)
+"""
+FILM = """
+from django.core.files.storage import default_storage
+from resources.models import Version
+version = Version.objects.get(document__board__slug="taped")
+print(default_storage.path(version.file.name))
+"""
+
+
+def agrees(person, path):
+    """Come to a session and agree to be seen and heard in its recording."""
+    page = person.open(f"{path}prejoin/")
+    page.get_by_label("Audio and video").check()
+    page.get_by_role("button", name="Join", exact=True).click()
+    return page
+
+
+def tracks(site):
+    """The sizes of the voices and pictures of which much was written."""
+    sizes = (path.stat().st_size for path in site.data.glob("recordings/board.taped.s1/*.mjr"))
+    return [size for size in sizes if size > MUCH]
+
+
+def probed(path):
+    """How long a film is, and what is in it."""
+    asked = ["ffprobe", "-v", "error", "-show_entries", "stream=codec_name:format=duration", "-of", "json", path]
+    told = json.loads(subprocess.run(asked, check=True, capture_output=True).stdout)
+    return float(told["format"]["duration"]), sorted(one["codec_name"] for one in told["streams"])
+
+
+def test_what_was_said_and_shown_becomes_a_film_in_the_library(sit, standing_site):
+    path = call_together(standing_site, "taped", provider="janus")
+    standing_site.manage("shell", "-v", "0", "-c", TEXT)
+    chair, okonjo = (agrees(sit(standing_site, name, last=True), path) for name in ("chair", "advisor1"))
+    chair.get_by_role("tab", name="Hands").click()
+    chair.get_by_role("button", name="Let everybody in").click()
+    for page in (chair, okonjo):
+        says(page, "You are on the line")
+        speak(page)
+    chair.get_by_role("button", name="Record this session").click()
+    for page in (chair, okonjo):
+        expect(page.get_by_text("Recording", exact=True)).to_be_visible()
+    until(lambda: len(tracks(standing_site)) >= 4, otherwise=lambda: f"only {tracks(standing_site)}")
+    chair.get_by_role("button", name="End the recording").click()
+    expect(okonjo.get_by_text("Recording", exact=True)).to_have_count(0)
+    chair.get_by_role("button", name="Leave", exact=True).click()
+    expect(chair.get_by_role("heading", name="Recordings")).to_be_visible()
+    until(lambda: chair.reload() and chair.get_by_text("a draft in the library").count())
+    seconds, codecs = probed(standing_site.manage("shell", "-v", "0", "-c", FILM).splitlines()[-1])
+    assert seconds > 1
+    assert codecs == ["aac", "h264"]
