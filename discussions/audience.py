@@ -67,13 +67,13 @@ def seats(slug, user_ids):
     if board is None:
         return {}
     users = list(user_ids)
-    of_all = (_questions, _gates, _papers, _reviews, _meetings, _inside_now, _muted)
+    of_all = (_questions, _gates, _papers, _reviews, _meetings, _inside_now)
     foresee(*(asked.of(board=board.pk) for asked in of_all),
             _members.of(board=board.pk, users=users))  # fmt: skip
     questions, opened = _questions(board=board.pk), set(_gates(board=board.pk))
     papers, asked = _papers(board=board.pk), set(_reviews(board=board.pk))
-    meetings, inside = list(_meetings(board=board.pk)), set(_inside_now(board=board.pk))
-    muted = set(_muted(board=board.pk))
+    meetings = list(_meetings(board=board.pk))
+    inside = {(seat, meeting): silenced for seat, meeting, silenced in _inside_now(board=board.pk)}
     blinded = frozenset(question.number for question in questions if question.blinded)
     found = _members(board=board.pk, users=users)
     for thing in (*questions, *papers, *meetings, *found):
@@ -84,7 +84,7 @@ def seats(slug, user_ids):
         | meeting_streams(member, meetings, inside)
         for member in found
     }
-    calls = {member.pk: lines_of(member, meetings, (inside, muted), blinded=bool(blinded)) for member in found}
+    calls = {member.pk: lines_of(member, meetings, inside, blinded=bool(blinded)) for member in found}
     return {
         member.user_id: _seat(member, streams[member.pk], who_is(member, blinded), calls[member.pk]) for member in found
     }
@@ -125,12 +125,8 @@ def _meetings(board):
 @prepared(board=KEY)
 def _inside_now(board):
     let_in = Attendance.objects.filter(session__board=board, state=Attendance.State.ADMITTED)
-    return let_in.values_list("member_id", "session_id")
-
-
-@prepared(board=KEY)
-def _muted(board):
-    return Mute.objects.filter(session__board=board).values_list("member_id", "session_id")
+    silenced = Exists(Mute.objects.filter(session=OuterRef("session"), member=OuterRef("member")))
+    return let_in.values_list("member_id", "session_id", silenced)
 
 
 @prepared(board=KEY, users=[KEY])
@@ -181,13 +177,13 @@ def meeting_streams(member, meetings, inside):
     return {name: name for name in names}
 
 
-def lines_of(member, meetings, pairs, *, blinded):
+def lines_of(member, meetings, inside, *, blinded):
     """The lines of live sessions on which a member may be now, each with how.
 
-    `pairs` are (seat, session): of those who were let in, and of those whose microphones are closed.
+    `inside` has the (seat, session) of everybody who was let in, and whether their microphone is closed.
     """
-    inside, muted = pairs
     let_in = [meeting for meeting in meetings if (member.pk, meeting.pk) in inside]
+    muted = [pair for pair, silenced in inside.items() if silenced]
     silenced = {meeting.pk: [seat for seat, where in muted if where == meeting.pk] for meeting in let_in}
     found = {
         meeting.stream: standing(member, meeting, blinded=blinded, silenced=silenced[meeting.pk]) for meeting in let_in
