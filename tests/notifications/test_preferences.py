@@ -5,15 +5,11 @@ import time_machine
 from django.urls import reverse
 
 from advisory.notifications.models import MailHour, Notification, Preference
+from advisory.notifications.notices import NOTICES
 from tests.make import room, say
 from tests.notifications.post import deliver, hear, heard_by, mail_server
 
 pytestmark = pytest.mark.django_db
-KINDS = ("clarify", "edit", "held", "flags", "replied", "mentioned", "noted", "annotated", "named", "opened",
-         "redesigned", "due", "reminded",
-         "closed", "rating", "rating_due", "published", "polls", "survey", "survey_due", "survey_results",
-         "session", "session_changed", "session_due",
-         "review", "reviewed", "documents", "topics", "expiring")  # fmt: skip
 
 
 @pytest.fixture
@@ -32,7 +28,7 @@ def box(settings):
 def wish(client, seat, hour="7", **wishes):
     """Send the form of one's wishes; what is not named goes at once."""
     client.force_login(seat.user)
-    chosen = dict.fromkeys(KINDS, "at_once") | wishes
+    chosen = dict.fromkeys(NOTICES, "at_once") | wishes
     sent = {f"email_{name}": email for name, email in chosen.items()} | {"hour": hour}
     return client.post(reverse("preferences"), sent)
 
