@@ -4,6 +4,7 @@ import hmac
 from dataclasses import dataclass
 
 SENDERS, PEOPLE, MOST_BITS = 15, 40, 1_500_000
+WHOLE_EVERY = 10  # seconds between whole pictures that are asked of each camera: with one a recorded track begins
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Keys:
         return self.about("create") | {
             "admin_key": admin_key, "pin": self.pin, "is_private": True, "require_pvtid": True,
             "publishers": SENDERS, "bitrate": MOST_BITS, "audiocodec": "opus", "opus_fec": True, "videocodec": "vp8",
-            "lock_record": True, "rec_dir": str(folder), "record": record,
+            "fir_freq": WHOLE_EVERY, "lock_record": True, "rec_dir": str(folder), "record": record,
         }  # fmt: skip
 
 
