@@ -20,8 +20,7 @@ from advisory.events.threads import Reader
 from advisory.events.whispers import Room
 
 LOOK_EVERY, SURE_EVERY = 0.2, 15
-REST, LONGEST_REST, RESTS = 0.004, 0.1, 3  # in seconds; and how much longer a hub rests than it worked
-BETWEEN_RINGS = 0.025
+REST, LONGEST_REST, BETWEEN_RINGS = 0.004, 0.1, 0.025
 PARTS, TOGETHER = 15, 40  # those who are here are asked anew in so many parts, so many of one board in each
 log = logging.getLogger("advisory.hub")
 
@@ -135,9 +134,9 @@ class Hub:
             began, rest = self.loop.time(), REST
             try:
                 with TURNS.time():
-                    busy = await self._turn()
-                if busy:  # while events come fast they go out together, and writers have the time
-                    rest = min(max(REST, RESTS * (self.loop.time() - began)), LONGEST_REST)
+                    hurried = await self._turn()
+                if hurried:  # events come faster than turns: they go out together, and writers have the time
+                    rest = min(max(REST, self.loop.time() - began), LONGEST_REST)
             except Exception:
                 STUMBLES.inc()
                 log.exception("a turn of the hub failed; it looks again")
@@ -165,7 +164,7 @@ class Hub:
         self._hand_out(batch)
         self.room.speak()
         self.calls.speak()
-        return any(batch.lines.values())
+        return sum(map(len, batch.lines.values())) > 1
 
     def _asked(self, joining, moved, sure, due):
         here = [(follower, follows) for follower, follows in joining if follower in self.people]
