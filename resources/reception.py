@@ -1,19 +1,18 @@
 """The worker's reception: files of versions are looked at and drawn as pages, on a thread of its own."""
 
 import logging
-import threading
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.core.cache import cache
 from django.core.files import File
-from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from advisory.files import discard, stored
 from advisory.refusals import Refusal
 from advisory.rights import SYSTEM
+from advisory.rounds import Rounds
 from resources.commands.contents import fetched
 from resources.commands.leaves import end_drawing, keep_leaves
 from resources.commands.uploads import drop_upload
@@ -34,19 +33,11 @@ LOST = "The file of this version is lost. Put it in again."
 log = logging.getLogger("advisory.reception")
 
 
-class Reception(threading.Thread):
+class Reception(Rounds):
     """Draws what has not been drawn, until told to stop."""
 
     def __init__(self, stop):
-        super().__init__(name="reception", daemon=True)
-        self.stop = stop
-
-    def run(self):
-        while not self.stop.is_set():
-            close_old_connections()
-            self.round()
-            self.stop.wait(EVERY)
-        connection.close()
+        super().__init__("reception", stop, EVERY)
 
     def round(self):
         """Look through what has arrived, then draw every version that waits for it."""

@@ -2,18 +2,17 @@
 
 import logging
 import shutil
-import threading
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.core.cache import cache
 from django.core.files import File
-from django.db import close_old_connections, connection
 
 from advisory.files import discard
 from advisory.refusals import Full, Refusal
 from advisory.rights import SYSTEM, can
+from advisory.rounds import Rounds
 from boards.commands.recorded import hush
 from boards.commands.recordings import end_recording, note_progress, settle_recording
 from boards.live.recorders import free, recorder_of
@@ -31,19 +30,11 @@ BEGINS_EARLY = 2  # seconds: the media server is told a moment before it is on r
 log = logging.getLogger("advisory.studio")
 
 
-class Studio(threading.Thread):
+class Studio(Rounds):
     """Watches what is recorded and puts together what was, until told to stop."""
 
     def __init__(self, stop):
-        super().__init__(name="studio", daemon=True)
-        self.stop = stop
-
-    def run(self):
-        while not self.stop.is_set():
-            close_old_connections()
-            self.round()
-            self.stop.wait(EVERY)
-        connection.close()
+        super().__init__("studio", stop, EVERY)
 
     def round(self):
         """End what has no room left, tell the media server again of what ended, put together what waits."""
