@@ -35,10 +35,11 @@ def agrees(person, path):
     return page
 
 
-def sorts(site):
-    """Of what much was written already: voices, pictures."""
-    written = site.data.glob("recordings/board.taped.s1/*.mjr")
-    return {path.name.split("-")[-2] for path in written if path.stat().st_size > MUCH}
+def written(site):
+    """Of whose voice and picture much was written already."""
+    paths = [path for path in site.data.glob("recordings/board.taped.s1/*.mjr") if path.stat().st_size > MUCH]
+    names = [path.name.split("-") for path in paths]
+    return {(feed, kind) for _, _, _, feed, _, kind, _ in names}
 
 
 def probed(path):
@@ -62,7 +63,7 @@ def test_what_was_said_and_shown_becomes_a_film_in_the_library(sit, standing_sit
     chair.get_by_role("button", name="Record this session").click()
     for page in (chair, okonjo):
         expect(page.get_by_text("Recording", exact=True)).to_be_visible()
-    until(lambda: sorts(standing_site) == {"audio", "video"})
+    until(lambda: len(written(standing_site)) == 4, otherwise=lambda: f"only {written(standing_site)}")
     chair.get_by_role("button", name="End the recording").click()
     expect(okonjo.get_by_text("Recording", exact=True)).to_have_count(0)
     chair.get_by_role("button", name="Leave", exact=True).click()

@@ -4,7 +4,9 @@ import hmac
 from dataclasses import dataclass
 
 SENDERS, PEOPLE, MOST_BITS = 15, 40, 1_500_000
-WHOLE_EVERY = 10  # seconds between whole pictures that are asked of each camera: with one a recorded track begins
+# Seconds between whole pictures that are asked of each camera while it is recorded: with one its track begins. Janus
+# asks as a recording begins; a browser that was asked in the 300 ms before, by somebody who looks on, gives none.
+WHOLE_EVERY = 3
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,19 @@ class Keys:
         return self.about("create") | {
             "admin_key": admin_key, "pin": self.pin, "is_private": True, "require_pvtid": True,
             "publishers": SENDERS, "bitrate": MOST_BITS, "audiocodec": "opus", "opus_fec": True, "videocodec": "vp8",
-            "fir_freq": WHOLE_EVERY, "lock_record": True, "rec_dir": str(folder), "record": record,
+            "fir_freq": _every(record), "lock_record": True, "rec_dir": str(folder), "record": record,
         }  # fmt: skip
+
+    def recording(self, *, on):
+        """The requests, one after the other, that have all be recorded who send, or nobody."""
+        return (
+            self.about("edit") | {"new_fir_freq": _every(on)},
+            self.about("enable_recording") | {"record": on},
+        )
+
+
+def _every(record):
+    return WHOLE_EVERY if record else 0
 
 
 def feed_of(peer):

@@ -44,7 +44,8 @@ async def _recorded(keys, *, on):
     janus = await Janus.reached(settings.JANUS_URL, settings.JANUS_SECRET)
     try:
         handle = await janus.attach(None)
-        await handle.ask(keys.about("enable_recording") | {"record": on})
+        for asked in keys.recording(on=on):
+            await handle.ask(asked)
     except Refused as refused:
         if refused.code != NO_ROOM:  # nobody is on the line yet; the room is made as it is wanted
             raise

@@ -9,7 +9,7 @@ import pytest
 
 from boards.live.janus import configuration, recording
 from boards.live.janus.client import GHOST, THERE, Janus, Lost, Refused
-from boards.live.janus.keys import Keys
+from boards.live.janus.keys import WHOLE_EVERY, Keys
 from boards.models import Session
 from tests.boards.test_sessions import meeting, seen
 from tests.make import room
@@ -106,10 +106,20 @@ def test_a_room_is_made_by_us_alone_and_entered_with_its_pin_under_one_name_once
 
 def test_a_session_is_recorded_and_is_no_more(served, tmp_path, settings):
     settings.DATA, settings.JANUS_URL, settings.JANUS_SECRET = tmp_path, served.url, SECRET
-    session = SimpleNamespace(stream="board.heart.s7")
-    for on in (True, False):
+    session, keys = SimpleNamespace(stream="board.heart.s7"), Keys.of("board.heart.s7", settings.SECRET_KEY)
+    making = keys.making(SECRET, tmp_path, record=False)
+
+    async def whole_pictures(janus):
+        handle = await janus.attach(None)
+        await code_of(handle.ask(making))
+        rooms, _ = await handle.ask({"request": "list", "admin_key": SECRET})
+        return [one["fir_freq"] for one in rooms["list"] if one["room"] == keys.room]
+
+    assert with_janus(served, whole_pictures) == [0]
+    for on, every in ((True, WHOLE_EVERY), (False, 0)):
         recording.record(session, on=on)
         assert recording.is_on(session.stream) is on
+        assert with_janus(served, whole_pictures) == [every]  # a camera's track begins with one
     assert stat.S_IMODE(recording.folder_of(session.stream).stat().st_mode) == 0o700
 
 
