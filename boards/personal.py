@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from advisory.accounts.registries.personal import Line, owners_by, personal
-from boards.commands.erasing import forget_invitations, leave_for_good
+from boards.commands.erasing import forget_captions, forget_invitations, leave_for_good
 from boards.models import Board, Invitation
 
 
@@ -57,6 +57,15 @@ def _came(row):
     return {"board": row.board.slug, "session": row.session.title} | told
 
 
+def _spoke(row):
+    return {"board": row.board.slug, "session": row.session.title, "begun_at": row.begun_at, "ended_at": row.ended_at}
+
+
+def _written(row):
+    session = row.caption.session
+    return {"board": session.board.slug, "session": session.title, "at": row.at, "words": row.words}
+
+
 def _raised(row):
     told = {"board": row.board.slug, "session": row.session.title, "raised_at": row.raised_at}
     return told | {"called_at": row.called_at, "lowered_at": row.lowered_at}
@@ -80,6 +89,12 @@ personal(
          left_out="they are the board's", kept="they are the board's"),
     Line("boards.Recording", "recordings of live sessions that you began", ("begun_by__user",),
          left_out="they are the board's", kept="they are the board's"),
+    Line("boards.Captioning", "live sessions that you had written down", ("begun_by__user",),
+         left_out="they are the board's", kept="they are the board's"),
+    Line("boards.Caption", "when you spoke in live sessions that were written down", ("speaker__user",), tells=_spoke,
+         kept="they are on the record of their board, as somebody’s who was erased"),
+    Line("boards.CaptionVersion", "what was written down of what you said there", ("caption__speaker__user",),
+         tells=_written, erases=forget_captions),
     Line("boards.Breakout", "their breakout rooms", ("session__presenter__user", "session__spotlit__user"),
          left_out="they are the board's", kept="they are the board's"),
     Line("boards.Mute", "live sessions in which your microphone was closed", ("member__user",), tells=_mute,

@@ -5,6 +5,7 @@ from django.urls import path
 from boards.views import (
     agenda,
     breakouts,
+    captions,
     consents,
     joining,
     lines,
@@ -85,6 +86,8 @@ urlpatterns = [
     path(f"{GUEST}declining/", lobby.declining, name="guest-declining"),
     path(f"{SESSION}recordings/", recordings.recordings, name="recordings"),
     path(f"{SESSION}recordings/ending/", recordings.ending, name="recording-ending"),
+    path(f"{SESSION}captions/", captions.captions, name="captions"),
+    path(f"{SESSION}captions/ending/", captions.ending, name="captions-ending"),
     path(f"{SESSION}room/", room.parts, name="session-room"),
     path(f"{SESSION}presence/", room.presence, name="session-presence"),
     path(f"{SESSION}hands/", room.hands, name="hands"),

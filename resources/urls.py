@@ -11,6 +11,7 @@ from resources.views import (
     leaves,
     reviews,
     tracks,
+    transcripts,
     uploaded,
     uploads,
     versions,
@@ -20,6 +21,7 @@ LIBRARY = "boards/<slug:slug>/library/"
 DOCUMENT = f"{LIBRARY}<uuid:document_id>/"
 NOTE = f"{DOCUMENT}notes/<uuid:note_id>/"
 DECK = "boards/<slug:slug>/sessions/<uuid:session_id>/deck/"
+TRANSCRIPT = "boards/<slug:slug>/sessions/<uuid:session_id>/transcript/"
 VERSION = f"{DOCUMENT}versions/<int:number>/"
 
 urlpatterns = [
@@ -61,6 +63,12 @@ urlpatterns = [
     path(f"{DECK}<uuid:document_id>/", decks.deck, name="deck"),
     path(f"{DECK}slide/", decks.slide, name="deck-slide"),
     path(f"{DECK}closing/", decks.closing, name="deck-closing"),
+    path(TRANSCRIPT, transcripts.transcript, name="transcript"),
+    *(
+        path(f"{TRANSCRIPT}transcript.{sort}", transcripts.file, {"sort": sort}, name=f"transcript-{sort}")
+        for sort in transcripts.SORTS
+    ),
+    path(f"{TRANSCRIPT}<uuid:caption_id>/", transcripts.line, name="transcript-line"),
     path(f"{VERSION}tracks/", tracks.tracks, name="tracks"),
     path(f"{VERSION}tracks/<slug:sort>/<slug:language>/", tracks.track, name="track"),
     path(f"{VERSION}review/", reviews.review, name="version-review"),

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.db.models import Q
 from django.utils import timezone
 
 from boards.commands.members import leave_seat
@@ -23,3 +24,11 @@ def forget_invitations(invitations, person, by):
         if not invitation.accepted_at:
             invitation.revoked_at = invitation.revoked_at or timezone.now()
         invitation.save(update_fields=["address", "name", "suggestion", "revoked_at"])
+
+
+def forget_captions(versions, person, by):
+    """Erase text and salt of captions that name whoever spoke; all others stay as the record."""
+    naming = Q(words__icontains=person.own_name)
+    for address in person.addresses:
+        naming |= Q(words__icontains=address)
+    versions.filter(naming).update(words="", salt="")

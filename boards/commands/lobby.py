@@ -9,7 +9,7 @@ from advisory.events.record import lock, record
 from advisory.refusals import Conflict
 from advisory.rights import allow
 from advisory.text import checked_for
-from boards.commands.recorded import end_going, heed
+from boards.commands.recorded import end_all, heed
 from boards.commands.stamps import require_current
 from boards.models import AgendaItem, Attendance, Board, Consent, Recording, Session
 
@@ -54,7 +54,7 @@ def end_session(session, *, by, stamp=None):
     session.save(update_fields=["state", "ended_at", "locked", "apart"])
     session.agenda.filter(state=AgendaItem.State.OPEN).update(state=AgendaItem.State.CLOSED, closed_at=now)
     session.hands.filter(lowered_at=None).update(lowered_at=now)
-    end_going(session, Recording.End.SESSION, by)
+    end_all(session, Recording.End.SESSION, by)
     record("session.finished", session, by=by, session=session.number)
 
 

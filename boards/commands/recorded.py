@@ -1,11 +1,13 @@
-"""What ends a recording: the chair, somebody who has not agreed, the end of the session, a full disk."""
+"""What is kept of what people say, as sound or in words, needs everybody's consent, and ends with it."""
 
 from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 
+from advisory.events.readers import NAMES
 from advisory.events.record import record
+from advisory.refusals import Conflict
 from boards.live.recorders import recorder_of
 from boards.models import Attendance, Consent, Recording, Session
 
@@ -16,10 +18,22 @@ def unwilling(session):
     return list(inside.select_related("member__user"))
 
 
+def require_agreed(session, by):
+    """Refuse to keep anything while somebody is here who has not agreed; who they are learns whoever reads names."""
+    rows = unwilling(session)
+    if not rows:
+        return
+    count = f"{len(rows)} {'person' if len(rows) == 1 else 'people'} here {'has' if len(rows) == 1 else 'have'}"
+    who = ", ".join(sorted(row.member.user.name for row in rows)) if by.gaze == NAMES else ""
+    told = f"{count} not agreed to a recording{f': {who}' if who else ''}. Nothing is recorded."
+    raise Conflict("no_recording", told)
+
+
 def heed(session, by):
-    """End a recording that somebody who is in now has not agreed to, under the caller's lock."""
-    if session.recordings.going().exists() and unwilling(session):
-        end_going(session, Recording.End.CONSENT, by)
+    """End what somebody who is in now has not agreed to, under the caller's lock."""
+    kept = session.recordings.going().exists() or session.captionings.filter(ended_at=None).exists()
+    if kept and unwilling(session):
+        end_all(session, Recording.End.CONSENT, by)
 
 
 def unrecord(member, by):
@@ -29,6 +43,20 @@ def unrecord(member, by):
         row.recording = Consent.Choice.NO
         row.save(update_fields=["recording"])
         heed(row.session, by)
+
+
+def end_all(session, end, by):
+    """End the recording and the captions that go on, if they do, under the caller's lock."""
+    end_going(session, end, by)
+    end_captioning(session, end, by)
+
+
+def end_captioning(session, end, by):
+    """End the captions that go on, if they do, under the caller's lock: nothing that is said from now on is kept."""
+    for going in session.captionings.filter(ended_at=None):
+        going.end, going.ended_at = end, timezone.now()
+        going.save(update_fields=["end", "ended_at"])
+        record("captions.ended", going, by=by, session=session.number, end=str(end))
 
 
 def end_going(session, end, by):

@@ -2,12 +2,11 @@
 
 from django.db import transaction
 
-from advisory.events.readers import NAMES
 from advisory.events.record import lock, record
 from advisory.refusals import Conflict
 from advisory.rights import SYSTEM, allow
 from boards.commands.lobby import require_running
-from boards.commands.recorded import end_going, hush, unwilling
+from boards.commands.recorded import end_going, hush, require_agreed
 from boards.commands.stamps import require_current
 from boards.live.recorders import absent, recorder_of
 from boards.models import Recording
@@ -46,14 +45,15 @@ def note_progress(recording, done, *, by, trouble=""):
 
 
 @transaction.atomic
-def settle_recording(recording, state, *, by, document=None):
+def settle_recording(recording, state, *, by, document=None, film_from=None):
     """Say what became of a recording: a draft in the library, nothing at all, or tracks that make no film."""
     by, recording = lock(recording.board, by, recording)
     allow(by, "recording.compose", recording.session)
     if recording.state != Recording.State.ENDED:
         return
     recording.state, recording.document, recording.done, recording.trouble = state, document, 100, ""
-    recording.save(update_fields=["state", "document", "done", "trouble"])
+    recording.film_from = film_from
+    recording.save(update_fields=["state", "document", "done", "trouble", "film_from"])
     record("recording.settled", recording, by=by, session=recording.session.number, state=str(state))
 
 
@@ -63,21 +63,12 @@ def _begin(session, *, by, stamp):
     require_current(by, stamp)
     allow(by, "recording.begin", session)
     require_running(session)
-    words = absent(session) or _against(session, by)
+    words = absent(session)
     if words:
         raise Conflict("no_recording", words)
+    require_agreed(session, by)
     going = session.recordings.going().first()
     if going is None:
         going = Recording.objects.create(session=session, begun_by=by)
         record("recording.begun", going, by=by, session=session.number)
     return going
-
-
-def _against(session, by):
-    """How many are here who have not agreed, in words; and who, for whoever reads names."""
-    rows = unwilling(session)
-    if not rows:
-        return ""
-    count = f"{len(rows)} {'person' if len(rows) == 1 else 'people'} here {'has' if len(rows) == 1 else 'have'}"
-    who = ", ".join(sorted(row.member.user.name for row in rows)) if by.gaze == NAMES else ""
-    return f"{count} not agreed to a recording{f': {who}' if who else ''}. Nothing is recorded."

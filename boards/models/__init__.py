@@ -2,6 +2,7 @@ from boards.models.agenda import AgendaItem
 from boards.models.attendance import Attendance, Hand
 from boards.models.boards import Board, Section
 from boards.models.breakouts import Breakout, Placing
+from boards.models.captions import Caption, Captioning, CaptionVersion
 from boards.models.consents import Consent, Policy
 from boards.models.invitations import Invitation
 from boards.models.members import Membership, Role
@@ -15,6 +16,9 @@ __all__ = [
     "Attendance",
     "Board",
     "Breakout",
+    "Caption",
+    "CaptionVersion",
+    "Captioning",
     "Consent",
     "Hand",
     "Invitation",

@@ -50,6 +50,7 @@ class Recording(models.Model):
     done = models.PositiveSmallIntegerField("percent put together", default=0)
     trouble = models.CharField(max_length=200, blank=True)
     document = models.UUIDField(null=True)
+    film_from = models.DateTimeField("when its first second was", null=True)
 
     objects = RecordingQuerySet.as_manager()
     together = ("session__board", "begun_by__user", "begun_by__board")

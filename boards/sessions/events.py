@@ -5,11 +5,18 @@ Observers leave no trace to advisors: their coming and going stands at the desk 
 
 from advisory.events.kinds import Audience, Kind, Subject, audiences, kinds, subjects
 from boards.events import mine
-from boards.models import Attendance, Hand, Recording, Session
+from boards.models import Attendance, Caption, Captioning, CaptionVersion, Hand, Recording, Session
+from boards.sessions.transcript import drawn_caption
 
 
 def _with_board(model):
     return lambda ids: model.objects.select_related(*model.together).in_bulk(ids)
+
+
+def _written(ids):
+    """What each version of some captions says now."""
+    rows = CaptionVersion.objects.filter(caption__in=ids).values_list("caption_id", "number", "salt", "words")
+    return {(one, number): (salt, dict.fromkeys(("words", "shown"), words)) for one, number, salt, words in rows}
 
 
 def _homes(session):
@@ -37,6 +44,8 @@ subjects(
     Subject("session", _with_board(Session), _homes),
     Subject("attendance", _with_board(Attendance), _rooms),
     Subject("recording", _with_board(Recording), lambda one: {one.session.stream, f"{one.session.board.stream}.desk"}),
+    Subject("captioning", _with_board(Captioning), lambda one: {one.session.stream}),
+    Subject("caption", _with_board(Caption), lambda one: {one.session.stream}, _written),
     Subject("hand", _with_board(Hand), lambda hand: {hand.session.stream}),
 )
 kinds(
@@ -78,6 +87,14 @@ kinds(
     Kind("recording.ended", "The recording of live session {session} ended", "session", "recording", tells=_told),
     Kind("recording.settled", "What was recorded of live session {session} was put together", "desk", "recording",
          tells=_told),
+    Kind("captions.begun", "What is said in live session {session} is being written down", "session", "captioning",
+         tells=_told),
+    Kind("captions.ended", "What is said in live session {session} is written down no more", "session", "captioning",
+         tells=_told),
+    Kind("caption.written", "A line of live session {session} was written down", "session", "caption",
+         draws=drawn_caption, tells=_told),
+    Kind("caption.corrected", "{actor} put right what was written down of live session {session}", "session", "caption",
+         draws=drawn_caption, tells=_told),
     Kind("hand.raised", "Somebody raised a hand", "session", "hand", tells=_told),
     Kind("hand.called", "Somebody was called on", "session", "hand", tells=_told),
     Kind("hand.lowered", "A hand was lowered", "session", "hand", tells=_told),

@@ -25,7 +25,15 @@ class Face:
 def face(seat, viewer, *, blinded, advised):
     """A seat as one member may see it; whether it came as an advisor's is what its session says."""
     own = seat.pk == viewer.pk
-    consented = seat.patient_expert and seat.named
-    if blinded and advised and not consented and not own and viewer.gaze != NAMES:
+    if blinded and advised and not own and not _named(seat, viewer.gaze):
         return Face(str(seat.alias_id), seat.alias_name, f"A{seat.alias}", "Advisor", own, aliased=True)
     return Face(str(seat.pk), seat.user.name, seat.user.initials, seat.get_seat_display(), own, aliased=False)
+
+
+def called(seat, gaze, *, blinded, advised):
+    """What somebody is called by everybody who sees alike, themselves among them."""
+    return seat.alias_name if blinded and advised and not _named(seat, gaze) else seat.user.name
+
+
+def _named(seat, gaze):
+    return gaze == NAMES or (seat.patient_expert and seat.named)

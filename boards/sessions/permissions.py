@@ -17,6 +17,13 @@ def _inside(member, session):
     return session.attendances.filter(member=member, state="admitted").exists()
 
 
+def _came(member, session):
+    """The team from before the wall, and whoever was let in and was not asked to leave: what they could hear."""
+    let_in = session.attendances.filter(member=member).exclude(admitted_at=None)
+    there = member.is_staff_seat or let_in.exclude(state="declined").exists()
+    return there and not member.walled
+
+
 def _own_hand(member, hand):
     return hand.member_id == member.pk or member.moderates
 
@@ -36,6 +43,11 @@ grant({
     "recording.begin":  ({C}, None, "Record a live session that everybody who is present has agreed to"),
     "recording.end":    ({C, M, SYS}, None, "End the recording of a live session"),
     "recording.compose": ({SYS}, None, "Put what was recorded of a live session together"),
+    "captions.begin":   ({C}, None, "Have what is said in a live session written down, with everybody's consent"),
+    "captions.end":     ({C, M, SYS}, None, "End the captions of a live session"),
+    "caption.write":    ({SYS}, None, "Write down what somebody said in a live session"),
+    "caption.correct":  ({C, M}, None, "Put right what was written down in a live session"),
+    "transcript.read":  ({C, M, S, A, O}, _came, "Read what was written down in a live session that one came to"),
     "agenda.keep":      ({C, M}, None, "Write the agenda of a live session"),
     "agenda.run":       ({C, M}, None, "Go on to the next point, give the open one more minutes"),
     "breakout.keep":    ({C, M}, None, "Prepare the breakout rooms of a live session: their people and questions"),

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from advisory.rights import can
 from boards.blinding import blinds
+from boards.live.captioners import absent as uncaptioned
 from boards.live.external import service
 from boards.live.recorders import recorder_of
 from boards.live.signalling import line_of
@@ -13,8 +14,11 @@ from boards.sessions.apart import apart_of
 from boards.sessions.faces import face
 from boards.sessions.floor import floor_of
 from boards.sessions.reading import agenda_of, standing_in
+from boards.sessions.transcript import transcript_of
 from boards.showing import deck_of
 from boards.talking import talk_of
+
+CAPTIONS = 12  # lines of the past that a page of the room begins with
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,22 @@ class Room:
         return self.session.recordings.going().first()
 
     @cached_property
+    def captioning(self):
+        """The captions that are being written now, or nothing."""
+        return self.session.captionings.filter(ended_at=None).first()
+
+    @cached_property
+    def captions(self):
+        """The last lines that were written down, in order."""
+        rows = self.session.captions.standing().drawn().reverse()[:CAPTIONS]
+        return transcript_of(self.session, self.member.gaze, list(rows)[::-1])
+
+    @cached_property
+    def transcribed(self):
+        """Whether something was written down that the viewer may read."""
+        return can(self.member, "transcript.read", self.session) and self.session.captions.exists()
+
+    @cached_property
     def recorded(self):
         """What was recorded and what became of it, for the team."""
         shown = self.member.is_staff_seat and not self.member.walled
@@ -138,8 +158,16 @@ def room_context(room):
         "calls": can(member, "hand.call", board), "raises": can(member, "hand.raise", room.session),
         "records": bool(recorder_of(room.session)) and can(member, "recording.begin", room.session),
         "hushes": can(member, "recording.end", room.session),
-        "talk": talk_of(room), "apart": apart_of(room), "slug": board.slug, **deck_of(room),
+        **_captions(room), "talk": talk_of(room), "apart": apart_of(room), "slug": board.slug, **deck_of(room),
     }  # fmt: skip
+
+
+def _captions(room):
+    """Who may have captions written or end them, and for the former why there are none to be had."""
+    member, session = room.member, room.session
+    writes, stills = can(member, "captions.begin", session), can(member, "captions.end", session)
+    asked = writes and room.captioning is None and session.runs
+    return {"writes": writes, "stills": stills, "uncaptioned": uncaptioned(session) if asked else ""}
 
 
 def _by_name(guests):

@@ -1,5 +1,6 @@
 // The room of a live session, alive: its parts are fetched anew whenever something happens, timers go by the server's clock.
 import { begin } from "./call.js";
+import * as captions from "./captions.js";
 import { dress } from "./calls/tabs.js";
 import { behind } from "./clock.js";
 import * as deck from "./deck.js";
@@ -43,6 +44,7 @@ function put(html) {
     if (held) (document.getElementById(held) ?? page.main).focus({ preventScroll: true });
   }
   tabs.count();
+  captions.show();
   count();
   hearken();
 }
@@ -119,6 +121,7 @@ document.addEventListener("keydown", (e) => {
 const live = new Live(page.main), tabs = dress(room);
 talk.begin(room);
 deck.begin(room, post);
+captions.begin(room);
 hearken();
 let timer = null;
 live.addEventListener("frame", (e) => {
@@ -128,6 +131,7 @@ live.addEventListener("frame", (e) => {
   talk.take(e.detail);
   if (facts.session !== number && !/^question\.|^post\.(un)?staged$/.test(kind)) return;
   if (/^(session\.finished|attendance\.declined)$/.test(kind)) return location.reload();
+  if (/^caption\./.test(kind)) return captions.take(html);
   if (html && /^(deck|slide)\./.test(kind)) deck.show(html);
   if (kind === "slide.turned") return;
   clearTimeout(timer);

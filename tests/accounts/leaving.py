@@ -55,6 +55,7 @@ from resources.commands.following import follow_topic, note_visit
 from resources.models import AnnotationReaction, Remark, Review, Term, Upload
 from tests import make
 from tests.accounts.test_photo import picture
+from tests.boards.live.captioned import captioned, speak
 
 ADDRESS, SECOND, NAME = "okonjo@example.org", "canary-two@example.org", "Samuel Okonjo"
 PROFILE = {
@@ -197,6 +198,7 @@ def _meets(heart, seat):
     raise_hand(session, by=seat)
     mute_member(session, seat, by=heart.marsh)
     Placing.objects.create(session=session, breakout=Breakout.objects.create(session=session), member=seat)
+    speak(captioned(heart, session), seat, f"I am {NAME}, good evening.")
     end_session(session, by=heart.marsh)
     minutes = compile_minutes(session, by=heart.marsh)
     send_minutes(minutes, by=heart.marsh)

@@ -1,7 +1,7 @@
 """Rows of the commands of live sessions, for the guard table of the commands."""
 
-from boards.commands import agenda, breakouts, hands, lobby, mutes, presenting, recordings, sessions
-from boards.models import AgendaItem, Attendance, Breakout, Hand, Recording, Session
+from boards.commands import agenda, breakouts, captions, hands, lobby, mutes, presenting, recordings, sessions
+from boards.models import AgendaItem, Attendance, Breakout, Caption, Captioning, Hand, Recording, Session
 from resources.commands import decks
 from tests.guards.commands import DESK, STAFF
 from tests.guards.giving import Command, on
@@ -40,12 +40,12 @@ def live(command, *given, **details):
     return give
 
 
-def of_live(name, model, command):
+def of_live(name, model, command, **details):
     """How a command on something of the session that goes on is given."""
 
     def give(world, room, by):
         found = model.objects.select_related(*model.together).get(pk=world.ids[room.board.slug][name])
-        return command(found, by=by)
+        return command(found, by=by, **details)
 
     return give
 
@@ -70,6 +70,12 @@ def recorded(command, *given):
         return command(begun, *given, by=by)
 
     return give
+
+
+def spoken(world, room, by):
+    """Write down what an advisor said in it."""
+    going = Captioning.objects.select_related(*Captioning.together).get(session=world.ids[room.board.slug]["live"])
+    return captions.write_caption(going, room.okonjo, "Soon", (going.begun_at, going.begun_at), by=by)
 
 
 def behind_the_wall(world, room, by):
@@ -127,6 +133,11 @@ SESSIONS = [
     Command(f"{HERE}.recordings.end_recording", recorded(recordings.end_recording), DESK),
     Command(f"{HERE}.recordings.note_progress", recorded(recordings.note_progress, 5), ""),
     Command(f"{HERE}.recordings.settle_recording", recorded(recordings.settle_recording, "empty"), ""),
+    Command(f"{HERE}.captions.begin_captions", live(captions.begin_captions), "chair"),
+    Command(f"{HERE}.captions.end_captions", live(captions.end_captions), DESK),
+    Command(f"{HERE}.captions.write_caption", spoken, ""),
+    Command(f"{HERE}.captions.correct_caption",
+            of_live("caption", Caption, captions.correct_caption, words="Soon", version=1), DESK),
     Command(f"{HERE}.presenting.spotlight_member", of_somebody(presenting.spotlight_member), DESK),
     Command(f"{HERE}.breakouts.add_breakout", session(breakouts.add_breakout, "Dosing"), DESK),
     Command(f"{HERE}.breakouts.change_breakout", small(breakouts.change_breakout, name="Doses"), DESK),

@@ -20,7 +20,8 @@ USUAL = {
     "token": "nonsense", "key": NOBODYS, "pk": 1, "organization_slug": "nobody",
     "provider": "nobody", "provider_id": "nobody", "finding_id": "{finding}", "remark_id": "{remark}",
     "note_id": "{annotation}", "session_id": "{meeting}", "item_id": "{point}",
-    "attendance_id": "{guest}", "hand_id": "{hand}", "part_id": "{part}", "suggestion_id": "{suggestion}",
+    "attendance_id": "{guest}", "hand_id": "{hand}", "caption_id": "{caption}",
+    "part_id": "{part}", "suggestion_id": "{suggestion}",
 }  # fmt: skip
 
 

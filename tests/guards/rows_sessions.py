@@ -11,6 +11,7 @@ RUNS, SETS = "200 200 403 403 403", "302 302 403 403 403"
 OVER = dict.fromkeys(("closed", "archived"), "409 409 403 403 403")
 SAYS_SO = dict.fromkeys(("closed", "archived"), "422 422 403 403 403")
 NEW = {"title": "We meet", "starts_at": "2100-01-01T12:00", "minutes": "60", "provider": "mesh"}
+TRANSCRIPT = f"{SESSION}transcript/"
 LIVE, UNKNOWN = {"session_id": "{live}"}, "404 404 403 403 403"
 SMALL = f"{SESSION}breakouts/<breakout_id>/"
 HAND, GUEST = f"{SESSION}hands/<hand_id>/", f"{SESSION}attendances/<attendance_id>/"
@@ -72,6 +73,13 @@ SESSION_ROWS = [
     POSTED(f"{SESSION}spotlight/", SETS, at=LIVE, form={"member": "{seat}"}, states=GOING),
     POSTED(f"{SESSION}recordings/", "409 403 403 403 403"),
     POSTED(f"{SESSION}recordings/ending/", SETS, at=LIVE, states=THERE_IS_NONE),
+    POSTED(f"{SESSION}captions/", "409 403 403 403 403"),
+    POSTED(f"{SESSION}captions/ending/", SETS, at=LIVE, states=THERE_IS_NONE),
+    *(Row("GET", f"{TRANSCRIPT}{name}", "200 200 200 200 403", at=LIVE, states=THERE_IS_NONE)
+      for name in ("", "transcript.vtt", "transcript.txt")),
+    Row("GET", f"{TRANSCRIPT}<caption_id>/", RUNS, at=LIVE, states=THERE_IS_NONE),
+    POSTED(f"{TRANSCRIPT}<caption_id>/", SETS, at=LIVE, form={"words": "Soon", "version": "1"},
+           states=THERE_IS_NONE | {"archived": "409 409 403 403 403"}),
     POSTED(f"{SESSION}telling/", SETS, at=LIVE, form={"words": "Soon"}, states=GOING),
     Row("GET", f"{SESSION}breakouts/", RUNS),
     POSTED(f"{SESSION}breakouts/", "422 422 403 403 403", form={"name": ""}),

@@ -47,6 +47,7 @@ from resources.commands.documents import publish_document
 from resources.commands.moderating import hold_annotation
 from resources.models import Document
 from tests.accounts.test_photo import picture, upload
+from tests.boards.live.captioned import captioned, speak
 from tests.guards.minuted import minuted
 from tests.guards.reviewing import in_review, shown_unsigned
 from tests.make import person, room, say, soon
@@ -249,6 +250,7 @@ def _met(made):
     admit(inside, by=made.marsh)
     begin_session(live, by=made.marsh)
     told = {"live": live.pk, "now": point.pk, "hand": raise_hand(live, by=first).pk, "inside": inside.pk}
+    told |= {"caption": speak(captioned(made, live), first, "We act at 160.").pk}
     talk = open_talk(live, "asked", by=made.marsh)
     told |= {"talk": talk.number, "asked": say(talk, made.solheim, "Who phones?").pk}
     return told | {"guest": join_session(live, by=made.solheim).pk}

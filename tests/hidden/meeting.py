@@ -7,6 +7,7 @@ from boards.commands.hands import call_on, raise_hand
 from boards.commands.lobby import admit_all, begin_session, join_session, leave_session, note_presence, open_session
 from boards.commands.sessions import schedule_session
 from boards.models import Session
+from tests.boards.live.captioned import captioned, speak
 from tests.hidden.post import ORDINAL
 from tests.hidden.still import BEGIN
 
@@ -24,6 +25,9 @@ def _met(world):
         join_session(_fresh(session), by=getattr(world, name))
     admit_all(_fresh(session), by=world.lindqvist)
     begin_session(_fresh(session), by=world.lindqvist)
+    captioning = captioned(world, session)
+    for second, name in enumerate((world.first, "marsh", world.second)):
+        speak(captioning, getattr(world, name), "We act at 160.", second)
     hands = [raise_hand(_fresh(session), by=getattr(world, name)) for name in (world.first, world.second)]
     call_on(hands[1], by=world.lindqvist)
     leave_session(session.attendances.get(member=getattr(world, world.second)), by=getattr(world, world.second))

@@ -1,0 +1,35 @@
+"""Whether what is said in a session can be written down here, and when not, why."""
+
+from functools import cache
+from importlib.util import find_spec
+
+from boards.blinding import blinds
+from boards.live.providers import provider_of
+from boards.models import Policy, Session
+
+BLINDED = "Advisors are known by aliases on this board, so there is no sound of which captions could be made."
+ELSEWHERE = "What goes from browser to browser or by another service cannot be written down here. Schedule the session for a full board, then it can."  # noqa: E501
+NO_TEXT = "Captions need the same consent as a recording, and this board has no text about recording that people could agree to. Publish one with its other texts first."  # noqa: E501
+NOT_HERE = (
+    "Captions are not available here: what hears speech is not installed. Whoever runs this installation can add it."
+)
+EAR = "faster_whisper"
+
+
+def absent(session):
+    """Why captions cannot be had in a session, in words, or nothing."""
+    if blinds(session.board):
+        return BLINDED
+    if session.provider != Session.Provider.JANUS:
+        return ELSEWHERE
+    if not installed():
+        return NOT_HERE
+    if Policy.Kind.RECORDING not in Policy.objects.current(session.board):
+        return NO_TEXT
+    return provider_of(session).absent()
+
+
+@cache
+def installed():
+    """Whether the optional extra is there; it is looked for, and not loaded."""
+    return find_spec(EAR) is not None
