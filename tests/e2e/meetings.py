@@ -8,30 +8,37 @@ from advisory.accounts.models import User
 from advisory.rights import SYSTEM
 from boards.commands.agenda import add_item
 from boards.commands.boards import add_section, create_board, open_board
+from boards.commands.breakouts import add_breakout
 from boards.commands.lobby import open_session
 from boards.commands.members import seat_member
 from boards.commands.sessions import schedule_session
 from discussions.commands.questions import add_question
-slug, points, details = {slug!r}, {points!r}, {details!r}
+slug, points, rooms, details = {slug!r}, {points!r}, {rooms!r}, {details!r}
 settings.JANUS_URL = settings.JANUS_URL or "ws://127.0.0.1"  # whoever serves knows which
 board = create_board(slug=slug, title="We meet", objective="Who comes?", by=SYSTEM)
 cast = dict(chair="chair", moderator="moderator", advisor1="advisor", advisor2="advisor", observer="observer")
 people = {{name: User.objects.get(email=f"{{name}}@demo.test") for name in cast}}
-chair = [seat_member(board, people[name], role, by=SYSTEM) for name, role in cast.items()][0]
+seats = {{name: seat_member(board, people[name], role, by=SYSTEM) for name, role in cast.items()}}
+chair = seats["chair"]
 add_question(board, add_section(board, "Calls", by=chair), by=chair, title="Calls", prompt="Who comes?")
 open_board(board, by=chair)
 session = schedule_session(
     board, by=chair, title="We meet", starts_at=timezone.now() + timedelta(hours=1), **details)
 for title, minutes in points:
     add_item(session, title, minutes=minutes, by=chair)
+for name, placed in rooms.items():
+    add_breakout(session, name, people=[seats[one] for one in placed], by=chair)
 open_session(session, by=chair)
 print(f"/boards/{{slug}}/sessions/{{session.pk}}/")
 """
 
 
-def call_together(site, slug, *points, **details):
-    """Where the session is to which chair, moderator and two advisors may come now."""
-    script = CALLED.format(slug=slug, points=points, details=details)
+def call_together(site, slug, *points, rooms=None, **details):
+    """Where the session is to which chair, moderator, two advisors and an observer may come now.
+
+    `rooms`: breakout rooms by name, each with the accounts of those who are placed there.
+    """
+    script = CALLED.format(slug=slug, points=points, rooms=rooms or {}, details=details)
     return site.manage("shell", "-v", "0", "-c", script).splitlines()[-1]
 
 

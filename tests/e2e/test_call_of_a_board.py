@@ -91,7 +91,8 @@ def heard(page, number):
 @pytest.fixture
 def pages(sit, standing_site):
     """The moderator, two advisors and an observer in one session; Dr Okonjo's page does not keep to being muted."""
-    path = call_together(standing_site, "full", provider="janus")
+    rooms = {"Dosing": ["advisor1", "advisor2", "observer"]}
+    path = call_together(standing_site, "full", provider="janus", rooms=rooms)
     people = [sit(standing_site, name, last=True) for name in ("moderator", "advisor1", "advisor2", "observer")]
     for person in people:
         person.context.add_init_script(WATCHED)
@@ -114,6 +115,7 @@ def test_a_board_sees_and_hears_each_other_and_the_server_lets_through_what_may_
     expect(brandt.get_by_role("button", name="Unmute")).to_have_count(0)
     is_muted(okonjo, marsh, (solheim, brandt))
     comes_back(solheim, marsh)
+    meet_apart(okonjo, marsh, (solheim, brandt))
     marsh.get_by_role("button", name="Let speak Dr Samuel Okonjo").click()
     okonjo.get_by_role("button", name="Unmute").click()
     heard(brandt, 3)
@@ -150,6 +152,24 @@ def comes_back(solheim, marsh):
     expect(marsh.locator(".tile")).to_have_count(3)
     speak(solheim)
     until(marsh, lambda: _flow(tracks(marsh, "video"), 2))
+
+
+def meet_apart(okonjo, marsh, others):
+    """Three go to their room with what is on, and nobody else hears them; who was muted stays so, there and back."""
+    marsh.get_by_role("button", name="Open the rooms").click()
+    for page in (okonjo, *others):
+        expect(page.locator("#r-apart")).to_contain_text("You are in room Dosing")
+    for page, voices, pictures in ((marsh, 0, 0), (okonjo, 1, 1), (others[1], 1, 2)):
+        comes_from(page, voices, pictures)
+    marsh.get_by_role("button", name="Call everybody back").click()
+    for page, voices, pictures in ((marsh, 1, 2), (okonjo, 2, 2), (others[1], 2, 3)):
+        comes_from(page, voices, pictures)
+    expect(okonjo.get_by_role("button", name="Unmute")).to_be_disabled()
+
+
+def comes_from(page, voices, pictures):
+    """Over new connections comes what so many send: of a voice that may not be heard, there is nothing at all."""
+    until(page, lambda: _flow(tracks(page, "audio"), voices) and _flow(tracks(page, "video"), pictures))
 
 
 def shows_a_screen(solheim, marsh, brandt):

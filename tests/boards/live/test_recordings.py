@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from advisory.refusals import Conflict, Denied
+from boards.commands.breakouts import add_breakout, open_breakouts
 from boards.commands.consents import withdraw_consent
 from boards.commands.lobby import end_session, join_session
 from boards.commands.recordings import begin_recording, end_recording
@@ -55,6 +56,17 @@ def test_all_see_that_it_is_recorded_and_late_joiners_are_told_before_they_come_
     assert "<b>Recording</b>" not in page(heart, session, "okonjo")
     told = page(heart, session, "marsh")
     assert "Record this session" not in told
+
+
+def test_while_people_are_apart_each_knows_that_the_main_room_alone_is_recorded(server):
+    heart = room()
+    session = meeting(heart)
+    add_breakout(session, "Dosing", by=heart.lindqvist, people=[heart.okonjo])
+    begin_recording(session, by=heart.lindqvist)
+    assert "Everybody here has agreed" in page(heart, session, "okonjo")
+    open_breakouts(session, by=heart.lindqvist)
+    assert "The main room is recorded; what is said in this room is not." in page(heart, session, "okonjo")
+    assert "what is said in breakout rooms is not." in page(heart, session, "lindqvist")
 
 
 def test_while_somebody_has_not_agreed_nothing_is_recorded_and_the_chair_learns_how_many(server):
