@@ -1,9 +1,13 @@
-"""A live session that meets elsewhere: an advisor waits and is let in, hands go up, the agenda goes on for all."""
+"""A live session that meets elsewhere: an advisor is let in, hands go up, the agenda goes on, minutes are signed."""
+
+import re
 
 import pytest
 from playwright.sync_api import expect
 
+from advisory.demo.cast import PASSWORD
 from tests.e2e.meetings import call_together, join, shelve
+from tests.e2e.people import NAMES
 
 pytestmark = pytest.mark.e2e
 PHONE = {"viewport": {"width": 390, "height": 844}}
@@ -26,6 +30,36 @@ def test_the_board_meets_from_the_waiting_room_to_the_end(sit, standing_site):
     chair.get_by_role("button", name="End for everybody").click()
     for page in (okonjo, marsh):
         expect(page.get_by_text("Over", exact=True)).to_be_visible()
+    minutes_are_amended_by_who_came_and_signed(chair, okonjo)
+    what_changed_is_compared_and_taken_out(okonjo)
+
+
+def minutes_are_amended_by_who_came_and_signed(chair, okonjo):
+    chair.get_by_role("button", name="Put together the minutes").click()
+    chair.get_by_role("button", name="Send to who came").click()
+    okonjo.reload()
+    okonjo.get_by_role("link", name="Read the minutes").click()
+    okonjo.get_by_role("link", name=re.compile("Suggest a change.*Where thresholds")).click()
+    okonjo.get_by_label("How the section should read").fill("Nobody phones the patient at night.")
+    okonjo.get_by_role("button", name="Send").click()
+    chair.get_by_role("button", name="Take these words").click()
+    expect(okonjo.get_by_text("Amended, waiting for approval")).to_be_visible()
+    chair.get_by_label("Sign with your name").fill(NAMES["chair"])
+    chair.get_by_role("button", name="Approve and lock").click()
+    chair.get_by_label("Password").fill(PASSWORD)
+    chair.get_by_role("button", name="Confirm").click()
+    for page in (chair, okonjo):
+        expect(page.get_by_text(f"approved by {NAMES['chair']}")).to_be_visible()
+    expect(chair.get_by_role("link", name="Add a section")).to_have_count(0)
+
+
+def what_changed_is_compared_and_taken_out(okonjo):
+    okonjo.get_by_role("link", name="Compare").click()
+    expect(okonjo.locator("ins", has_text="at night")).to_be_visible()
+    for name, ending in (("Word", ".docx"), ("PDF", ".pdf")):
+        with okonjo.expect_download() as taken:
+            okonjo.get_by_role("button", name=name).click()
+        assert taken.value.suggested_filename == f"room-minutes-1{ending}"
 
 
 def an_advisor_is_let_in_and_called_on(chair, okonjo):
