@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.axe import found as everything
 from tests.e2e.axe import found_but_in_colours, found_in_colours
+from tests.e2e.meetings import call_together
 from tests.e2e.people import Person, name_address, question, refused, sideways
 
 pytestmark = pytest.mark.e2e
@@ -112,6 +113,9 @@ SCREENS = {
     "survey-preview": ("chair", f"{BOARD}surveys/1/preview/"),
     "survey-people": ("chair", f"{BOARD}surveys/2/people/"),
     "survey-results": ("chair", f"{BOARD}surveys/1/results/?by=q1"),
+    "prejoin": ("advisor1", "{session}prejoin/"),
+    "waiting-room": ("advisor2", "{session}prejoin/"),
+    "room": ("chair", "{session}prejoin/"),
     "not-found": ("advisor4", "/boards/nowhere/"),
 }
 LINKS = {  # behind which links of a library a screen is
@@ -152,12 +156,19 @@ def onlooker(browser, signed_in, standing_site):
         person.context.close()
 
 
+@pytest.fixture(scope="module")
+def session(standing_site):
+    """Where a live session is that people come to now."""
+    return call_together(standing_site, "screens", ("Welcome", 5), rooms={"Dosing": ["advisor1"]})
+
+
 @pytest.fixture
-def shown(onlooker):
+def shown(onlooker, request):
     """A screen of the product by its name, of which the browser had nothing to complain."""
 
     def show(name):
         account, path = SCREENS[name]
+        path = path.format(session=request.getfixturevalue("session")) if "{session}" in path else path
         person = onlooker(account)
         person.complaints.clear()
         page = person.live(path) if name in {"question-open", "question-as-moderator"} else person.open(path)
@@ -192,6 +203,9 @@ def walk_on(page, name):
         address = page.locator(control).first.get_attribute("href")
         page.goto(page.url.partition("/boards/")[0] + address.partition("#")[0])
         expect(page.get_by_role("heading", level=1, name=re.compile("the post by"))).to_be_visible()
+    if name in {"waiting-room", "room"}:
+        page.get_by_role("button", name="Join", exact=True).click()
+        expect(page.get_by_role("heading", level=1, name=re.compile("wait to be let in|Live session"))).to_have_count(1)
     if name == "case":
         page.get_by_role("link", name="A pause of four seconds").click()
         expect(page.get_by_role("heading", name="left to report")).to_be_visible()
