@@ -278,6 +278,12 @@ if JANUS_URL and not JANUS_URL.startswith(("ws://", "wss://")):
 if bool(JANUS_URL) != bool(JANUS_SECRET):
     env.stop("JANUS_SECRET", "goes together with JANUS_URL; set both, or neither")
 
+# What hears speech, where that is installed: the folder of a Whisper model, and the language that is spoken
+CAPTIONS_MODEL = env.text("CAPTIONS_MODEL", "")
+CAPTIONS_LANGUAGE = env.text("CAPTIONS_LANGUAGE", "en")
+if CAPTIONS_MODEL and not (Path(CAPTIONS_MODEL) / "model.bin").is_file():
+    env.stop("CAPTIONS_MODEL", "is the folder of a Whisper model for CTranslate2; there is no model.bin in it")
+
 # What it says of itself
 METRICS_TOKEN = env.text("METRICS_TOKEN", "")
 if METRICS_TOKEN and len(METRICS_TOKEN) < 16:

@@ -1,4 +1,4 @@
-"""Measures: `bin/bench [fanout|post|page|storm|memory|screening|polls|library …] [--write] [--small] [--rounds N]`."""
+"""Measures: `bin/bench [fanout|post|page|storm|memory|screening|polls|captions|library …] [--write] [--small]`."""
 
 import argparse
 import os
@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
+from benchmarks.captions import captions
 from benchmarks.fanout import fanout
 from benchmarks.figures import Figure, middle, table
 from benchmarks.library import library
@@ -20,7 +21,8 @@ from benchmarks.searching import searching
 from benchmarks.storm import storm
 
 MEASURES = {"fanout": fanout, "post": post, "page": page, "storm": storm, "memory": memory, "screening": screening,
-            "polls": polls, "library": lambda size: chain(library(size), searching(size))}  # fmt: skip
+            "polls": polls, "captions": captions,
+            "library": lambda size: chain(library(size), searching(size))}  # fmt: skip
 PAPER = Path(__file__).resolve().parent.parent / "docs/measured.md"
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.files import File
 
+from advisory.events.readers import ALIASES
 from advisory.files import discard
 from advisory.refusals import Full, Refusal
 from advisory.rights import SYSTEM, can
@@ -17,11 +19,15 @@ from boards.commands.recorded import hush
 from boards.commands.recordings import end_recording, note_progress, settle_recording
 from boards.live.recorders import free, recorder_of
 from boards.models import Consent, Recording, Session
+from boards.sessions.transcript import transcript_of
 from resources.commands.contents import kept, looked_through
 from resources.commands.details import describe_document
 from resources.commands.documents import draft_document
+from resources.commands.tracks import set_track
 from resources.mixing import ENDINGS, arguments, tracks_in
+from resources.models import Track
 from resources.tools import Failed, length_of, ran, started
+from resources.transcripts import as_captions
 
 EVERY, CLAIMED, AGAIN = 5, 1800, 600
 LEAST = 300 * 1024 * 1024  # bytes that are left free while a session is recorded
@@ -78,8 +84,9 @@ def compose(recording):
         raise Full
     with TemporaryDirectory(dir=settings.DATA) as place:
         path = _film(recording, wanted, Path(place))
-        document = _drafted(recording, path)
-    settle_recording(recording, Recording.State.KEPT, by=SYSTEM, document=document.pk)
+        film_from = datetime.fromtimestamp(wanted[0].begun, UTC)
+        document = _drafted(recording, path, film_from)
+    settle_recording(recording, Recording.State.KEPT, by=SYSTEM, document=document.pk, film_from=film_from)
     _let_go(recording, tracks)
 
 
@@ -114,7 +121,7 @@ def _film(recording, tracks, folder):
     return target
 
 
-def _drafted(recording, path):
+def _drafted(recording, path, film_from):
     """The film as a draft in the library, added by whoever began it, or by another of the desk where they left."""
     found, board = looked_through(path, path.name), recording.board
     by = next((seat for seat in _adders(recording) if can(seat, "document.publish", board)), None)
@@ -128,7 +135,21 @@ def _drafted(recording, path):
         discard(content["file"])
         raise
     describe_document(document, by=by, kind="Recording")
+    _caption(document.versions.get(), recording, film_from, by)
     return document
+
+
+def _caption(version, recording, film_from, by):
+    """What was written down of it becomes the film's captions, as it stands now."""
+    rows = recording.session.captions.standing().drawn().filter(begun_at__range=(film_from, recording.ended_at))
+    said = transcript_of(recording.session, ALIASES, rows)
+    if not said:
+        return
+    track = {"sort": Track.Sort.CAPTIONS, "language": settings.CAPTIONS_LANGUAGE, "text": as_captions(said, film_from)}
+    try:
+        set_track(version, by=by, **track)
+    except Refusal:
+        log.exception("the recording %s has no captions", recording.pk)
 
 
 def _adders(recording):

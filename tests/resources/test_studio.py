@@ -13,8 +13,10 @@ from boards.commands.recordings import begin_recording, end_recording
 from boards.live import recorders
 from boards.models import Recording
 from resources import studio
+from resources.captions import captions
 from resources.mixing import Track, arguments, tracks_in
 from resources.models import Document
+from tests.boards.live.captioned import captioned, speak
 from tests.boards.live.recorders import agreed, pretend
 from tests.boards.test_lobby import inside, opened
 from tests.boards.test_sessions import seen
@@ -90,6 +92,23 @@ def test_the_tracks_become_one_film_in_the_library_and_go(room, server, settings
     assert loudness(film, 2.3, 440) < loudness(film, 0.2, 440) - 20
     assert not server.folder.exists()
     assert "a draft in the library" in seen(room.weidmann, "session", recording.session_id).content.decode()
+
+
+def test_what_was_written_down_while_it_was_recorded_goes_with_the_film(room, server):
+    recording = ended(room)
+    voice(track(server, room.okonjo, "audio", 0), recording.begun_at.timestamp(), seconds=3, pitch=440)
+    captioning = captioned(room, recording.session)
+    captioning.begun_at = recording.begun_at - timedelta(minutes=1)
+    captioning.save()
+    speak(captioning, room.okonjo, "Before it began.", 5)
+    speak(captioning, room.okonjo, "We act at 160.", 61)
+    studio.Studio(None).round()
+    document = Document.objects.get()
+    (cue,) = captions(document.versions.get().tracks.get().text)
+    assert (cue.begin, cue.end) == (pytest.approx(1, abs=0.1), pytest.approx(3, abs=0.1))
+    assert cue.text == "Dr Samuel Okonjo: We act at 160."
+    page = seen(room.weidmann, "transcript", recording.session_id).content.decode()
+    assert page.count(f"{document.pk}/?t=") == page.count(f"{document.pk}/?t=1") == 1
 
 
 def test_somebody_who_comes_back_keeps_their_place_in_the_picture():

@@ -13,6 +13,8 @@ from advisory.health import WORKER
 from advisory.lines import LineCommand
 from advisory.notifications.postman import Postman
 from advisory.notifications.reader import look_ahead, read_on
+from boards.live.captioner import Captioner
+from boards.live.captioners import installed
 from resources.reception import Reception
 from resources.studio import Studio
 
@@ -29,7 +31,7 @@ class Command(LineCommand):
         stop = threading.Event()
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_: stop.set())
-        turns, aside = 0, [Postman(stop), Reception(stop), Studio(stop)]
+        turns, aside = 0, [Postman(stop), Reception(stop), Studio(stop), *([Captioner(stop)] if installed() else [])]
         for thread in aside:
             thread.start()
         while not stop.is_set():

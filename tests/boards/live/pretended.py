@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import defaultdict
+from types import SimpleNamespace
 
 from boards.live.janus.client import GHOST, THERE, Refused
 
@@ -12,7 +13,7 @@ class World:
     """What outlives a connection, and what is told of every one."""
 
     def __init__(self):
-        self.told, self.rooms, self.reached = [], defaultdict(dict), []
+        self.told, self.rooms, self.reached, self.forwards = [], defaultdict(dict), [], {}
 
     async def reach(self, url, secret):
         """A new connection, as `Janus.reached` gives it."""
@@ -34,6 +35,7 @@ class Pretended:
 
     def __init__(self, world):
         self.world, self.lost = world, asyncio.Event()
+        self.socket = SimpleNamespace(local_address=("127.0.0.1", 0))
 
     async def attach(self, heard):
         """A handle."""
@@ -107,6 +109,18 @@ class Handle:
     def _destroy(self, body):
         del self.world.rooms[body["room"]]
         return {}, None
+
+    def _rtp_forward(self, body):
+        self.world.forwards[body["streams"][0]["ssrc"]] = body["publisher_id"]
+        return {"forwarders": [{"stream_id": body["streams"][0]["ssrc"]}]}, None
+
+    def _stop_rtp_forward(self, body):
+        del self.world.forwards[body["stream_id"]]
+        return {}, None
+
+    def _listforwarders(self, body):
+        kept = [{"publisher_id": feed, "forwarders": [{"stream_id": one}]} for one, feed in self.world.forwards.items()]
+        return {"rtp_forwarders": kept}, None
 
     def _nothing(self, body):
         return {}, None
