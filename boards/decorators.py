@@ -41,6 +41,17 @@ def _seats(user):
     return seats.annotate(site=SITE_SEAL).order_by("board__title")
 
 
+def names_of_boards(user):
+    """The slug and the title of each board on which a person sits, in the order of their titles."""
+    return _names(user=user.pk)
+
+
+@prepared(user=UUIDField())
+def _names(user):
+    seats = Membership.objects.seated().filter(user=user).order_by("board__title")
+    return seats.values_list("board__slug", "board__title")
+
+
 def taken_seat(user, slug):
     """A person's seat on a board now, or Absent: a stranger and a missing board look the same."""
     seats = seats_of(user)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from advisory.notifications.bell import unread_by
 from advisory.rights import can
 from advisory.zones import zone_of
-from boards.decorators import seats_of
+from boards.decorators import names_of_boards
 from discussions.guide import guide_of
 from discussions.queue import waiting_on
 
@@ -22,7 +22,7 @@ def shell(request):
         return {"me": None, "board": None}
     context = {"me": member, "board": member.board if member else None, "user": member.user if member else user}
     beside = getattr(member, "beside", None)
-    context["my_boards"] = cache(lambda: _places(beside or seats_of(user)))
+    context["my_boards"] = cache(lambda: _places(user, beside))
     context["bell"] = cache(lambda: _bell(user, member))
     context["zone_label"] = _zone(user)
     if member:
@@ -40,8 +40,9 @@ class Place(NamedTuple):
     title: str
 
 
-def _places(seats):
-    return tuple(Place(seat.board.slug, seat.board.title) for seat in seats)
+def _places(user, seats):
+    named = [(seat.board.slug, seat.board.title) for seat in seats] if seats else names_of_boards(user)
+    return tuple(Place(*names) for names in named)
 
 
 def _bell(user, member):

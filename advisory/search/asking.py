@@ -30,6 +30,11 @@ class Term(NamedTuple):
         """What stands for all forms of its word, where it is one word."""
         return stem(self.words[0]) if len(self.words) == 1 and not self.exact else ""
 
+    def begins_in(self, words):
+        """The places in some words where it may begin: a word and its stem have one first letter."""
+        first = self.words[0][0]
+        return [at for at, word in enumerate(words) if word[0] == first]
+
     def meets(self, words, at):
         """Whether some words, from a place on, are what is looked for."""
         here = words[at : at + len(self.words)]
@@ -78,7 +83,8 @@ class Asked:
         words, taken = [word.folded for word in found], []
         for term in self.terms:
             last = len(term.words) - 1
-            taken += [(found[at].start, found[at + last].end) for at in range(len(words)) if term.meets(words, at)]
+            met = [at for at in term.begins_in(words) if term.meets(words, at)]
+            taken += [(found[at].start, found[at + last].end) for at in met]
         apart, end = [], 0
         for first, until in sorted(taken):
             if first >= end:

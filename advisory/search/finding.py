@@ -22,10 +22,13 @@ AMONG = {
     "sqlite": "{} IN (SELECT value FROM json_each(%s))",
     "postgresql": "{} IN (SELECT unnest(string_to_array(%s, ' ')::{}[]))",  # looked up, where = ANY compares one by one
 }
-KEY = {"sqlite": f"{INDEX}.rowid", "postgresql": "e.id"}
+KEY = {
+    "sqlite": f"{INDEX}.rowid",
+    "postgresql": "e.id + 0",
+}  # not by the index of the ids: it is walked to its end where words are seldom
 NEWEST = {
     "sqlite": f"{INDEX}.rowid DESC",  # so that it comes unsorted
-    "postgresql": "e.id + 0 DESC",  # not by the ids' own index, which is walked to its end where a phrase is seldom
+    "postgresql": f"{KEY['postgresql']} DESC",
 }
 FROM = {
     "sqlite": f"{INDEX} JOIN {TABLE} e ON e.id = {INDEX}.rowid WHERE {INDEX}.words MATCH %s",
@@ -85,7 +88,8 @@ def find(reader, asked, narrowed=ALL):
 
 def _newest(reader, asked, boards, narrowed):
     """The newest rows, and one more than MOST where there are more; of the last weeks alone where those are enough."""
-    today, spans = timezone.now().date(), 2 if _vendor() == "postgresql" and len(boards) > FEW else 0
+    today, lately_first = timezone.now().date(), len(boards) > FEW or narrowed.since
+    spans = 2 if _vendor() == "postgresql" and lately_first else 0
     while spans:
         days = [today - timedelta(days=place << SPAN) for place in range(spans)]
         lately = narrowed._replace(since=max(narrowed.since, first_id(days[-1], SPAN)))
