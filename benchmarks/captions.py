@@ -6,14 +6,13 @@ import subprocess
 import sys
 import time
 from difflib import SequenceMatcher
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from benchmarks.figures import Figure, Note
 from benchmarks.screening import labelled
-from boards.live.captioners import EAR, model
+from boards.live.ears import WEIGHTS, packaged
 from boards.live.ears.whisper import WhisperEar
 
 SPEAKER, VOICE, PACKET = "flite", "slt", 0.02  # who speaks; seconds in a packet of Opus
@@ -24,7 +23,7 @@ MISSING = "not run: {} is not there (docs/operating.md tells how to install capt
 
 def captions(size):
     """The share of words that come through, and of real time that hearing takes."""
-    missing = next((name for name, there in ((EAR, find_spec(EAR)), (SPEAKER, shutil.which(SPEAKER))) if not there), "")
+    missing = next((name for name, there in ((WEIGHTS, packaged()), (SPEAKER, shutil.which(SPEAKER))) if not there), "")
     if missing:
         sys.stderr.write(f"captions: {MISSING.format(missing)}\n")
         return [Note(MISSING.format(missing))]
@@ -37,8 +36,8 @@ def captions(size):
     seconds = sum(len(one) for one in spoken) * PACKET
     right, all_words = _right(texts, told)
     return [
-        Figure("words that come through as they were said", right / all_words, least=0.85),
-        Figure("time of one processor for a second of speech", (used - idle) / seconds, "s", most=0.35),
+        Figure("captions: words that come through as they were said", right / all_words, least=0.85),
+        Figure("captions: time of one processor for a second of speech", (used - idle) / seconds, "s", most=0.35),
         Note(f"{len(texts)} sentences, {all_words} words in {seconds:.0f} s of speech by {SPEAKER} (voice {VOICE}); "
              f"{len(told)} lines; the model takes {idle:.1f} s of the processor to load."),
     ]  # fmt: skip
@@ -67,7 +66,7 @@ def _packets(path):
 def _heard(spoken):
     """The processor's seconds and the lines, while somebody speaks faster than people do."""
     before, whose = _used(), uuid4()
-    ear, begin = WhisperEar(model(), "en"), time.time() + 3600  # time that has not come passes as fast as we say
+    ear, begin = WhisperEar(packaged(), "en"), time.time() + 3600  # time that has not come passes as fast as we say
     start = time.monotonic() + (2 if spoken else 0)
     at = 0.0
     for sentence in spoken:

