@@ -1,4 +1,8 @@
-"""What axe finds on a page: everything on it, and what another light or another width can change."""
+"""What axe finds on a page: everything on it, and what another light or another width can change.
+
+Whether a text stands out axe judges once for each way of writing, which is its colour, size and weight on all that
+lies behind it: pages share most of those, and judging was half of the work. Only what has passed is not asked again.
+"""
 
 from importlib.resources import files
 
@@ -13,21 +17,77 @@ FOUND = """async ([runOnly, without]) => {
   const {violations} = await axe.run(document, {runOnly, rules, resultTypes: ["violations"], preload: false});
   return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target}`));
 }"""
+JUDGED = """async ([rules, passed]) => {
+  const UNASKED = ".vh, option, :disabled, [aria-disabled=true]";  // of these axe says nothing, nor of a single sign
+  const FLOATS = ["absolute", "fixed", "sticky"];  // these lie on anything, so they are known on their page alone
+  const grounds = new Map([[null, ""]]), ways = new Map();
+  const ground = (element) => {
+    if (!grounds.has(element)) {
+      const {backgroundColor, backgroundImage, opacity, position} = getComputedStyle(element);
+      const colour = backgroundColor === "rgba(0, 0, 0, 0)" ? "" : backgroundColor;
+      const image = backgroundImage === "none" ? "" : backgroundImage;
+      const place = FLOATS.includes(position) && (!colour || /rgba|[/]/.test(colour)) ? location.pathname : "";
+      const own = colour + image + place + (opacity === "1" ? "" : opacity);
+      grounds.set(element, (own && `${own}<`) + ground(element.parentElement));
+    }
+    return grounds.get(element);
+  };
+  const within = (link) => {  // a link is told from the words around it
+    const own = getComputedStyle(link), around = getComputedStyle(link.parentElement);
+    const alone = link.textContent.trim() === link.parentElement.textContent.trim();
+    return [own.textDecorationLine, own.borderBottom, own.display, around.color, around.fontWeight, alone];
+  };
+  const written = (element) => {
+    const {color, fontSize, fontWeight, textShadow} = getComputedStyle(element), link = element.closest("a[href]");
+    return [color, fontSize, fontWeight, textShadow, link ? within(link) : "", ground(element)].join(" ");
+  };
+  const shown = (element) =>
+    element.checkVisibility({opacityProperty: true, visibilityProperty: true}) &&
+    !element.closest(UNASKED) && element.textContent.trim().length !== 1 &&
+    element.getBoundingClientRect().bottom > 0;
+
+  scrollTo({top: 0, behavior: "instant"});
+  const turning = () => document.getAnimations().filter((one) => one instanceof CSSTransition);
+  for (let some = turning(); some.length; some = turning()) some.forEach((one) => one.finish());
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const writing = new Set(document.querySelectorAll("input:not([type=checkbox], [type=radio]), textarea, select"));
+  while (texts.nextNode()) if (texts.currentNode.data.trim()) writing.add(texts.currentNode.parentElement);
+  for (const element of writing) if (shown(element)) ways.set(element, written(element));
+  const known = new Set(passed), fresh = [...ways.keys()].filter((element) => !known.has(ways.get(element)));
+  if (!fresh.length) return {wrong: [], right: []};
+  if (!window.axe) return null;
+  const include = fresh.map((element) => element.closest("a[href]") ?? element);
+  const asked = {runOnly: rules, elementRef: true, resultTypes: ["violations", "passes"], preload: false};
+  const {violations, passes} = await axe.run({include}, asked);
+  const seen = passes.filter((one) => one.id === rules[0]).flatMap((one) => one.nodes.map((node) => node.element));
+  return {
+    wrong: violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target}`)),
+    right: violations.length ? [] : seen.map((element) => ways.get(element)).filter(Boolean),
+  };
+}"""
+_passed = set()
 
 
 def found(page: Page) -> list[str]:
     """What is wrong with a page as it looks now."""
-    return _found(page, STANDARDS)
+    return found_but_in_colours(page) + found_in_colours(page)
 
 
 def found_in_colours(page: Page) -> list[str]:
     """The same where only its colours have changed."""
-    return _found(page, COLOURS)
+    told = page.evaluate(JUDGED, [COLOURS, [*_passed]])
+    if told is None:
+        page.evaluate(AXE)
+        return found_in_colours(page)
+    _passed.update(told["right"])
+    return told["wrong"]
 
 
 def found_but_in_colours(page: Page) -> list[str]:
     """The same where only its layout has."""
-    return _found(page, STANDARDS, COLOURS)
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE)
+    return page.evaluate(FOUND, [STANDARDS, COLOURS])
 
 
 def found_light_and_dark(page: Page) -> list[str]:
@@ -36,9 +96,3 @@ def found_light_and_dark(page: Page) -> list[str]:
     light = found(page)
     page.emulate_media(color_scheme="dark")
     return light + found_in_colours(page)
-
-
-def _found(page, only, without=()):
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(AXE)
-    return page.evaluate(FOUND, [only, list(without)])
