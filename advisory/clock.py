@@ -39,7 +39,7 @@ def tick():
         (expire_version, Version.objects.expiring(now.date()).select_related(*Version.together)),
         (lapse_credential, Credential.objects.lapsing(now.date())),
     ]
-    return sum(_done(command, thing) for command, things in due for thing in things)
+    return sum(_done(command, thing) for command, things in due if things.exists() for thing in things)
 
 
 def _done(command, thing):

@@ -42,7 +42,8 @@ class Reception(Rounds):
     def round(self):
         """Look through what has arrived, then draw every version that waits for it."""
         try:
-            for upload in Upload.objects.over(timezone.now()):
+            over = Upload.objects.over(timezone.now())
+            for upload in over if over.exists() else ():
                 drop_upload(upload, by=SYSTEM)
             self._each(Upload.objects.whole(), taken_in)
             self._each(Version.objects.undrawn(), _receive)
@@ -52,7 +53,7 @@ class Reception(Rounds):
 
     def _each(self, things, act):
         """Do one thing after another, each by one worker alone; what fails waits for the next round."""
-        for thing in things:
+        for thing in things if things.exists() else ():
             if self.stop.is_set() or not cache.add(f"reception.{thing.pk}", 1, CLAIMED):
                 continue
             try:
