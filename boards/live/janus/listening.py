@@ -20,7 +20,7 @@ from boards.live.janus.keys import Keys
 from boards.live.janus.recording import seat_of
 from boards.live.janus.rooms import EAR
 
-AGAIN = 0.5  # seconds until a room that is not there is looked for again
+AGAIN, SELDOM = 0.5, 8  # seconds until a room that is not there is looked for again, ever longer up to the latter
 log = logging.getLogger("advisory.janus")
 
 
@@ -34,13 +34,16 @@ class Listening:
 
     async def run(self, stopped):
         """Listen, and again when Janus or the room was gone, until an asyncio.Event is set."""
+        pause = AGAIN
         while not stopped.is_set():
             try:
                 await self._listen(stopped)
+                pause = AGAIN
             except (Lost, Refused, OSError) as trouble:
-                log.info("captions wait for Janus: %s", trouble)
+                log.debug("captions wait for Janus: %s", trouble)
             with suppress(TimeoutError):
-                await asyncio.wait_for(stopped.wait(), AGAIN)
+                await asyncio.wait_for(stopped.wait(), pause)
+            pause = min(2 * pause, SELDOM)
 
     async def _listen(self, stopped):
         janus = await Janus.reached(settings.JANUS_URL, settings.JANUS_SECRET)
@@ -101,7 +104,7 @@ class Listening:
     async def _forget_all(self):
         """What somebody before us had forwarded, who did not come to end it."""
         told = (await self.handle.ask(self.keys.about("listforwarders")))[0]
-        for one in told.get("publishers", told.get("rtp_forwarders", [])):
+        for one in told["publishers"]:
             for forwarder in one.get("forwarders", []):
                 await self._forget(one["publisher_id"], forwarder["stream_id"])
 

@@ -120,7 +120,7 @@ class Handle:
 
     def _listforwarders(self, body):
         kept = [{"publisher_id": feed, "forwarders": [{"stream_id": one}]} for one, feed in self.world.forwards.items()]
-        return {"rtp_forwarders": kept}, None
+        return {"publishers": kept}, None
 
     def _nothing(self, body):
         return {}, None

@@ -196,6 +196,9 @@ def test_what_is_understood_is_written_down_under_its_speaker_until_the_captions
     (listener,) = worker.listeners.values()
     until(lambda: len(listener.ear.lines) == 3 or worker.round() or Caption.objects.count() == 2)
     worker.round()
+    broken, listener.ear.until = listener.ear, 0.0
+    worker.round()
+    assert listener.ear is not broken
     lines = [(one.speaker_id, one.current.words) for one in Caption.objects.drawn()]
     assert lines == [(heart.okonjo.pk, "We act at 160."), (heart.marsh.pk, "Thank you.")]
     other = Captioner(threading.Event(), ear=Repeating, listening=Pretended)
