@@ -86,6 +86,7 @@ urlpatterns = [
     path(f"{GUEST}declining/", lobby.declining, name="guest-declining"),
     path(f"{SESSION}recordings/", recordings.recordings, name="recordings"),
     path(f"{SESSION}recordings/ending/", recordings.ending, name="recording-ending"),
+    path(f"{SESSION}recordings/<uuid:recording_id>/retry/", recordings.retry, name="recording-retry"),
     path(f"{SESSION}captions/", captions.captions, name="captions"),
     path(f"{SESSION}captions/ending/", captions.ending, name="captions-ending"),
     path(f"{SESSION}room/", room.parts, name="session-room"),

@@ -9,7 +9,7 @@ from boards.commands.lobby import require_running
 from boards.commands.recorded import end_going, hush, require_agreed
 from boards.commands.stamps import require_current
 from boards.live.recorders import absent, recorder_of
-from boards.models import Recording
+from boards.models import Board, Recording
 
 SILENT = "The media server does not answer, so nothing is recorded. Try again in a minute."
 
@@ -33,6 +33,21 @@ def end_recording(recording, end=Recording.End.CHAIR, *, by, stamp=None):
     allow(by, "recording.end", recording.session)
     if recording.state == Recording.State.GOING:
         end_going(recording.session, end, by)
+
+
+@transaction.atomic
+def retry_recording(recording, *, by, stamp=None):
+    """Have tracks of which no film could be made be put together once more."""
+    by, recording = lock(recording.board, by, recording)
+    require_current(by, stamp)
+    allow(by, "recording.retry", recording.session)
+    if recording.board.state == Board.State.ARCHIVED:
+        raise Conflict("closed", "This board is archived now. Nothing was changed.")
+    if recording.state != Recording.State.BROKEN:
+        raise Conflict("not_broken", f"{recording.get_state_display()}. Nothing was changed.")
+    recording.state, recording.done = Recording.State.ENDED, 0
+    recording.save(update_fields=["state", "done"])
+    record("recording.retried", recording, by=by, session=recording.session.number)
 
 
 @transaction.atomic

@@ -87,6 +87,8 @@ kinds(
     Kind("recording.ended", "The recording of live session {session} ended", "session", "recording", tells=_told),
     Kind("recording.settled", "What was recorded of live session {session} was put together", "desk", "recording",
          tells=_told),
+    Kind("recording.retried", "{actor} had what was recorded of live session {session} put together once more", "desk",
+         "recording", tells=_told),
     Kind("captions.begun", "What is said in live session {session} is being written down", "session", "captioning",
          tells=_told),
     Kind("captions.ended", "What is said in live session {session} is written down no more", "session", "captioning",

@@ -42,6 +42,7 @@ grant({
     "session.leave":    ({C, M, S, A, O}, _own, "Leave a live session"),
     "recording.begin":  ({C}, None, "Record a live session that everybody who is present has agreed to"),
     "recording.end":    ({C, M, SYS}, None, "End the recording of a live session"),
+    "recording.retry":  ({C, M}, None, "Have a recording be put together once more of which no film could be made"),
     "recording.compose": ({SYS}, None, "Put what was recorded of a live session together"),
     "captions.begin":   ({C}, None, "Have what is said in a live session written down, with everybody's consent"),
     "captions.end":     ({C, M, SYS}, None, "End the captions of a live session"),

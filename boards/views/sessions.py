@@ -83,6 +83,7 @@ def _beside(room):
         "elsewhere": elsewhere(found, found.board.seats.seated().by_name(), zone),
         "planned": minutes_in(item for item, _ in room.agenda), "way": WAYS.get(found.provider, ""),
         "may_keep": can(member, "agenda.keep", found.board), "runs": can(member, "session.run", found.board),
+        "retries": can(member, "recording.retry", found),
         "may_schedule": can(member, "session.schedule", found.board),
         "may_attend": can(member, "session.attend", found), "follow": _follow(room, found.board.stream),
         "written": written_of(found, member) if found.state == Session.State.ENDED else None,

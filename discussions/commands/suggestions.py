@@ -24,7 +24,9 @@ def suggest_change(part, *, by, client_id, words="", proposed="", stamp=None):  
         raise Absent
     require_current(by, stamp)
     allow(by, "minutes.suggest", part.minutes)
-    earlier = Suggestion.objects.filter(pk=client_id, member=by).first()
+    earlier = Suggestion.objects.filter(pk=client_id).first()
+    if earlier and earlier.member_id != by.pk:
+        raise Conflict("client_id_reused", "Another suggestion was sent under this id before. Send yours again.")
     if earlier:
         return earlier
     require_open(part.minutes)

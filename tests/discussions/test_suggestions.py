@@ -60,6 +60,8 @@ def test_what_cannot_be_suggested_is_refused_in_words_and_nothing_typed_is_lost(
     for _ in range(2):
         suggest_change(notes, by=heart.okonjo, client_id=key, words="Three days.")
     assert Suggestion.objects.count() == 1
+    with pytest.raises(Conflict, match="Send yours again"):
+        suggest_change(notes, by=heart.weidmann, client_id=key, words="Mine.")
     with pytest.raises(Invalid):
         suggested(heart, draft, words=" ", proposed=notes.body)
     with pytest.raises(Denied):

@@ -40,6 +40,12 @@ def wish(part, *, by):
     return suggestions.suggest_change(part, by=by, client_id=uuid4(), words="Three days")
 
 
+def behind_the_wall(world, room, by):
+    """Suggest something from behind the wall, where the minutes are not even there."""
+    room.board.seats.filter(pk=room.weidmann.pk).update(sight="blinded")
+    return of("part", wish)(world, room, room.weidmann if by == room.weidmann else by)
+
+
 SIGNED = minutes.Approval("Nobody", 1, timezone.now())
 MINUTES = [
     Command("discussions.commands.minutes.compile_minutes", of("past", minutes.compile_minutes), DESK),
@@ -50,6 +56,8 @@ MINUTES = [
     Command("discussions.commands.minutes.approve_minutes", of_all(minutes.approve_minutes, SIGNED), "chair"),
     Command("discussions.commands.minutes.take_minutes", of_all(minutes.take_minutes, "pdf"), READERS + " observer"),
     Command("discussions.commands.suggestions.suggest_change", of("part", wish), READERS),
+    Command("discussions.commands.suggestions.suggest_change", behind_the_wall, "chair moderator advisor",
+            unseen="sponsor"),
     Command("discussions.commands.suggestions.take_suggestion", of("suggestion", suggestions.take_suggestion), DESK),
     Command("discussions.commands.suggestions.decline_suggestion",
             of("suggestion", suggestions.decline_suggestion, "One was said"), DESK),

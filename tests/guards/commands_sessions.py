@@ -61,12 +61,12 @@ def of_somebody(command):
     return give
 
 
-def recorded(command, *given):
+def recorded(command, *given, state="going"):
     """How a command on a recording of it is given."""
 
     def give(world, room, by):
         session = Session.objects.select_related("board").get(pk=world.ids[room.board.slug]["live"])
-        begun = Recording.objects.create(session=session, begun_by=room.lindqvist)
+        begun = Recording.objects.create(session=session, begun_by=room.lindqvist, state=state)
         return command(begun, *given, by=by)
 
     return give
@@ -131,6 +131,7 @@ SESSIONS = [
     Command(f"{HERE}.lobby.tell_room", live(lobby.tell_room, "Soon"), DESK),
     Command(f"{HERE}.recordings._begin", live(recordings._begin, stamp=None), "chair"),
     Command(f"{HERE}.recordings.end_recording", recorded(recordings.end_recording), DESK),
+    Command(f"{HERE}.recordings.retry_recording", recorded(recordings.retry_recording, state="broken"), DESK),
     Command(f"{HERE}.recordings.note_progress", recorded(recordings.note_progress, 5), ""),
     Command(f"{HERE}.recordings.settle_recording", recorded(recordings.settle_recording, "empty"), ""),
     Command(f"{HERE}.captions.begin_captions", live(captions.begin_captions), "chair"),

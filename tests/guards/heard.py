@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from django.utils import timezone
 
 from advisory.notifications.notices import NOTICES
+from boards.models import Session
 from discussions.models import Minutes, Note, Round, Suggestion
 from resources.models import Document, Version
 from tests.guards.asking import undone
@@ -64,6 +65,13 @@ def _minutes(world):
     return Minutes.objects.select_related(*Minutes.together).get(session=world.ids["open"]["past"])
 
 
+def _meeting_behind_the_wall(world):
+    """A live session of a board whose sponsor reads no names."""
+    made = world.rooms["open"]
+    made.board.seats.filter(pk=made.weidmann.pk).update(sight="blinded")
+    return Session.objects.select_related("board").get(pk=world.ids["open"]["live"])
+
+
 TEAM = "chair moderator sponsor"
 SOON = {"valid_until": timezone.now().date() + timedelta(days=5)}
 HEARD = [
@@ -73,5 +81,6 @@ HEARD = [
     Heard("noted", _again(Note, "memo"), TEAM + " observer"),
     Heard("published", _unpublished, ""),
     Heard("minutes", _minutes, TEAM + " advisor observer"),
+    Heard("session", _meeting_behind_the_wall, "chair moderator advisor observer"),
     Heard("suggested", _again(Suggestion, "suggestion"), "chair moderator"),
 ]

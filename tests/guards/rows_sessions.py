@@ -71,8 +71,10 @@ SESSION_ROWS = [
     POSTED(f"{SESSION}presenter/", SETS, at=LIVE, form={"member": "{seat}"}, states=GOING),
     POSTED(f"{SESSION}presenter/", SETS, at=LIVE, states=GOING),
     POSTED(f"{SESSION}spotlight/", SETS, at=LIVE, form={"member": "{seat}"}, states=GOING),
+    POSTED(f"{SESSION}spotlight/", "409 409 403 403 403", at=LIVE, form={"member": "{watch}"}, states=THERE_IS_NONE),
     POSTED(f"{SESSION}recordings/", "409 403 403 403 403"),
     POSTED(f"{SESSION}recordings/ending/", SETS, at=LIVE, states=THERE_IS_NONE),
+    POSTED(f"{SESSION}recordings/<recording_id>/retry/", UNKNOWN, at={"recording_id": NOBODYS}),
     POSTED(f"{SESSION}captions/", "409 403 403 403 403"),
     POSTED(f"{SESSION}captions/ending/", SETS, at=LIVE, states=THERE_IS_NONE),
     *(Row("GET", f"{TRANSCRIPT}{name}", "200 200 200 200 403", at=LIVE, states=THERE_IS_NONE)

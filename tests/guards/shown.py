@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from boards.commands.lobby import join_session
+from boards.models import Session
 from discussions.commands.questions import narrow_question
 from discussions.commands.talks import stage_post
-from discussions.models import Post
+from discussions.models import Minutes, Post
 from discussions.visibility import Policy
 from resources.commands.versions import add_version
 from resources.models import Document
@@ -34,7 +36,7 @@ class Shown:
     def complaint(self, world, role):
         """How the page of somebody differs from what is said here, or nothing."""
         ours, theirs = world.ids["open"], world.ids["lungs"]["act"]
-        address = self.page.format(act=ours["act"], theirs=theirs, paper=ours["page"], live=ours["live"])
+        address = self.page.format(theirs=theirs, paper=ours["page"], **ours)
         with undone():
             self.given(world)
             page = ask("GET", f"/{address}", world.sessions[role])
@@ -56,7 +58,27 @@ def _staged_for_the_team(world):
     narrow_question(made.asked(world.ids["open"]["talk"]), Policy(blinded=True, sponsor_only=True), by=made.marsh)
 
 
+def _behind_the_wall(world):
+    """The sponsor, who was let in to the session that goes on, reads no names from now on."""
+    made = world.rooms["open"]
+    join_session(Session.objects.select_related("board").get(pk=world.ids["open"]["live"]), by=made.weidmann)
+    made.board.seats.filter(pk=made.weidmann.pk).update(sight="blinded")
+
+
+def _gone(world):
+    """That, and they have left."""
+    _behind_the_wall(world)
+    made = world.rooms["open"]
+    made.weidmann.attendances.filter(session=world.ids["open"]["live"]).update(state="left")
+
+
+def _unwritten(world):
+    """A session that is over, of which there are no minutes."""
+    Minutes.objects.filter(session=world.ids["open"]["past"]).delete()
+
+
 ROOM, LIVE = "boards/<slug>/sessions/<session_id>/", "boards/open/sessions/{live}/"
+PAST = "boards/open/sessions/{past}/"
 PAPER, OURS = "boards/<slug>/library/<document_id>/", "boards/open/library/{paper}"
 QUESTION, HERE = "boards/<slug>/questions/<number>/", "boards/open/questions"
 SHOWN = [
@@ -70,5 +92,15 @@ SHOWN = [
     Shown(ROOM, LIVE, 'id="p-back"', "chair moderator"),
     Shown(ROOM, LIVE, "person waiting", "chair moderator"),
     Shown(ROOM, LIVE, "Who phones?", "chair moderator", _staged_for_the_team),
+    Shown(ROOM, LIVE, "data-room", "chair moderator advisor", _behind_the_wall),
+    Shown(f"{ROOM}prejoin/", f"{LIVE}prejoin/", "Before you join", "observer", _gone),
+    Shown(
+        f"{ROOM}minutes/",
+        f"{PAST}minutes/",
+        'aria-label="Minutes"',
+        "chair moderator advisor observer",
+        _behind_the_wall,
+    ),
+    Shown(ROOM, PAST, "Put together the minutes", "chair moderator", _unwritten),
     *HEARD,
 ]

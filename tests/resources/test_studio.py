@@ -8,8 +8,9 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
+from advisory.refusals import Conflict
 from boards.commands.lobby import end_session
-from boards.commands.recordings import begin_recording, end_recording
+from boards.commands.recordings import begin_recording, end_recording, retry_recording
 from boards.live import recorders
 from boards.models import Recording
 from resources import studio
@@ -135,6 +136,17 @@ def test_a_recording_of_nobody_holds_nothing_and_one_that_is_no_film_keeps_its_t
     going.refresh_from_db()
     assert going.state == "broken"
     assert broken.exists()
+    end_session(going.session, by=room.marsh)
+    assert "Try again" in seen(room.marsh, "session", going.session_id).text
+    assert "Try again" not in seen(room.weidmann, "session", going.session_id).text
+    voice(broken, going.begun_at.timestamp(), seconds=1)
+    again = seen(room.marsh, "recording-retry", going.session_id, going.pk, stamp=room.marsh.stamp)
+    assert "Being put together" in again.text
+    studio.Studio(None).round()
+    going.refresh_from_db()
+    assert going.state == "kept"
+    with pytest.raises(Conflict):
+        retry_recording(going, by=room.marsh)
 
 
 def test_a_full_disk_ends_a_recording_keeps_what_there_is_and_says_so(room, server, monkeypatch):
