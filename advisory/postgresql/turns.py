@@ -13,7 +13,11 @@ from psycopg.pq import TransactionStatus
 
 
 class Put(ServerBindingCursor):
-    """A cursor whose statement waits in the pipeline until the turn is taken."""
+    """A cursor whose statements wait in the pipeline until the turn is taken; then it has the rows of each."""
+
+    def __init__(self, connection):
+        super().__init__(connection)
+        self.rows = []
 
     def put(self, query, params):
         """Let a statement wait; nothing is sent yet, so nothing has to be waited for."""
@@ -21,7 +25,10 @@ class Put(ServerBindingCursor):
         for _ in self._maybe_prepare_gen(self._convert_query(query, params), prepare=True, binary=None):
             raise RuntimeError("a pipeline sends nothing by itself")
         self._last_query = query
-        return self
+
+    def _set_results(self, results):
+        super()._set_results(results)
+        self.rows.append(self.fetchall() if self.pgresult.nfields else [])
 
 
 def turn(connection, statements, *, end=None):
@@ -33,7 +40,9 @@ def turn(connection, statements, *, end=None):
     try:
         if not connection.autocommit and connection.pgconn.transaction_status == TransactionStatus.IDLE:
             _put(pipeline, b"BEGIN")
-        cursors = [Put(connection).put(sql, params) for sql, params in statements]
+        cursor = Put(connection)
+        for sql, params in statements:
+            cursor.put(sql, params)
         if end:
             _put(pipeline, end)
         connection.wait(_taken(pipeline))
@@ -44,7 +53,7 @@ def turn(connection, statements, *, end=None):
     finally:
         connection._pipeline = None
         pipeline._exit(trouble)
-    return [cursor.fetchall() if cursor.pgresult.nfields else [] for cursor in cursors]
+    return cursor.rows
 
 
 def _put(pipeline, command):
