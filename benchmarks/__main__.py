@@ -82,9 +82,10 @@ def main(asked):
 
 
 def write_down(found):
-    """Put the tables in their places in docs/measured.md."""
+    """Put the tables in their places in docs/measured.md; what could not be measured here leaves what stands there."""
     text = PAPER.read_text()
-    for name, figures in found.items():
+    measured = {name: figures for name, figures in found.items() if any(isinstance(one, Figure) for one in figures)}
+    for name, figures in measured.items():
         begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
         before, _, rest = text.partition(begin)
         text = f"{before}{begin}\n{table(figures)}\n\n{end}{rest.partition(end)[2]}"

@@ -9,7 +9,8 @@ SERVICES = {
 }  # fmt: skip
 TOLD = (
     "Sound and picture are in another service, in a window of its own; the agenda and what is written stay here.",
-    "Whom you let in there, mute or remove is for that service; what is said there is not recorded here.",
+    "Whom you let in there, mute or remove is for that service; what is said there is not recorded here, and has no "
+    "captions.",
 )
 
 

@@ -16,7 +16,7 @@ TOLD = (
     "the agenda, the slides and what is written.",
     "Sound and picture go from browser to browser, so those on the line can learn each other's network addresses.",
     "Muting somebody asks their browser, which keeps to it; the others' browsers play nothing of theirs meanwhile.",
-    "It is not recorded.",
+    "It is not recorded, and there are no captions.",
 )
 
 

@@ -20,7 +20,7 @@ from tests.boards.test_lobby import inside, opened
 from tests.boards.test_sessions import seen
 from tests.make import room
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 HEARD = "In our unit we act at one hundred and sixty."
 
 

@@ -10,5 +10,6 @@ TOLD = (
     f"Up to {SENDERS} people send sound and picture, and up to {PEOPLE} are on the line.",
     "Sound and picture go by the media server of this installation; nobody learns another's network address.",
     "Muting somebody closes their microphone at the server: nothing of it reaches anybody until you lift that.",
+    "It can be recorded and have captions once all agree, where what they need is installed; not in breakout rooms.",
     "Pictures come smaller where many cameras are on; whoever has a weak line can do without them and only listen.",
 )

@@ -182,6 +182,7 @@ class Pretended:
         await stopped.wait()
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_what_is_understood_is_written_down_under_its_speaker_until_the_captions_end():
     heart = room()
