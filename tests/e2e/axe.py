@@ -95,4 +95,6 @@ def found_light_and_dark(page: Page) -> list[str]:
     page.emulate_media(color_scheme="light")
     light = found(page)
     page.emulate_media(color_scheme="dark")
-    return light + found_in_colours(page)
+    dark = found_in_colours(page)
+    page.emulate_media(color_scheme="light")
+    return light + dark

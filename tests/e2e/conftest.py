@@ -48,12 +48,15 @@ def sit(request, browser, seats, signed_in):
         context = left.pop() if left else browser.new_context(**{"service_workers": "block", **kind})
         person = Person(context, url or site.url)
         person.settle(cookies)
-        seated.append((person, [] if last else left))
+        seated.append((person, site, None if last else left))
         return person
 
     yield sit_down
-    complaints = [complaint for person, _ in seated for complaint in person.unexpected()]
-    for person, left in seated:
-        person.rise()
-        left.append(person.context)
+    complaints = [complaint for person, *_ in seated for complaint in person.unexpected()]
+    for person, site, left in seated:
+        if left is None:
+            person.context.close()
+        else:
+            person.rise(site.url)
+            left.append(person.context)
     assert complaints == []

@@ -29,16 +29,22 @@ class Person:
     def __init__(self, context: BrowserContext, url: str):
         self.context, self.url = context, url
         self.complaints, self.frames, self.expected = [], [], []
-        self.page = self.tab()
+        self._ears = {
+            "console": self._said,
+            "pageerror": lambda error: self._complain(f"script: {error}"),
+            "response": self._answered,
+            "websocket": lambda socket: socket.on("framereceived", lambda text: self.frames.append(str(text))),
+        }
+        self.page = self._listened_to(context.pages[0]) if context.pages else self.tab()
 
     def tab(self) -> Page:
         """A new tab of the same browser, listened to like the others."""
-        page = self.context.new_page()
+        return self._listened_to(self.context.new_page())
+
+    def _listened_to(self, page):
         page.set_default_timeout(PATIENCE)
-        page.on("console", self._said)
-        page.on("pageerror", lambda error: self._complain(f"script: {error}"))
-        page.on("response", self._answered)
-        page.on("websocket", lambda socket: socket.on("framereceived", lambda text: self.frames.append(str(text))))
+        for event, ear in self._ears.items():
+            page.on(event, ear)
         return page
 
     def settle(self, cookies) -> None:
@@ -49,10 +55,17 @@ class Person:
         device.send("Storage.clearDataForOrigin", {"origin": self.url, "storageTypes": KEPT_THERE})
         device.detach()
 
-    def rise(self) -> None:
-        """Leave the browser to somebody else."""
-        for page in self.context.pages:
+    def rise(self, url: str) -> None:
+        """Leave the browser to somebody else, with one tab: what scripts and styles it has read need not be read anew."""
+        kept, *others = self.context.pages or [self.tab()]
+        for page in others:
             page.close()
+        for event, ear in self._ears.items():
+            kept.remove_listener(event, ear)
+        kept.unroute_all()
+        self.context.clear_cookies()  # what is still told on leaving is nobody's
+        kept.goto(f"{url}/healthz")
+        kept.evaluate("() => sessionStorage.clear()")
 
     def open(self, path: str, page: Page | None = None) -> Page:
         """Go somewhere; a page with live parts is waited for until it is live."""

@@ -82,7 +82,7 @@ def come(sit, standing_site, signed_in):
 
     def sit_down(account):
         person = phone if PANEL.index(account) % 2 else desk
-        person.page.goto("about:blank")
+        person.open("/healthz")
         person.settle(signed_in(standing_site, account))
         return person
 

@@ -148,12 +148,12 @@ def come_with_a_recovery_code(person, box, code):
 def test_a_stranger_joins_answers_comes_back_by_passkey_and_ends_the_session_on_another_device(empty_site, box, sit):
     here = empty_site.environment["SITE_URL"]
     empty_site.manage("create_admin", "adeyemi@example.org", "--name", "Grace Adeyemi")
-    grace = sit(empty_site, url=here)
+    grace = sit(empty_site, url=here, last=True)
     page = sign_in_by_code(grace, box, "adeyemi@example.org")
     page.goto(f"{here}/boards/new/")
     make_board(page)
 
-    reyes = sit(empty_site, url=here, **BOGOTA)
+    reyes = sit(empty_site, url=here, last=True, **BOGOTA)
     link = letter(reyes.page, box, REYES, r"(http://localhost:\d+/join/[\w-]{43}/)")
     take_seat(reyes.page, link)
     codes = add_passkey(reyes)
@@ -162,7 +162,7 @@ def test_a_stranger_joins_answers_comes_back_by_passkey_and_ends_the_session_on_
     answer(reyes.live(question(1, "heart")), "An ECG and a blood pressure diary.")
     expect(post(grace.page, "An ECG and a blood pressure diary.")).to_be_visible()
 
-    other = sit(empty_site, url=here)
+    other = sit(empty_site, url=here, last=True)
     other.page.goto(link)
     expect(other.page.get_by_role("heading", name="This invitation has been used")).to_be_visible()
     readable(other.page)

@@ -33,7 +33,7 @@ def add_passkey(person):
 
 
 def test_a_device_that_says_no_leaves_the_other_ways(sit, standing_site):
-    person = sit(standing_site, url=f"http://localhost:{standing_site.port}")
+    person = sit(standing_site, url=f"http://localhost:{standing_site.port}", last=True)
     device = person.context.new_cdp_session(person.page)
     device.send("WebAuthn.enable")
     device.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE | {"isUserVerified": False}})

@@ -32,7 +32,7 @@ def facts(standing_site, tmp_path):
 
 
 def test_a_chair_reads_a_real_conversation_and_others_see_the_reply_arrive(sit, standing_site, facts):
-    lindqvist, solheim = sit(standing_site, "chair"), sit(standing_site, "advisor2")
+    lindqvist, solheim = sit(standing_site, "chair", last=True), sit(standing_site, "advisor2")
     page = lindqvist.open("/boards/freshwater/")
     expect(page.get_by_text("The Computational Democracy Project")).to_be_visible()
     expect(page.get_by_text("CC BY 4.0")).to_be_visible()

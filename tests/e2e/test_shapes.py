@@ -80,7 +80,7 @@ def test_with_less_motion_nothing_moves_by_itself(sit, standing_site):
 
 
 def test_a_question_on_paper_has_every_word_and_none_of_the_tools(sit, standing_site):
-    khatib, marsh = sit(standing_site, "advisor4"), sit(standing_site, "moderator")
+    khatib, marsh = (sit(standing_site, account, last=True) for account in ("advisor4", "moderator"))
     for person in (khatib, marsh):
         page = person.live(question(5))
         said = page.locator(".post > .body").count()
