@@ -1,5 +1,6 @@
 """The whole product as a person meets it: processes of its own, on a port of its own, with data of its own."""
 
+import json
 import os
 import shutil
 import signal
@@ -17,6 +18,19 @@ from tests.waiting import until
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 240
 PASSWORD = "advisory-demo"
+SHELL = """
+import io, json, sys
+from contextlib import redirect_stdout
+from traceback import format_exc
+for line in sys.stdin:
+    with redirect_stdout(io.StringIO()) as said:
+        try:
+            exec(json.loads(line), {})
+            trouble = ""
+        except BaseException:
+            trouble = format_exc()
+    print(json.dumps([said.getvalue(), trouble]), flush=True)
+"""
 
 
 class Product:
@@ -25,7 +39,7 @@ class Product:
     def __init__(self, data: Path, **environment: str):
         self.data = data
         self.port = free_port()
-        self.process = None
+        self.process = self.opened = None
         self.environment = {
             "PATH": os.environ["PATH"],
             "ADVISORY_DATA": str(data),
@@ -84,6 +98,9 @@ class Product:
 
     def stop(self) -> None:
         """Ask it to end, and see to it that nobody stays behind."""
+        if self.opened:
+            self.opened.communicate()
+            self.opened = None
         if self.process is None:
             return
         self.process.terminate()
@@ -102,6 +119,19 @@ class Product:
         if done.returncode:
             raise RuntimeError(f"{' '.join(arguments)} ended with {done.returncode}: {done.stderr or done.stdout}")
         return done.stdout
+
+    def shell(self, script: str) -> str:
+        """Run a script in its shell, which stays open for the next; gives what the script printed."""
+        if self.opened is None:
+            command = [sys.executable, ROOT / "manage.py", "shell", "-v", "0", "-c", SHELL]
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+            self.opened = subprocess.Popen(command, env=self.environment, text=True, **pipes)
+        self.opened.stdin.write(f"{json.dumps(script)}\n")
+        self.opened.stdin.flush()
+        said, trouble = json.loads(self.opened.stdout.readline())
+        if trouble:
+            raise RuntimeError(trouble)
+        return said
 
     def letters(self) -> list[str]:
         """The letters that it has sent, oldest first."""

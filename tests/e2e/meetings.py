@@ -39,7 +39,7 @@ def call_together(site, slug, *points, rooms=None, **details):
     `rooms`: breakout rooms by name, each with the accounts of those who are placed there.
     """
     script = CALLED.format(slug=slug, points=points, rooms=rooms or {}, details=details)
-    return site.manage("shell", "-v", "0", "-c", script).splitlines()[-1]
+    return site.shell(script).splitlines()[-1]
 
 
 SHELVED = """
@@ -60,7 +60,7 @@ publish_document(seat.board, by=seat, format="pdf", title={title!r}, file=kept)
 
 def shelve(site, slug, title):
     """Publish three pages on the shelf of a board; they are drawn soon."""
-    site.manage("shell", "-v", "0", "-c", SHELVED.format(slug=slug, title=title))
+    site.shell(SHELVED.format(slug=slug, title=title))
 
 
 def join(person, path):

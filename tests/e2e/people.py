@@ -56,7 +56,7 @@ class Person:
         device.detach()
 
     def rise(self, url: str) -> None:
-        """Leave the browser to somebody else, with one tab: what scripts and styles it has read need not be read anew."""
+        """Leave the browser to somebody else, with one tab, for which no script or style need be read anew."""
         kept, *others = self.context.pages or [self.tab()]
         for page in others:
             page.close()

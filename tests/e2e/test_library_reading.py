@@ -73,7 +73,7 @@ RECORDED = """async () => {
 @pytest.fixture(scope="module")
 def library(standing_site):
     """A board of its own, with a question that opens after a paper, and with a talk."""
-    standing_site.manage("shell", "-c", FILLED)
+    standing_site.shell(FILLED)
     return standing_site
 
 

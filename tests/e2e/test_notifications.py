@@ -55,7 +55,7 @@ def test_the_bell_moves_while_one_reads_and_leads_to_what_it_tells_of(sit, stand
 
 
 def test_the_way_out_of_letters_is_asked_before_it_is_taken(sit, standing_site):
-    address = standing_site.manage("shell", "-v", "0", "-c", LETTER).splitlines()[-1]
+    address = standing_site.shell(LETTER).splitlines()[-1]
     anybody = sit(standing_site, java_script_enabled=False)
     page = anybody.open(address.removeprefix(standing_site.url))
     expect(page.get_by_role("heading", name="Stop these letters?")).to_be_visible()

@@ -25,7 +25,7 @@ seat_member(Board.objects.get(slug="freshwater"), person, "advisor", by=SYSTEM)
 def facts(standing_site, tmp_path):
     """A real conversation, brought in: the chair and Prof. Solheim are seated, and nobody is written to."""
     folder, letters = given("scoop-hivemind.freshwater", tmp_path), standing_site.letters()
-    done = standing_site.manage("shell", "-c", BRING.format(folder=str(folder)))
+    done = standing_site.shell(BRING.format(folder=str(folder)))
     assert f"{len(Facts(folder).shown)} posts" in done
     assert standing_site.letters() == letters
     return Facts(folder)

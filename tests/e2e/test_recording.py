@@ -51,7 +51,7 @@ def probed(path):
 
 def test_what_was_said_and_shown_becomes_a_film_in_the_library(sit, standing_site):
     path = call_together(standing_site, "taped", provider="janus")
-    standing_site.manage("shell", "-v", "0", "-c", TEXT)
+    standing_site.shell(TEXT)
     people = [sit(standing_site, name, last=True) for name in ("chair", "advisor1")]
     people[0].expected.append(refused(404))  # who leaves may have asked for the room a moment before
     chair, okonjo = (agrees(person, path) for person in people)
@@ -69,6 +69,6 @@ def test_what_was_said_and_shown_becomes_a_film_in_the_library(sit, standing_sit
     chair.get_by_role("button", name="Leave", exact=True).click()
     expect(chair.get_by_role("heading", name="Recordings")).to_be_visible()
     until(lambda: chair.reload() and chair.get_by_text("a draft in the library").count())
-    seconds, codecs = probed(standing_site.manage("shell", "-v", "0", "-c", FILM).splitlines()[-1])
+    seconds, codecs = probed(standing_site.shell(FILM).splitlines()[-1])
     assert seconds > 1
     assert codecs == ["aac", "h264"]

@@ -22,7 +22,7 @@ def test_a_question_that_closes_while_somebody_types_keeps_their_words(sit, stan
     figueira.expects(refused(409))
     page = figueira.live(question(7))
     write_answer(page, words)
-    standing_site.manage("shell", "-c", CLOSE)
+    standing_site.shell(CLOSE)
     expect(page.get_by_text("This page has changed. What you typed stays.")).to_be_visible()
     send(page.locator("form[data-composer]"))
     expect(page.get_by_text("Question 7 has closed. Your text was not posted; you can copy it.")).to_be_visible()
