@@ -41,6 +41,8 @@ class Listening:
                 pause = AGAIN
             except (Lost, Refused, OSError) as trouble:
                 log.debug("captions wait for Janus: %s", trouble)
+            except Exception:
+                log.exception("a room was lost by a fault of ours; it is looked for again")
             with suppress(TimeoutError):
                 await asyncio.wait_for(stopped.wait(), pause)
             pause = min(2 * pause, SELDOM)
@@ -83,7 +85,8 @@ class Listening:
         for one in data.get("publishers", []):
             voice = next((mid for mid, place in placed(one.get("streams", [])).items() if place == PLACES[0]), None)
             if voice is not None:
-                await self._forward(one["id"], voice)
+                with suppress(Refused):  # whoever left meanwhile says nothing
+                    await self._forward(one["id"], voice)
         return data.get("videoroom") != "destroyed"
 
     async def _forward(self, feed, mid):
