@@ -27,7 +27,7 @@ from discussions.views import search as finding
 from discussions.views import threads as acts
 from resources.models import Reading
 from resources.views import documents
-from tests.hidden import leaks_asking, leaks_noting  # noqa: F401 - each of their leaks puts itself among the others
+from tests.hidden import leaks_asking, leaks_meeting, leaks_noting  # noqa: F401 - their leaks put themselves among these
 from tests.hidden import seeding as seed
 from tests.hidden.reading import taken
 

@@ -46,10 +46,10 @@ def _minuted(world):
     send_minutes(minutes, by=world.lindqvist)
     notes = minutes.parts.get(title="Notes", until=None)
     wishes = [
-        suggest_change(notes, by=getattr(world, name), client_id=uuid5(ORDINAL, f"{voice} wish"), words=words)
+        suggest_change(notes, by=getattr(world, name), client_id=uuid5(ORDINAL, f"{voice} wish"), proposed=words)
         for voice, name, words in (("first", world.first, "Four days."), ("second", world.second, "Two, and a call."))
     ]
-    take_suggestion(wishes[0], by=world.lindqvist)
+    take_suggestion(wishes[0], by=world.lindqvist, worded=True)
     decline_suggestion(wishes[1], "Nobody calls.", by=world.lindqvist)
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from boards.models import Session
 from discussions.forms.exports import SEEN
 from discussions.taking.formats import FORMATS
 from tests.guards.addresses import addresses, calls
@@ -75,6 +76,18 @@ def studies(world, viewer):
     found = {path: readable(browser.glance(path)) for path in paths}
     file = browser.glance("/boards/heart/consensus/1/file/", method="POST", form={"format": "xlsx"})
     return found | {"file": readable(file)}
+
+
+def minutes(world, viewer):
+    """The minutes of the session that is over, as they are read, compared and taken out."""
+    path, browser = written(), world.browsers[viewer]
+    found = {where: readable(browser.glance(f"{path}{where}")) for where in ("", "?from=2&to=3")}
+    return found | {"docx": readable(browser.glance(f"{path}docx/", method="POST", form={}))}
+
+
+def written():
+    """Where they are read."""
+    return f"/boards/heart/sessions/{Session.objects.get(title='We met').pk}/minutes/"
 
 
 def ledgers(world, viewer):
@@ -168,6 +181,7 @@ PARTS = {
     "exports": exports,
     "studies": studies,
     "ledgers": ledgers,
+    "minutes": minutes,
     "prying": prying,
     "live": live,
     "letters": None,

@@ -42,8 +42,8 @@ TWINS = (
     }),
     Twin("the hour", Way(late=True), dict.fromkeys(("tanabe", "brandt", "marsh"), ("search", "api", "questions")), ()),
     Twin("who is who", Way(swapped=True), {
-        "tanabe": (*EVERYTHING, "prying", "account"), "abernathy": HERE,
-        "marsh": (*EVERYTHING, "prying", "exports", "ledgers", "studies"),
+        "tanabe": (*EVERYTHING, "prying", "account", "minutes"), "abernathy": HERE,
+        "marsh": (*EVERYTHING, "prying", "exports", "ledgers", "studies", "minutes"),
         "brandt": HERE, "keller": ("blinded", "exports", "studies"), "lund": HERE, "stranger": (*DOORS, "prying"),
     }),
 )  # fmt: skip
