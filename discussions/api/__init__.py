@@ -7,6 +7,7 @@ from discussions.api import (
     drafts,
     exports,
     flags,
+    minutes,
     moderation,
     participation,
     polls,
@@ -20,7 +21,7 @@ from discussions.api import (
 
 TOPICS = (
     questions, threads, responses, moderation, acts, flags, drafts, streams, exports, participation, consensus, polls,
-    statements, surveys,
+    statements, surveys, minutes,
 )  # fmt: skip
 for topic in TOPICS:
     register("", topic.router)

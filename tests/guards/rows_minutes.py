@@ -3,11 +3,13 @@
 from uuid import uuid4
 
 from tests.guards.rows import Row
+from tests.guards.rows_api import CALL
 from tests.guards.rows_boards import POSTED, THERE_IS_NONE
 from tests.guards.rows_sessions import SESSION
 
 MINUTES = f"{SESSION}minutes/"
 PART, SUGGESTION = f"{MINUTES}parts/<part_id>/", f"{MINUTES}suggestions/<suggestion_id>/"
+CALLED, NUMBER = "api/v1/boards/<slug>/sessions/<number>/minutes", {"number": "3"}
 PAST = {"session_id": "{past}"}
 READS_FORM, SETS = "200 200 403 403 403", "302 302 403 403 403"
 PUT_AWAY = THERE_IS_NONE | {"archived": "409 409 403 403 403"}
@@ -33,6 +35,10 @@ MINUTES_ROWS = [
            states=THERE_IS_NONE | {"archived": "409 409 409 409 403"}),
     POSTED(f"{SUGGESTION}taking/", SETS, at=PAST, states=PUT_AWAY),
     POSTED(f"{SUGGESTION}declining/", SETS, at=PAST, form={"answer": "One was said"}, states=PUT_AWAY),
+    Row("GET", CALLED, "200", at=NUMBER, states=THERE_IS_NONE),
+    Row("GET", CALLED, "404"),
+    CALL("POST", f"{CALLED}/parts/<part_id>/suggestions", "200 200 200 200 403", at=NUMBER, body=WISH,
+         states=THERE_IS_NONE | {"archived": "409 409 409 409 403"}),
     POSTED(f"{MINUTES}docx/", "200", at=PAST, states=THERE_IS_NONE),
     POSTED(f"{MINUTES}pdf/", "200", at=PAST, states=THERE_IS_NONE),
 ]  # fmt: skip
