@@ -135,11 +135,12 @@ def test_what_is_typed_is_there_after_a_reload_and_on_another_device(sit, standi
 def a_post_without_answer(line, page, words):
     """The post arrives at the product, and nobody hears of it."""
     line.swallow_answer_to(b"POST /api/v1/boards/cardio-oncology/questions/")
-    if page.locator(".gate").count():
-        write_answer(page, words)
-        page.get_by_role("button", name="Post answer").click()
-    else:
-        send(begin_reply(page, page.locator(".post > .body").first.inner_text(), words))
+    with page.expect_request(lambda asked: asked.method == "POST" and asked.url.endswith("/posts")):
+        if page.locator(".gate").count():
+            write_answer(page, words)
+            page.get_by_role("button", name="Post answer").click()
+        else:
+            send(begin_reply(page, page.locator(".post > .body").first.inner_text(), words))
     line.wait_swallowed()
 
 
