@@ -106,7 +106,7 @@ async function post(address, body) {
 
 function refusal(html) {
   const drawn = new DOMParser().parseFromString(html, "text/html");
-  return [$("main h1", drawn), $("main p", drawn)].map((one) => one?.textContent.trim()).filter(Boolean).join(". ");
+  return [$("main h1", drawn), $("main p:not(.print-only)", drawn)].map((one) => one?.textContent.trim()).filter(Boolean).join(". ");
 }
 
 room.addEventListener("submit", (e) => {
