@@ -9,8 +9,8 @@ from advisory.accounts.models import Credential
 from advisory.refusals import Refusal
 from advisory.rights import SYSTEM
 from boards.commands.boards import close_board, open_board
-from boards.commands.lobby import end_session
-from boards.models import Board, Session
+from boards.commands.lobby import end_session, note_absence
+from boards.models import Attendance, Board, Session
 from discussions.commands.questions import close_question, open_question
 from discussions.commands.rounds import close_round, open_round
 from discussions.commands.surveys import close_survey, open_survey
@@ -36,6 +36,7 @@ def tick():
         (close_survey, surveys.due_to_close(now)),
         (close_board, boards.due_to_close(now)),
         (end_session, Session.objects.due_to_end(now).select_related("board")),
+        (note_absence, Attendance.objects.silent(now).select_related(*Attendance.together)),
         (expire_version, Version.objects.expiring(now.date()).select_related(*Version.together)),
         (lapse_credential, Credential.objects.lapsing(now.date())),
     ]

@@ -2,13 +2,14 @@
 
 import logging
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.core.cache import cache
 from django.core.files import File
+from django.utils import timezone
 
 from advisory.events.readers import ALIASES
 from advisory.files import discard
@@ -30,28 +31,49 @@ from resources.tools import Failed, length_of, ran, started
 from resources.transcripts import as_captions
 
 EVERY, CLAIMED, AGAIN = 5, 1800, 600
+UNHEARD = timedelta(minutes=30)  # how long a media server that does not answer may go on writing what is put together
 LEAST = 300 * 1024 * 1024  # bytes that are left free while a session is recorded
 WAITS = "It waits for room on the disk."
 BEGINS_EARLY = 2  # seconds: the media server is told a moment before it is on record
 log = logging.getLogger("advisory.studio")
 
 
-class Studio(Rounds):
-    """Watches what is recorded and puts together what was, until told to stop."""
+class Watch(Rounds):
+    """Watches what is recorded, while the studio may be busy with a film, until told to stop."""
 
     def __init__(self, stop):
-        super().__init__("studio", stop, EVERY)
+        super().__init__("watch", stop, EVERY)
 
     def round(self):
-        """End what has no room left, tell the media server again of what ended, put together what waits."""
+        """End what has no room left, and tell the media server again of what ended."""
         try:
             for going in Recording.objects.going().select_related(*Recording.together):
                 if free() < LEAST:
                     end_recording(going, Recording.End.FULL, by=SYSTEM)
             for waiting in Recording.objects.waiting():
-                if not waiting.session.recordings.going().exists():
-                    hush(waiting.session)
-                if cache.add(f"studio.{waiting.pk}", 1, CLAIMED):
+                _is_over(waiting)
+        except Exception:
+            log.exception("a round of the watch failed; the next one tries again")
+
+
+def _is_over(recording):
+    """Whether nothing is written of it any more: the media server has heard, or is silent for long."""
+    if recording.session.recordings.going().exists() or hush(recording.session):
+        return True
+    return recording.ended_at < timezone.now() - UNHEARD
+
+
+class Studio(Rounds):
+    """Puts together what was recorded, until told to stop."""
+
+    def __init__(self, stop):
+        super().__init__("studio", stop, EVERY)
+
+    def round(self):
+        """Put together what waits."""
+        try:
+            for waiting in Recording.objects.waiting():
+                if _is_over(waiting) and cache.add(f"studio.{waiting.pk}", 1, CLAIMED):
                     self._one(waiting)
         except Exception:
             log.exception("a round of the studio failed; the next one tries again")

@@ -9,6 +9,7 @@ from advisory.events.record import lock, record
 from advisory.refusals import Conflict
 from advisory.rights import allow
 from advisory.text import checked_for
+from boards.blinding import blinds
 from boards.commands.recorded import end_all, heed
 from boards.commands.stamps import require_current
 from boards.models import AgendaItem, Attendance, Board, Consent, Recording, Session
@@ -175,6 +176,16 @@ def leave_session(attendance, *, by, stamp=None):
             record("attendance.asked", attendance, by=by, left=True)
 
 
+@transaction.atomic
+def note_absence(attendance, *, by):
+    """Somebody who went without a word has left; they come back as whoever left does."""
+    by, attendance = lock(attendance.board, by, attendance)
+    allow(by, "attendance.end")
+    if Attendance.objects.silent(timezone.now()).filter(pk=attendance.pk).exists():
+        _step_out(attendance, Attendance.State.LEFT)
+        record("attendance.gone" if attendance.member.observes else "attendance.left", attendance, by=by)
+
+
 def note_presence(session, *, by):
     """Keep that somebody is in the room now, and count how long they have been: theirs alone, so no event."""
     now = timezone.now()
@@ -193,6 +204,12 @@ def require_running(session):
     """Refuse what can be done only while people can be in."""
     if not session.runs or session.board.state != Board.State.OPEN:
         raise Conflict("closed", f"This session is {session.get_state_display().lower()}. Nothing was changed.")
+
+
+def require_faces(session):
+    """Refuse what is about sound and picture where advisors go by aliases: whose seat it was would be told."""
+    if blinds(session.board):
+        raise Conflict("blinded", "This board keeps names from each other, so there is no sound and no picture.")
 
 
 def _move(session, before, after, stamp):

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from advisory.events.record import lock, record, record_all
 from advisory.rights import allow, can
-from boards.commands.lobby import require_running
+from boards.commands.lobby import require_faces, require_running
 from boards.commands.stamps import require_current
 from boards.models import Mute
 
@@ -16,6 +16,7 @@ def mute_member(session, member, *, by, stamp=None):
     require_current(by, stamp)
     allow(by, "line.mute", member)
     require_running(session)
+    require_faces(session)
     _, made = Mute.objects.get_or_create(session=session, member=member)
     if made:
         record("session.muted", session, by=by, session=session.number, member=str(member.pk))
@@ -28,6 +29,7 @@ def mute_everybody(session, *, by, stamp=None):
     require_current(by, stamp)
     allow(by, "line.mute")
     require_running(session)
+    require_faces(session)
     muted = set(session.mutes.values_list("member", flat=True))
     open_now = [seat for seat in session.board.seats.seated() if _speaks(by, seat) and seat.pk not in muted]
     Mute.objects.bulk_create([Mute(session=session, member=seat) for seat in open_now])
@@ -42,6 +44,7 @@ def lift_mute(session, member, *, by, stamp=None):
     by, session, member = lock(session.board, by, session, member)
     require_current(by, stamp)
     allow(by, "line.mute", member)
+    require_faces(session)
     if session.mutes.filter(member=member).delete()[0]:
         record("session.unmuted", session, by=by, session=session.number, member=str(member.pk))
 

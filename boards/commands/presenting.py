@@ -5,7 +5,7 @@ from django.db import transaction
 from advisory.events.record import lock, record
 from advisory.refusals import Conflict
 from advisory.rights import allow, can
-from boards.commands.lobby import require_running
+from boards.commands.lobby import require_faces, require_running
 from boards.commands.stamps import require_current
 
 
@@ -32,6 +32,7 @@ def spotlight_member(session, member, *, by, stamp=None):
 def _given(session, place, member):
     """Give a place on the stage to somebody who sends sound and picture, or to nobody; whether that changed it."""
     require_running(session)
+    require_faces(session)
     if member and not can(member, "line.send"):
         raise Conflict("listens_only", "They listen in this session, and show nothing of themselves.")
     if getattr(session, f"{place}_id") == (member and member.pk):

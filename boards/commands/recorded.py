@@ -72,7 +72,6 @@ def end_going(session, end, by):
 
 
 def hush(session):
-    """Have the media server keep nothing any more; where it does not answer, the worker asks again."""
+    """Have the media server keep nothing any more; False when it does not answer, and then the worker asks again."""
     recorder = recorder_of(session)
-    if recorder and recorder.is_on(session):
-        recorder.switch(session, on=False)
+    return recorder is None or recorder.switch(session, on=False)

@@ -13,7 +13,7 @@ SENDERS, PEOPLE = 4, 12
 LATER, LONGEST = timedelta(minutes=30), timedelta(hours=6)
 TOLD = (
     f"Up to {SENDERS} people send sound and picture, and up to {PEOPLE} are on the line; the others follow "
-    "the agenda, the slides and what is written.",
+    "the agenda, the slides and what is written. One who sends and two places are kept for chair and moderators.",
     "Sound and picture go from browser to browser, so those on the line can learn each other's network addresses.",
     "Muting somebody asks their browser, which keeps to it; the others' browsers play nothing of theirs meanwhile.",
     "It is not recorded, and there are no captions.",

@@ -22,7 +22,7 @@ FULL = "There is too little room left where recordings are kept. Nothing was beg
 
 @dataclass(frozen=True)
 class Recorder:
-    """One media server: `record(session, on=…)` begins and ends, `folder_of(stream)` has the files, `is_on(stream)`."""
+    """One media server: `record(session, on=…)` begins and ends, `folder_of(stream)` has the files."""
 
     module: object
 
@@ -33,10 +33,6 @@ class Recorder:
         except (Lost, Refused, OSError):
             return False
         return True
-
-    def is_on(self, session):
-        """Whether it records now, as far as we told it."""
-        return self.module.is_on(session.stream)
 
     def folder(self, session):
         """Where its files lie."""

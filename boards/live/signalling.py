@@ -12,6 +12,8 @@ from boards.live.janus.relay import Relay
 from boards.live.providers import provider_of
 from boards.models import Attendance
 
+KEPT_SENDERS, KEPT_PLACES = 1, 2  # on a line that is full for others, for those who run the session
+
 tickets_by(tickets.refused)
 relays_by(Relay)
 
@@ -42,7 +44,8 @@ def standing(member, session, *, blinded, silenced=()):
     if provider.relayed:
         let_through = Relayed(frozenset(map(str, silenced)), str(session.presenter_id or ""))
     sends, apart = can(member, "line.send", session), session.apart_line_of(member)
-    return Standing(sends, provider.senders, provider.people, let_through, apart)
+    kept = (0, 0) if member.moderates else (KEPT_SENDERS, KEPT_PLACES)
+    return Standing(sends, provider.senders - kept[0], provider.people - kept[1], let_through, apart)
 
 
 def line_of(member, session, *, blinded):

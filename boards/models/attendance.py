@@ -11,6 +11,16 @@ from boards.models.members import Membership
 from boards.models.sessions import Session
 
 FADES = timedelta(seconds=75)  # after the last sign of life
+GONE = timedelta(minutes=5)  # after which whoever gave none has left
+
+
+class AttendanceQuerySet(models.QuerySet):
+    """Who came, by whether they are still there."""
+
+    def silent(self, now):
+        """Those of sessions that go on who are in, and have given no sign of life for minutes."""
+        unheard = models.Q(seen_at__lt=now - GONE) | models.Q(seen_at=None, admitted_at__lt=now - GONE)
+        return self.filter(unheard, state=Attendance.State.ADMITTED, session__state__in=Session.RUNNING)
 
 
 class Attendance(models.Model):
@@ -38,6 +48,7 @@ class Attendance(models.Model):
     seen_at = models.DateTimeField(null=True)
     seconds = models.PositiveIntegerField(default=0)
 
+    objects = AttendanceQuerySet.as_manager()
     together = ("session__board", "member__user", "member__board")
 
     class Meta:

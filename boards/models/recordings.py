@@ -40,6 +40,8 @@ class Recording(models.Model):
         FULL = "full", "There was no room left where recordings are kept. What was recorded until then is kept."
         LOST = "lost", "The media server did not answer. What was recorded until then is kept."
 
+    BY_ITSELF = {End.CONSENT, End.FULL, End.LOST}
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     session = models.ForeignKey(Session, models.CASCADE, related_name="recordings")
     state = models.CharField(max_length=8, choices=State, default=State.GOING)

@@ -43,6 +43,7 @@ grant({
     "recording.begin":  ({C}, None, "Record a live session that everybody who is present has agreed to"),
     "recording.end":    ({C, M, SYS}, None, "End the recording of a live session"),
     "recording.retry":  ({C, M}, None, "Have a recording be put together once more of which no film could be made"),
+    "attendance.end":   ({SYS}, None, "Count whoever went without a word as having left a live session"),
     "recording.compose": ({SYS}, None, "Put what was recorded of a live session together"),
     "captions.begin":   ({C}, None, "Have what is said in a live session written down, with everybody's consent"),
     "captions.end":     ({C, M, SYS}, None, "End the captions of a live session"),

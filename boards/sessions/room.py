@@ -9,7 +9,7 @@ from boards.live.captioners import absent as uncaptioned
 from boards.live.external import service
 from boards.live.recorders import recorder_of
 from boards.live.signalling import line_of
-from boards.models import Attendance
+from boards.models import Attendance, Recording
 from boards.sessions.apart import apart_of
 from boards.sessions.faces import face
 from boards.sessions.floor import floor_of
@@ -115,6 +115,12 @@ class Room:
     def recording(self):
         """The recording that goes on now, or nothing."""
         return self.session.recordings.going().first()
+
+    @cached_property
+    def cut_short(self):
+        """The last recording, where it ended by itself and nothing was recorded since; or nothing."""
+        last = None if self.recording else self.session.recordings.order_by("begun_at").last()
+        return last if last and last.end in Recording.BY_ITSELF else None
 
     @cached_property
     def captioning(self):

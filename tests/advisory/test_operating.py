@@ -79,6 +79,8 @@ def test_the_containers_are_given_only_variables_that_exist_and_lack_none():
         assert set(given) <= read_variables()
         assert {"SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL", "MEDIA_URL"} <= set(given)
         assert services[name]["command"][0] == "bin/serve"
+    for name in ("web", "worker", "media"):
+        assert "recordings:/data/recordings" in services[name]["volumes"], "one folder for all who record"
     assert [services[name]["command"][1:] for name in ("web", "worker")] == [["--only", "web"], ["--only", "worker"]]
     for service in services.values():
         assert set(service.get("depends_on", [])) <= set(services)

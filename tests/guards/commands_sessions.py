@@ -122,6 +122,7 @@ SESSIONS = [
     Command(f"{HERE}.lobby.decline", of_live("inside", Attendance, lobby.decline), DESK),
     Command(f"{HERE}.lobby.greet_waiting", live(lobby.greet_waiting, "Soon"), DESK),
     Command(f"{HERE}.lobby.leave_session", of_live("inside", Attendance, lobby.leave_session), "advisor"),
+    Command(f"{HERE}.lobby.note_absence", of_live("inside", Attendance, lobby.note_absence), ""),
     Command(f"{HERE}.hands.raise_hand", live(hands.raise_hand), DESK + " advisor"),
     Command(f"{HERE}.hands.lower_hand", of_live("hand", Hand, hands.lower_hand), DESK + " advisor"),
     Command(f"{HERE}.hands.call_on", of_live("hand", Hand, hands.call_on), DESK),

@@ -118,7 +118,8 @@ def test_on_a_board_that_keeps_names_the_desk_alone_presents():
     heart = room({"blinded": True})
     session, paper = meeting(heart), paged(heart)
     show_deck(session, paper.pk, by=heart.marsh)
-    let_present(session, heart.okonjo, by=heart.marsh)
+    with pytest.raises(Conflict, match="no sound and no picture"):
+        let_present(session, heart.okonjo, by=heart.marsh)
     with pytest.raises(Denied):
         turn_slide(session, paper.current.pk, 2, by=heart.okonjo)
     page = seen(heart.okonjo, "session", session.pk).text

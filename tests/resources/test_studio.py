@@ -154,12 +154,30 @@ def test_a_full_disk_ends_a_recording_keeps_what_there_is_and_says_so(room, serv
     voice(track(server, room.okonjo, "audio", 0), recording.begun_at.timestamp(), seconds=1)
     going = begin_recording(recording.session, by=room.lindqvist)
     monkeypatch.setattr(recorders.shutil, "disk_usage", lambda place: SimpleNamespace(free=10**6))
+    studio.Watch(None).round()
     studio.Studio(None).round()
     going.refresh_from_db()
     assert going.end == "full"
+    in_the_room = seen(room.okonjo, "session", recording.session_id).text
+    assert "Not recorded any more. There was no room left where recordings are kept." in in_the_room
     recording.refresh_from_db()
     assert (recording.state, recording.trouble) == ("ended", studio.WAITS)
     told = seen(room.weidmann, "session", recording.session_id).content.decode()
     assert "It waits for room on the disk." in told
     assert "There was no room left where recordings are kept." in told
     assert len(list(server.folder.glob("*.mjr"))) == 1
+
+
+def test_while_the_media_server_may_still_write_no_film_is_made(room, server):
+    recording = ended(room)
+    voice(track(server, room.okonjo, "audio", 0), recording.begun_at.timestamp(), seconds=1)
+    server.lost = True
+    studio.Studio(None).round()
+    recording.refresh_from_db()
+    assert recording.state == "ended"
+    server.lost, server.on = False, True  # it is back, and goes on as it was
+    studio.Watch(None).round()
+    assert server.on is False
+    studio.Studio(None).round()
+    recording.refresh_from_db()
+    assert recording.state == "kept"

@@ -16,7 +16,7 @@ from advisory.notifications.reader import look_ahead, read_on
 from boards.live.captioner import Captioner
 from boards.live.captioners import installed
 from resources.reception import Reception
-from resources.studio import Studio
+from resources.studio import Studio, Watch
 
 EVERY = 2
 AHEAD = 30
@@ -31,7 +31,9 @@ class Command(LineCommand):
         stop = threading.Event()
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_: stop.set())
-        turns, aside = 0, [Postman(stop), Reception(stop), Studio(stop), *([Captioner(stop)] if installed() else [])]
+        aside = [Postman(stop), Reception(stop), Watch(stop), Studio(stop)]
+        aside += [Captioner(stop)] if installed() else []
+        turns = 0
         for thread in aside:
             thread.start()
         while not stop.is_set():

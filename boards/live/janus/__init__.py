@@ -7,7 +7,8 @@ for them: who somebody is, in which room, and what of theirs goes through is nev
 from boards.live.janus.keys import PEOPLE, SENDERS
 
 TOLD = (
-    f"Up to {SENDERS} people send sound and picture, and up to {PEOPLE} are on the line.",
+    f"Up to {SENDERS} people send sound and picture, and up to {PEOPLE} are on the line; one who sends and two places "
+    "are kept for chair and moderators.",
     "Sound and picture go by the media server of this installation; nobody learns another's network address.",
     "Muting somebody closes their microphone at the server: nothing of it reaches anybody until you lift that.",
     "It can be recorded and have captions once all agree, where what they need is installed; not in breakout rooms.",

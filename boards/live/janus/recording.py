@@ -1,9 +1,9 @@
 """What is said in a session, kept by Janus: a file for each microphone, camera and screen, in a folder of its own.
 
-`record(session, on=True)` begins it and `record(session, on=False)` ends it, from any process of this machine. Rooms
+`record(session, on=True)` begins it and `record(session, on=False)` ends it, from any process. Rooms
 are made with `lock_record`, so nothing else does. The files lie in `folder_of(session.stream)` and are called
 `videoroom-<room>-user-<feed>-<microseconds>-<kind>-<n>.mjr`; whose a feed is says `seat_of`. A room that is made anew
-goes on as `is_on` says. Where Janus runs on another machine, that folder has to be the same on both.
+goes on as `is_on` says. Where the product's processes and Janus are apart, that folder has to be the same for all.
 """
 
 import asyncio
@@ -33,11 +33,17 @@ def is_on(stream):
 
 
 def record(session, *, on):
-    """Begin or end the recording of a session; Lost when Janus does not answer, and then nothing was begun."""
+    """Begin or end the recording of a session; Lost when Janus does not answer, and then nothing was begun.
+
+    A room that is made anew after the end is not recorded, whether Janus heard of the end or not.
+    """
     folder = folder_of(session.stream)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # before Janus does, whose folders everybody may read
+    if not on:
+        (folder / MARK).unlink(missing_ok=True)
     asyncio.run(_recorded(Keys.of(session.stream, settings.SECRET_KEY), on=on))
-    (folder / MARK).touch() if on else (folder / MARK).unlink(missing_ok=True)
+    if on:
+        (folder / MARK).touch()
 
 
 async def _recorded(keys, *, on):

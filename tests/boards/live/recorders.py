@@ -23,10 +23,6 @@ class Pretended:
             raise Lost("gone")
         self.on = on
 
-    def is_on(self, stream):
-        """Whether it records."""
-        return self.on
-
     def folder_of(self, stream):
         """Where its files would lie."""
         return self.folder

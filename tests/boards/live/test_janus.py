@@ -123,6 +123,16 @@ def test_a_session_is_recorded_and_is_no_more(served, tmp_path, settings):
     assert stat.S_IMODE(recording.folder_of(session.stream).stat().st_mode) == 0o700
 
 
+def test_what_ended_is_not_recorded_anew_though_the_media_server_did_not_hear_of_the_end(tmp_path, settings):
+    settings.DATA, settings.JANUS_URL = tmp_path, "ws://127.0.0.1:9"
+    session = SimpleNamespace(stream="board.heart.s7")
+    recording.folder_of(session.stream).mkdir(parents=True)
+    (recording.folder_of(session.stream) / recording.MARK).touch()
+    with pytest.raises(Lost):
+        recording.record(session, on=False)
+    assert not recording.is_on(session.stream)
+
+
 def test_whoever_waits_for_an_answer_learns_that_it_was_killed(served):
     async def asked(janus):
         handle = await janus.attach(None)

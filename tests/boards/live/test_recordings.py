@@ -1,9 +1,12 @@
 """A session is recorded once everybody who is present has agreed; whoever comes in without ends it."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
+from advisory.clock import tick
 from advisory.refusals import Conflict, Denied
 from boards.commands.breakouts import add_breakout, open_breakouts
 from boards.commands.consents import withdraw_consent
@@ -11,6 +14,7 @@ from boards.commands.lobby import end_session, join_session
 from boards.commands.recordings import begin_recording, end_recording
 from boards.live import recorders
 from boards.models import Board, Consent, Recording
+from boards.models.attendance import GONE
 from tests.boards.live.recorders import agreed, pretend
 from tests.boards.test_lobby import inside, opened, page
 from tests.boards.test_sessions import seen
@@ -81,6 +85,23 @@ def test_while_somebody_has_not_agreed_nothing_is_recorded_and_the_chair_learns_
     assert refusal.value.message.startswith("2 people here have not agreed to a recording. Nothing")
     assert not server.on
     assert not Recording.objects.exists()
+
+
+def test_whoever_went_without_a_word_is_waited_for_no_more_and_ends_it_once_they_are_back(server, commits):
+    heart = room()
+    session = meeting(heart, okonjo="no")
+    tick()
+    with pytest.raises(Conflict):
+        begin_recording(session, by=heart.lindqvist)
+    went = session.attendances.filter(member=heart.okonjo)
+    went.update(seen_at=timezone.now() - GONE - timedelta(seconds=1))
+    tick()
+    assert (went.get().state, session.attendances.get(member=heart.lindqvist).state) == ("left", "admitted")
+    begin_recording(session, by=heart.lindqvist)
+    with commits():
+        join_session(session, by=heart.okonjo)
+    assert not server.on
+    assert Recording.objects.get().end == "consent"
 
 
 def test_somebody_who_comes_in_without_having_agreed_ends_it_before_they_are_there(server, commits):
