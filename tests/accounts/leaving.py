@@ -24,9 +24,8 @@ from advisory.events.models import Event, Log
 from advisory.notifications.models import Letter, MailHour, Notification, Preference
 from boards.commands.hands import raise_hand
 from boards.commands.lobby import admit, end_session, join_session, open_session
-from boards.commands.mutes import mute_member
 from boards.commands.sessions import schedule_session
-from boards.models import AgendaItem, Breakout, Consent, Invitation, Membership, Placing, Policy
+from boards.models import AgendaItem, Breakout, Consent, Invitation, Membership, Mute, Placing, Policy
 from discussions.commands.ballots import cast_ballot
 from discussions.commands.cases import report_event
 from discussions.commands.drafts import keep_draft, mark_read
@@ -196,7 +195,7 @@ def _meets(heart, seat):
     open_session(session, by=heart.marsh)
     admit(join_session(session, by=seat), by=heart.marsh)
     raise_hand(session, by=seat)
-    mute_member(session, seat, by=heart.marsh)
+    Mute.objects.create(session=session, member=seat)
     Placing.objects.create(session=session, breakout=Breakout.objects.create(session=session), member=seat)
     speak(captioned(heart, session), seat, f"I am {NAME}, good evening.")
     end_session(session, by=heart.marsh)

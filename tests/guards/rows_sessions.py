@@ -16,6 +16,7 @@ LIVE, UNKNOWN = {"session_id": "{live}"}, "404 404 403 403 403"
 SMALL = f"{SESSION}breakouts/<breakout_id>/"
 HAND, GUEST = f"{SESSION}hands/<hand_id>/", f"{SESSION}attendances/<attendance_id>/"
 NOT_NOW = dict.fromkeys(("draft", "closed", "archived"), "404")
+FACES = "409 409 403 403 403"  # there is no sound and no picture on a board where advisors go by aliases
 GOING = THERE_IS_NONE | OVER
 POINT = {"title": "Doses", "minutes": "10"}
 
@@ -64,13 +65,13 @@ SESSION_ROWS = [
     POSTED(f"{ITEM}extension/", UNKNOWN, at=LIVE | {"item_id": NOBODYS}, states=THERE_IS_NONE),
     POSTED(f"{HAND}lowering/", "302 302 403 302 403", at=LIVE, states=THERE_IS_NONE
            | dict.fromkeys(("closed", "archived"), "409 409 403 409 403")),
-    POSTED(f"{SESSION}mutes/", SETS, at=LIVE, form={"member": "{seat}"}, states=GOING),
-    POSTED(f"{SESSION}mutes/", SETS, at=LIVE, form={"everybody": "1"}, states=GOING),
+    POSTED(f"{SESSION}mutes/", FACES, at=LIVE, form={"member": "{seat}"}, states=GOING),
+    POSTED(f"{SESSION}mutes/", FACES, at=LIVE, form={"everybody": "1"}, states=GOING),
     POSTED(f"{SESSION}mutes/", "404", at=LIVE, form={"member": "nobody"}),
-    POSTED(f"{SESSION}mutes/<member_id>/lifting/", SETS, at=LIVE, states=THERE_IS_NONE),
-    POSTED(f"{SESSION}presenter/", SETS, at=LIVE, form={"member": "{seat}"}, states=GOING),
-    POSTED(f"{SESSION}presenter/", SETS, at=LIVE, states=GOING),
-    POSTED(f"{SESSION}spotlight/", SETS, at=LIVE, form={"member": "{seat}"}, states=GOING),
+    POSTED(f"{SESSION}mutes/<member_id>/lifting/", FACES, at=LIVE, states=THERE_IS_NONE),
+    POSTED(f"{SESSION}presenter/", FACES, at=LIVE, form={"member": "{seat}"}, states=GOING),
+    POSTED(f"{SESSION}presenter/", FACES, at=LIVE, states=GOING),
+    POSTED(f"{SESSION}spotlight/", FACES, at=LIVE, form={"member": "{seat}"}, states=GOING),
     POSTED(f"{SESSION}spotlight/", "409 409 403 403 403", at=LIVE, form={"member": "{watch}"}, states=THERE_IS_NONE),
     POSTED(f"{SESSION}recordings/", "409 403 403 403 403"),
     POSTED(f"{SESSION}recordings/ending/", SETS, at=LIVE, states=THERE_IS_NONE),
