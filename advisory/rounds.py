@@ -22,4 +22,4 @@ class Rounds(threading.Thread):
 
     def round(self):
         """Do what waits now."""
-        raise NotImplementedError
+        raise NotImplementedError  # each kind of thread has its own

@@ -14,9 +14,11 @@ from benchmarks.figures import Figure, Note
 from benchmarks.screening import labelled
 from boards.live.ears import WEIGHTS, packaged
 from boards.live.ears.whisper import WhisperEar
+from tests.waiting import until
 
 SPEAKER, VOICE, PACKET = "flite", "slt", 0.02  # who speaks; seconds in a packet of Opus
 FASTER, SPOKEN, FEW = 4, 60, 10  # times the speed at which people speak; how many sentences
+LONGEST = 600  # seconds after which an ear that still hears is broken
 PAUSE = 1.0  # seconds between two of them
 MISSING = "not run: {} is not there (docs/operating.md tells how to install captions; flite is a package of Debian)"
 
@@ -71,13 +73,12 @@ def _heard(spoken):
     at = 0.0
     for sentence in spoken:
         for packet in sentence:
-            time.sleep(max(start + at / FASTER - time.monotonic(), 0))
+            time.sleep(max(start + at / FASTER - time.monotonic(), 0))  # sound comes no sooner than it is spoken
             ear.hear(whose, packet, begin + at)
             at += PACKET
         at += PAUSE
     ear.close(begin + at)
-    while not ear.over:
-        time.sleep(0.05)
+    until(lambda: ear.over, patience=LONGEST)
     return _used() - before, [heard.words for heard in ear.said()]
 
 
