@@ -13,13 +13,12 @@ from django.conf import settings
 
 from advisory.events.frames import line
 from advisory.events.readers import ALIASES, NAMES, VEILED, board_of, ticket_refused
-from advisory.events.relays import RELAY, relay_for, state_of
+from advisory.events.relays import RELAY, publishes, relay_for, state_of
 from advisory.events.ring import told
 from advisory.events.threads import in_thread
 
 ACTS = {"enter", "signal", "exit"}
 GRACE, STAYS = 10, 45  # seconds: how long a broken connection may take to come back, and an unheard process to speak
-PUBLISHES = ("a=sendrecv", "a=sendonly")
 
 
 @dataclass
@@ -285,11 +284,6 @@ class Switchboard:
     def _faces(self, follower, stream):
         seat = follower.seats[board_of(stream)]
         return {gaze: seat.who(0, gaze) for gaze in (NAMES, ALIASES, VEILED)}
-
-
-def publishes(data):
-    """Whether a signal offers to send sound or pictures."""
-    return any(word in str(data) for word in PUBLISHES)
 
 
 def _signal(stream, peer, data):

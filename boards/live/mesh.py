@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 SENDERS, PEOPLE = 4, 12
-LATER, LONGEST = timedelta(minutes=30), timedelta(hours=6)
+LASTS = timedelta(minutes=10)  # a name and password for the TURN server; a page asks for others every four minutes
 TOLD = (
     f"Up to {SENDERS} people send sound and picture, and up to {PEOPLE} are on the line; the others follow "
     "the agenda, the slides and what is written. One who sends and two places are kept for chair and moderators.",
@@ -20,13 +20,15 @@ TOLD = (
 )
 
 
-def joining(session):
-    """What a browser needs besides a ticket: by which servers it finds the others; credentials end with the meeting."""
+def joining():
+    """What a browser needs besides a ticket: by which servers it finds the others.
+
+    With the meeting nobody is given new credentials, and those that were given open nothing more minutes later.
+    """
     servers = [{"urls": settings.STUN_URLS}] if settings.STUN_URLS else []
     if settings.TURN_URLS:
-        now = timezone.now()
-        until = min(max(session.ends_at, now) + LATER, now + LONGEST)
-        servers.append({"urls": settings.TURN_URLS} | credential(settings.TURN_SECRET, until, uuid4().hex))
+        named = credential(settings.TURN_SECRET, timezone.now() + LASTS, uuid4().hex)
+        servers.append({"urls": settings.TURN_URLS} | named)
     return {"iceServers": servers, "iceTransportPolicy": "relay" if settings.TURN_ONLY else "all"}
 
 

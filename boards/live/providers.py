@@ -25,7 +25,7 @@ class Provider:
     people: int = 0  # most who may be on the line
     records: bool = False
     relayed: bool = False  # whether a media server passes on what is sent, and closes what may not be
-    joining: Callable = lambda session: {}
+    joining: Callable = dict
     absent: Callable = lambda: ""  # why this way cannot be chosen here, in words, or nothing
 
     @property

@@ -65,4 +65,4 @@ def given_to(member, session):
     found = standing(member, session, blinded=blinds(session.board)) if let_in else None
     if found is None:
         raise Conflict("not_admitted", "You are not on the line of this session.")
-    return {"ticket": tickets.ticket_for(member, session, found.apart)} | provider_of(session).joining(session)
+    return {"ticket": tickets.ticket_for(member, session, found.apart)} | provider_of(session).joining()

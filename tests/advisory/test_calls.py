@@ -14,7 +14,7 @@ from tests.make import room
 pytestmark = pytest.mark.django_db(transaction=True)
 S1, SMALL, MISUSE = "board.heart.s1", "board.heart.r0.s1", 1008
 SENDS, LISTENS = readers.Standing(True, 2, 4), readers.Standing(False, 2, 4)
-OFFER = {"description": {"type": "offer", "sdp": "v=0\r\na=sendrecv\r\n"}}
+OFFER = {"description": {"type": "offer", "sdp": "v=0\r\nm=audio 9 RTP 111\r\na=sendrecv\r\n"}}
 STATIONS = {"chair": SENDS, "moderator": SENDS, "advisor": SENDS, "observer": LISTENS}
 
 
@@ -136,8 +136,9 @@ def test_an_observer_listens_and_publishes_nothing(network, heart):
     assert okonjo.until(whisper="entered")["who"] is None
     signal(brandt, first, OFFER)
     assert brandt.until(whisper="turned")["code"] == "listens_only"
-    signal(brandt, first, {"description": {"type": "offer", "sdp": "a=recvonly"}})
-    assert okonjo.until(whisper="signal")["data"]["description"]["sdp"] == "a=recvonly"
+    listens = {"description": {"type": "offer", "sdp": "v=0\r\nm=audio 9 RTP 111\r\na=recvonly\r\n"}}
+    signal(brandt, first, listens)
+    assert okonjo.until(whisper="signal")["data"] == listens
     assert "sendrecv" not in okonjo.raw
 
 

@@ -2,7 +2,7 @@
 // By which way sound and pictures go is for those who build on it: a mesh of browsers, or one relay.
 import { call } from "../api.js";
 
-const AGAIN = 2_000, LONGEST = 20_000;
+const AGAIN = 2_000, LONGEST = 20_000, RENEW = 240_000;
 
 export class Line extends EventTarget {
   constructor(live, { session, tickets }) {
@@ -16,6 +16,7 @@ export class Line extends EventTarget {
     live.addEventListener("whisper", ({ detail }) => { if (detail.session === session) this.hear(detail); });
     live.addEventListener("state", () => this.lineMoved());
     addEventListener("pagehide", () => this.leave());
+    setInterval(() => this.renew(), RENEW);
   }
 
   join({ sends }) {
@@ -40,9 +41,20 @@ export class Line extends EventTarget {
     if (!this.wanted) return;
     if (verdict.kind === "refused") return this.end(verdict.code, verdict.message);
     if (verdict.kind !== "done") return this.later();
-    this.ice = { iceServers: verdict.data.iceServers, iceTransportPolicy: verdict.data.iceTransportPolicy };
+    this.equip(verdict.data);
     const sent = { whisper: "enter", session: this.session, ticket: verdict.data.ticket, sends: this.sending, again: this.me?.peer };
     if (!this.live.send(sent)) this.later();
+  }
+
+  // What the servers in between are shown is good for minutes; a way that stands goes on, and one that is looked for needs the newest.
+  async renew() {
+    const verdict = this.me && await call("POST", this.tickets);
+    if (this.me && verdict.kind === "done") this.equip(verdict.data);
+  }
+
+  equip({ iceServers, iceTransportPolicy }) {
+    this.ice = { iceServers, iceTransportPolicy };
+    for (const connection of this.connections) connection.setConfiguration(this.ice);
   }
 
   later() {

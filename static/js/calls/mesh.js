@@ -43,6 +43,8 @@ export class Mesh extends Line {
     this.tell("changed");
   }
 
+  get connections() { return [...this.peers.values()].map((peer) => peer.connection); }
+
   // Whether the way to somebody is broken now.
   get interrupted() {
     return [...this.peers.values()].some(({ connection }) => ["failed", "disconnected"].includes(connection.connectionState));

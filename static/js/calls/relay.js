@@ -114,6 +114,8 @@ export class Relay extends Line {
 
   resume() { this.out?.resume(); }
 
+  get connections() { return [this.out, this.into].filter(Boolean).map((way) => way.connection); }
+
   get interrupted() { return this.gone || Boolean(this.out?.broken || this.into?.broken); }
 
   drop() {

@@ -13,7 +13,7 @@ from boards.live.providers import PROVIDERS, provider_of
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 SECRET = "shared with the server alone"
-SESSION = SimpleNamespace(provider="mesh", ends_at=NOON + timedelta(hours=1))
+SESSION = SimpleNamespace(provider="mesh")
 
 
 def test_credentials_of_the_turn_server_are_as_it_works_them_out_itself():
@@ -24,28 +24,20 @@ def test_credentials_of_the_turn_server_are_as_it_works_them_out_itself():
 
 
 @time_machine.travel(NOON, tick=False)
-def test_what_a_browser_is_given_ends_with_the_meeting_and_holds_no_secret(settings):
+def test_what_a_browser_is_given_lasts_for_minutes_and_holds_no_secret(settings):
     settings.STUN_URLS, settings.TURN_URLS = ["stun:stun.example.org:3478"], ["turn:turn.example.org:3478"]
     settings.TURN_SECRET, settings.TURN_ONLY = SECRET, True
-    given, again = mesh.joining(SESSION), mesh.joining(SESSION)
+    given, again = mesh.joining(), mesh.joining()
     assert given["iceServers"][0] == {"urls": ["stun:stun.example.org:3478"]}
     until, whose = given["iceServers"][1]["username"].split(":")
-    assert int(until) == (SESSION.ends_at + mesh.LATER).timestamp()
+    assert int(until) == (NOON + timedelta(minutes=10)).timestamp()
     assert whose != again["iceServers"][1]["username"].split(":")[1]
     assert given["iceTransportPolicy"] == "relay"
     assert SECRET not in str(given)
 
 
-@pytest.mark.parametrize(("ends", "until"), [(timedelta(days=2), mesh.LONGEST), (-timedelta(days=2), mesh.LATER)])
-@time_machine.travel(NOON, tick=False)
-def test_a_long_meeting_and_one_that_runs_over_have_credentials_of_some_hours_at_most(settings, ends, until):
-    settings.TURN_URLS, settings.TURN_SECRET = ["turn:turn.example.org:3478"], SECRET
-    [server] = mesh.joining(SimpleNamespace(ends_at=NOON + ends))["iceServers"]
-    assert int(server["username"].split(":")[0]) == (NOON + until).timestamp()
-
-
 def test_without_servers_browsers_find_each_other_by_themselves():
-    assert mesh.joining(SESSION) == {"iceServers": [], "iceTransportPolicy": "all"}
+    assert mesh.joining() == {"iceServers": [], "iceTransportPolicy": "all"}
 
 
 def test_every_way_says_what_it_does_and_what_not():
