@@ -8,8 +8,9 @@ from advisory.accounts.commands.credentials import lapse_credential
 from advisory.accounts.models import Credential
 from advisory.refusals import Refusal
 from advisory.rights import SYSTEM
+from boards.commands.attendance import note_absence
 from boards.commands.boards import close_board, open_board
-from boards.commands.lobby import end_session, note_absence
+from boards.commands.lobby import end_session
 from boards.models import Attendance, Board, Session
 from discussions.commands.questions import close_question, open_question
 from discussions.commands.rounds import close_round, open_round

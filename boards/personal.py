@@ -57,6 +57,11 @@ def _came(row):
     return {"board": row.board.slug, "session": row.session.title} | told
 
 
+def _stayed(row):
+    session = row.attendance.session
+    return {"board": session.board.slug, "session": session.title, "came_at": row.came_at, "left_at": row.left_at}
+
+
 def _spoke(row):
     return {"board": row.board.slug, "session": row.session.title, "begun_at": row.begun_at, "ended_at": row.ended_at}
 
@@ -83,6 +88,8 @@ personal(
          kept="they are on the record of their board, as somebody’s who was erased"),
     Line("boards.Attendance", "live sessions you came to, and how long you were there", ("member__user",),
          tells=_came, kept="they are on the record of their board, as somebody’s who was erased"),
+    Line("boards.Stay", "when you came and left there", ("attendance__member__user",), tells=_stayed,
+         kept="they are on the record of their board, as somebody’s who was erased"),
     Line("boards.Hand", "when you asked to speak", ("member__user",), tells=_raised,
          kept="they are on the record of their board, as somebody’s who was erased"),
     Line("boards.Session", "live sessions in which you present", ("presenter__user", "spotlit__user"),

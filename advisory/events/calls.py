@@ -94,6 +94,12 @@ class Switchboard:
                 elif peer.until <= now:
                     self._remove(stream, peer)
 
+    def connected(self):
+        """Who of this process is on which line, as (line, seat's id): those whom the relay has, where there is one."""
+        standing = ((name, peer, self._standing(peer.follower, name)) for name, peer in self._local())
+        return [(name, one.whose) for name, one, how in standing
+                if how and (not how.relayed or self.relay.has(name, one))]  # fmt: skip
+
     def relayed(self, stream):
         """What a line lets through now, as whoever of this process is on it has it, or nothing."""
         here = (peer for peer in self.lines.get(stream, {}).values() if peer.follower)

@@ -9,6 +9,7 @@ from zlib import crc32
 from django.conf import settings
 
 from advisory.counters import LINES, STUMBLES, TURNS
+from advisory.events.attending import Register
 from advisory.events.batches import Asked, read
 from advisory.events.calls import Switchboard
 from advisory.events.doorbell import answers, looks
@@ -40,6 +41,7 @@ class Hub:
         self.ringing, self.rang = set(), 0
         self.parts, self.due, self.came = [set() for _ in range(PARTS)], set(), defaultdict(int)
         self.reader, self.room, self.calls = Reader(), Room(self), Switchboard(self)
+        self.register = Register(self.calls)
         bell = answers if settings.REDIS_URL else looks
         self.tasks = [self.loop.create_task(part) for part in (self._turns(), self._certainty(), bell(self))]
         listens(self)
@@ -118,6 +120,7 @@ class Hub:
                 self.room.fade()
                 self.calls.fade()
                 self.calls.relay.fade()
+                self.register.tell()
                 self.glance()
             elif part:
                 self.bell.set()

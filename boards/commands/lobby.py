@@ -1,7 +1,5 @@
 """People come to a live session, wait, are let in or not, and leave; it is opened, begun, locked and ended."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,11 +8,11 @@ from advisory.refusals import Conflict
 from advisory.rights import allow
 from advisory.text import checked_for
 from boards.blinding import blinds
+from boards.commands.attendance import end_stays, step_in, step_out
 from boards.commands.recorded import end_all, heed
 from boards.commands.stamps import require_current
 from boards.models import AgendaItem, Attendance, Board, Consent, Recording, Session
 
-PULSE = timedelta(seconds=60)  # the longest silence that still counts as being there
 CHOICES = (Consent.Choice.NO, Consent.Choice.AUDIO, Consent.Choice.VIDEO)
 
 
@@ -55,6 +53,7 @@ def end_session(session, *, by, stamp=None):
     session.save(update_fields=["state", "ended_at", "locked", "apart"])
     session.agenda.filter(state=AgendaItem.State.OPEN).update(state=AgendaItem.State.CLOSED, closed_at=now)
     session.hands.filter(lowered_at=None).update(lowered_at=now)
+    end_stays(session, now)
     end_all(session, Recording.End.SESSION, by)
     record("session.finished", session, by=by, session=session.number)
 
@@ -127,7 +126,7 @@ def decline(attendance, *, by, stamp=None):
         raise Conflict("own", "You cannot turn yourself out. Leave instead.")
     if attendance.state in (Attendance.State.WAITING, Attendance.State.ADMITTED):
         was_in = attendance.is_in
-        _step_out(attendance, Attendance.State.DECLINED)
+        step_out(attendance, Attendance.State.DECLINED)
         record("attendance.declined", attendance, by=by)
         if was_in:
             record("attendance.gone" if attendance.member.observes else "attendance.left", attendance, by=by)
@@ -169,35 +168,11 @@ def leave_session(attendance, *, by, stamp=None):
     allow(by, "session.leave", attendance)
     was_in = attendance.is_in
     if attendance.state in (Attendance.State.WAITING, Attendance.State.ADMITTED):
-        _step_out(attendance, Attendance.State.LEFT)
+        step_out(attendance, Attendance.State.LEFT)
         if was_in:
             record("attendance.gone" if by.observes else "attendance.left", attendance, by=by)
         else:
             record("attendance.asked", attendance, by=by, left=True)
-
-
-@transaction.atomic
-def note_absence(attendance, *, by):
-    """Somebody who went without a word has left; they come back as whoever left does."""
-    by, attendance = lock(attendance.board, by, attendance)
-    allow(by, "attendance.end")
-    if Attendance.objects.silent(timezone.now()).filter(pk=attendance.pk).exists():
-        _step_out(attendance, Attendance.State.LEFT)
-        record("attendance.gone" if attendance.member.observes else "attendance.left", attendance, by=by)
-
-
-def note_presence(session, *, by):
-    """Keep that somebody is in the room now, and count how long they have been: theirs alone, so no event."""
-    now = timezone.now()
-    found = session.attendances.filter(member=by, state=Attendance.State.ADMITTED).first()
-    if found is None or not session.runs:
-        return False
-    silence = now - (found.seen_at or now)
-    if silence <= PULSE:
-        found.seconds += round(silence.total_seconds())
-    found.seen_at = now
-    found.save(update_fields=["seen_at", "seconds"])
-    return True
 
 
 def require_running(session):
@@ -230,11 +205,7 @@ def _wait(attendance, by):
 
 
 def _let_in(attendance, by):
-    now = timezone.now()
-    attendance.state, attendance.left_at = Attendance.State.ADMITTED, None
-    attendance.admitted_at = attendance.admitted_at or now
-    attendance.seen_at = now
-    attendance.save()
+    step_in(attendance)
     heed(attendance.session, by)
     if attendance.member.observes:
         record("attendance.watched", attendance, by=by)
@@ -242,9 +213,3 @@ def _let_in(attendance, by):
         record("attendance.admitted", attendance, by=by)
         record("attendance.joined", attendance, by=by)
     return attendance
-
-
-def _step_out(attendance, state):
-    attendance.state, attendance.left_at = state, timezone.now()
-    attendance.save(update_fields=["state", "left_at"])
-    attendance.session.hands.filter(member=attendance.member_id, lowered_at=None).update(lowered_at=timezone.now())

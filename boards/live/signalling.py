@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from advisory.events.attending import lines_by
 from advisory.events.readers import Standing, tickets_by
 from advisory.events.relays import Relayed, relays_by
 from advisory.refusals import Conflict
 from advisory.rights import can
 from boards.blinding import blinds
+from boards.commands.attendance import note_lines
 from boards.live import tickets
 from boards.live.janus.relay import Relay
 from boards.live.providers import provider_of
@@ -16,6 +18,7 @@ KEPT_SENDERS, KEPT_PLACES = 1, 2  # on a line that is full for others, for those
 
 tickets_by(tickets.refused)
 relays_by(Relay)
+lines_by(note_lines)
 
 
 @dataclass(frozen=True)

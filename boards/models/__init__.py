@@ -1,5 +1,5 @@
 from boards.models.agenda import AgendaItem
-from boards.models.attendance import Attendance, Hand
+from boards.models.attendance import Attendance, Hand, Stay
 from boards.models.boards import Board, Section
 from boards.models.breakouts import Breakout, Placing
 from boards.models.captions import Caption, Captioning, CaptionVersion
@@ -31,4 +31,5 @@ __all__ = [
     "Section",
     "Session",
     "Sight",
+    "Stay",
 ]

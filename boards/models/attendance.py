@@ -11,6 +11,7 @@ from boards.models.members import Membership
 from boards.models.sessions import Session
 
 FADES = timedelta(seconds=75)  # after the last sign of life
+LINE_FADES = timedelta(seconds=45)  # after they were last known to be on the line
 GONE = timedelta(minutes=5)  # after which whoever gave none has left
 
 
@@ -22,9 +23,19 @@ class AttendanceQuerySet(models.QuerySet):
         unheard = models.Q(seen_at__lt=now - GONE) | models.Q(seen_at=None, admitted_at__lt=now - GONE)
         return self.filter(unheard, state=Attendance.State.ADMITTED, session__state__in=Session.RUNNING)
 
+    def inside(self, slug, number):
+        """Those who are in a session that goes on, by its board's name and its number."""
+        running = {"session__board__slug": slug, "session__number": number, "session__state__in": Session.RUNNING}
+        return self.filter(state=Attendance.State.ADMITTED, **running)
+
 
 class Attendance(models.Model):
-    """One member at one session; `seconds` is how long their page has said that they are there.
+    """One member at one session; `seconds` is how long they gave signs of life.
+
+    A sign of life comes from their page, every 25 seconds, or from what carries sound and pictures, which is asked
+    every 15: the media server, or without one the line on which browsers find each other. Either is enough to be here,
+    and without both they have left after five minutes, as of the last. Whoever is here by their page alone is here
+    without sound and picture, and that is said of them; whoever has just come in is given 45 seconds to get there.
 
     Whoever came as an advisor stays one in the lists of this session: an alias that turned into a name as a role
     changed would be theirs.
@@ -44,8 +55,8 @@ class Attendance(models.Model):
     recording = models.CharField(max_length=5, choices=Consent.Choice, default=Consent.Choice.NO)
     asked_at = models.DateTimeField(default=timezone.now)
     admitted_at = models.DateTimeField(null=True)
-    left_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
+    line_at = models.DateTimeField(null=True)
     seconds = models.PositiveIntegerField(default=0)
 
     objects = AttendanceQuerySet.as_manager()
@@ -73,8 +84,28 @@ class Attendance(models.Model):
 
     @property
     def is_here(self):
-        """Whether their page has said a moment ago that they are there."""
+        """Whether they gave a sign of life a moment ago."""
         return self.is_in and self.seen_at is not None and self.seen_at > timezone.now() - FADES
+
+    @property
+    def is_on_line(self):
+        """Whether they can be seen and heard there, as far as what carries sound and pictures knows."""
+        return self.line_at is not None and self.line_at > timezone.now() - LINE_FADES
+
+
+class Stay(models.Model):
+    """One time that somebody was in: from when they were let in until they left, or fell silent for good."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    attendance = models.ForeignKey(Attendance, models.CASCADE, related_name="stays")
+    came_at = models.DateTimeField(default=timezone.now)
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["came_at", "id"]
+
+    def __str__(self):
+        return f"stay of {self.attendance_id}"
 
 
 class Hand(models.Model):

@@ -1,9 +1,12 @@
 """The room of a live session as one member may know it: who is here, whose hands are up, who waits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.db.models import prefetch_related_objects
+
 from advisory.rights import can
+from advisory.zones import hour_in
 from boards.blinding import blinds
 from boards.live.captioners import absent as uncaptioned
 from boards.live.external import service
@@ -29,6 +32,8 @@ class Guest:
     row: object
     hand: object = None
     floor: int = 0  # seconds for which they had the floor
+    cut_off: bool = False  # here, without the sound and pictures that there are
+    stays: tuple = ()  # when they came and left, in the viewer's zone; where times would tell whose alias it is, none
 
 
 class Room:
@@ -95,7 +100,7 @@ class Room:
         """Who is here now, by name; observers are seen by nobody."""
         places = {guest.row.member_id: (place, guest.row) for place, guest in enumerate(self.hands, start=1)}
         here = (row for row in self._rows if row.is_here and not row.member.observes)
-        return _by_name(self._guest(row, hand=places.get(row.member_id)) for row in here)
+        return _by_name(self._cut_off(self._guest(row, hand=places.get(row.member_id))) for row in here)
 
     @cached_property
     def waiting(self):
@@ -106,10 +111,18 @@ class Room:
 
     @cached_property
     def came(self):
-        """Everybody who was let in, with how long they were there; for the team."""
+        """Everybody who was let in, with when and how long they were there; for the team."""
         if not self.member.is_staff_seat or self.member.walled:
             return []
-        return _by_name(self._guest(row) for row in self._rows if row.admitted_at)
+        came = [row for row in self._rows if row.admitted_at]
+        prefetch_related_objects(came, "stays")
+        return _by_name(self._with_stays(self._guest(row)) for row in came)
+
+    def _with_stays(self, guest):
+        zone = self.member.user.time_zone
+        hours = ((hour_in(one.came_at, zone), one.left_at and hour_in(one.left_at, zone)) for one in
+                 guest.row.stays.all())  # fmt: skip
+        return guest if guest.face.aliased else replace(guest, stays=tuple(hours))
 
     @cached_property
     def recording(self):
@@ -153,6 +166,9 @@ class Room:
         row.member.board = self.session.board
         seen = face(row.member, self.member, blinded=self.blinded, advised=row.member_id in self._advised)
         return Guest(seen, row, hand, self._floor.get(row.member_id, 0))
+
+    def _cut_off(self, guest):
+        return replace(guest, cut_off=self.line is not None and not guest.row.is_on_line)
 
 
 def room_context(room):

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_POST, require_safe
 from advisory.refusals import Absent
 from advisory.rights import allow
 from boards.commands.agenda import extend_item, next_item
+from boards.commands.attendance import note_presence
 from boards.commands.hands import call_on, lower_hand, raise_hand
-from boards.commands.lobby import note_presence
 from boards.decorators import member_required
 from boards.models import AgendaItem, Hand
 from boards.sessions.room import Room, room_context

@@ -22,7 +22,6 @@ from boards.commands.lobby import (
     join_session,
     leave_session,
     lock_session,
-    note_presence,
     open_session,
 )
 from boards.commands.members import move_member
@@ -195,30 +194,6 @@ def test_the_agenda_is_gone_through_and_two_who_press_at_once_go_on_by_one():
     end_session(session, by=heart.marsh)
     assert states() == ["closed", "closed", "waiting"]
     assert "Over" in page(heart, session, "okonjo")
-
-
-def test_time_present_is_counted_by_signs_of_life_and_silence_is_not(monkeypatch):
-    heart = room()
-    session = opened(heart)
-    inside(heart, session, "okonjo")
-    at = timezone.now()
-    for seconds in (25, 50, 400, 425):
-        moment = at + timedelta(seconds=seconds)
-        monkeypatch.setattr("boards.commands.lobby.timezone.now", lambda moment=moment: moment)
-        assert note_presence(session, by=heart.okonjo)
-    monkeypatch.undo()
-    assert 74 <= session.attendances.get(member=heart.okonjo).seconds <= 76
-    assert not note_presence(session, by=heart.tanabe)
-
-
-def test_whoever_has_been_silent_is_not_shown_as_here():
-    heart = room()
-    session = opened(heart)
-    inside(heart, session, "okonjo")
-    session.attendances.filter(member=heart.okonjo).update(seen_at=timezone.now() - timedelta(seconds=90))
-    assert names(heart, session, "marsh") == ["Helena Marsh"]
-    assert names(heart, session, "marsh", "came") == ["Dr Samuel Okonjo", "Helena Marsh"]
-    assert names(heart, session, "okonjo", "came") == []
 
 
 def test_on_a_board_that_blinds_names_peers_and_observers_meet_aliases_and_the_desk_meets_people():

@@ -1,6 +1,17 @@
 """Rows of the commands of live sessions, for the guard table of the commands."""
 
-from boards.commands import agenda, breakouts, captions, hands, lobby, mutes, presenting, recordings, sessions
+from boards.commands import (
+    agenda,
+    attendance,
+    breakouts,
+    captions,
+    hands,
+    lobby,
+    mutes,
+    presenting,
+    recordings,
+    sessions,
+)
 from boards.models import AgendaItem, Attendance, Breakout, Caption, Captioning, Hand, Recording, Session
 from resources.commands import decks
 from tests.guards.commands import DESK, STAFF
@@ -122,7 +133,7 @@ SESSIONS = [
     Command(f"{HERE}.lobby.decline", of_live("inside", Attendance, lobby.decline), DESK),
     Command(f"{HERE}.lobby.greet_waiting", live(lobby.greet_waiting, "Soon"), DESK),
     Command(f"{HERE}.lobby.leave_session", of_live("inside", Attendance, lobby.leave_session), "advisor"),
-    Command(f"{HERE}.lobby.note_absence", of_live("inside", Attendance, lobby.note_absence), ""),
+    Command(f"{HERE}.attendance.note_absence", of_live("inside", Attendance, attendance.note_absence), ""),
     Command(f"{HERE}.hands.raise_hand", live(hands.raise_hand), DESK + " advisor"),
     Command(f"{HERE}.hands.lower_hand", of_live("hand", Hand, hands.lower_hand), DESK + " advisor"),
     Command(f"{HERE}.hands.call_on", of_live("hand", Hand, hands.call_on), DESK),

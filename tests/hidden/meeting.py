@@ -6,6 +6,7 @@ In the next they wait, are let in, ask to speak, and one leaves.
 from datetime import timedelta
 from uuid import uuid5
 
+from boards.commands.attendance import note_presence
 from boards.commands.hands import call_on, raise_hand
 from boards.commands.lobby import (
     admit_all,
@@ -13,7 +14,6 @@ from boards.commands.lobby import (
     end_session,
     join_session,
     leave_session,
-    note_presence,
     open_session,
 )
 from boards.commands.sessions import schedule_session

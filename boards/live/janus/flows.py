@@ -99,6 +99,15 @@ class Flow:
         late = self.offer and asyncio.get_running_loop().time() - self.offered > ANSWERS_WITHIN
         return bool(late or (self.mine and self.feed not in there))
 
+    @property
+    def stands(self):
+        """Whether Janus has this page now, by what it sends or else receives; what is gone is begun anew."""
+        if self.room.janus is None or not self.round:
+            return False
+        if self.peer.sends:
+            return bool(self.mine)
+        return bool(self.into and not self.offer) or not self.room.sent_to(self.peer)
+
     async def publish(self, sdp):
         """Take the page's offer; what it may not send is shut before it learns that it may begin."""
         if self.out is None:

@@ -56,6 +56,11 @@ class Relay:
             name, *about = found
             flow.do(getattr(flow, name), *about)
 
+    def has(self, stream, peer):
+        """Whether Janus has a page of ours now."""
+        room = self.rooms.get(stream)
+        return bool(room and peer.key in room.flows and room.flows[peer.key].stands)
+
     def look(self, stream=None):
         """Rights were read again, or somebody came, went, or shows something else now."""
         for name in tuple(self.rooms) if stream is None else self.rooms.keys() & {stream}:

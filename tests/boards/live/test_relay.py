@@ -12,7 +12,7 @@ from boards.live.janus import relay
 from boards.live.janus.heard import read
 from boards.live.janus.keys import key_of
 from boards.live.tickets import ticket_for
-from boards.models import Session
+from boards.models import Attendance, Session
 from tests import live
 from tests.boards.live.pretended import World
 from tests.boards.test_lobby import inside
@@ -180,6 +180,41 @@ def test_who_is_in_the_room_and_not_on_the_line_is_put_out_at_the_second_look(ne
 
 async def _look():
     hub().calls.relay.fade()
+
+
+def counted(network, heart):
+    """Who the hub, at its next look, keeps as having sound and picture."""
+    Attendance.objects.update(line_at=None)
+    asyncio.run_coroutine_threadsafe(_tell(), network.loop).result(10)
+    return set(Attendance.objects.exclude(line_at=None).values_list("member__user__name", flat=True))
+
+
+async def _tell():
+    hub().register.tell()
+    if hub().register.telling:
+        await hub().register.telling
+
+
+def test_whoever_the_server_has_is_counted_as_there_and_nobody_else_who_is_on_the_line(network, heart, world):
+    okonjo = Page(network, heart.okonjo, heart.session)
+    brandt = Page(network, heart.brandt, heart.session)
+    assert counted(network, heart) == {"Elise Brandt"}  # nothing is sent yet that she could receive
+    okonjo.publish()
+    brandt.told("offer")
+    assert counted(network, heart) == {"Dr Samuel Okonjo"}  # she has not taken it
+    brandt.say(answer="v=0")
+    until(lambda: world.asked("start"))
+    assert counted(network, heart) == {"Dr Samuel Okonjo", "Elise Brandt"}
+    [there] = world.rooms.values()
+    there.pop(f"{heart.okonjo.pk.hex}{okonjo.key}")  # the server has lost somebody, and says nothing of it
+    asyncio.run_coroutine_threadsafe(_look(), network.loop).result(10)
+    okonjo.round = okonjo.told("begin")
+    assert "Dr Samuel Okonjo" not in counted(network, heart)
+    okonjo.publish()
+    assert "Dr Samuel Okonjo" in counted(network, heart)
+    network.loop.call_soon_threadsafe(world.die)
+    assert okonjo.told("gone") is True
+    assert counted(network, heart) == set()
 
 
 @pytest.mark.postgresql

@@ -1,0 +1,80 @@
+"""Who is there in a live session: they come in, give signs of life, leave, or are gone without a word."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from advisory.events.readers import board_of
+from advisory.events.record import lock, record
+from advisory.rights import allow
+from boards.models import Attendance, Stay
+
+PULSE = timedelta(seconds=60)  # the longest silence that still counts as being there
+UNHEARD = timedelta(seconds=30)  # after which a page that should have said that it is there has not
+
+
+@transaction.atomic
+def note_absence(attendance, *, by):
+    """Somebody who went without a word has left; they come back as whoever left does."""
+    by, attendance = lock(attendance.board, by, attendance)
+    allow(by, "attendance.end")
+    if Attendance.objects.silent(timezone.now()).filter(pk=attendance.pk).exists():
+        step_out(attendance, Attendance.State.LEFT, attendance.seen_at or timezone.now())
+        record("attendance.gone" if attendance.member.observes else "attendance.left", attendance, by=by)
+
+
+def note_presence(session, *, by):
+    """Keep that somebody is in the room now, and count how long they have been: theirs alone, so no event."""
+    found = session.attendances.filter(member=by, state=Attendance.State.ADMITTED).first()
+    if found is None or not session.runs:
+        return False
+    _live(found)
+    return True
+
+
+def note_lines(lines):
+    """Keep who is on the lines of sessions now, {line: ids of seats}; whose page is silent lives by that."""
+    now = timezone.now()
+    for line, seats in lines.items():
+        number = int(line.rpartition(".s")[2])
+        here = Attendance.objects.inside(board_of(line), number).filter(member__in=seats)
+        here.update(line_at=now)
+        for found in here.filter(seen_at__lt=now - UNHEARD):
+            _live(found)
+
+
+def step_in(attendance):
+    """From now on they are in."""
+    now = timezone.now()
+    attendance.state, attendance.seen_at, attendance.line_at = Attendance.State.ADMITTED, now, now
+    attendance.admitted_at = attendance.admitted_at or now
+    attendance.save()
+    Stay.objects.create(attendance=attendance, came_at=now)
+
+
+def step_out(attendance, state, at=None):
+    """They are out, since now or since a moment before, and their hand is down."""
+    now = timezone.now()
+    attendance.state = state
+    attendance.save(update_fields=["state"])
+    attendance.stays.filter(left_at=None).update(left_at=at or now)
+    attendance.session.hands.filter(member=attendance.member_id, lowered_at=None).update(lowered_at=now)
+
+
+def end_stays(session, now):
+    """The session is over: whoever was in leaves with it, and whoever had been silent left before."""
+    open_ones = list(Stay.objects.filter(attendance__session=session, left_at=None).select_related("attendance"))
+    for stay in open_ones:
+        seen = stay.attendance.seen_at
+        stay.left_at = now if seen > now - PULSE else max(seen, stay.came_at)
+    Stay.objects.bulk_update(open_ones, ["left_at"])
+
+
+def _live(found):
+    """A sign of life, counted once, however many come in one moment."""
+    now, seen = timezone.now(), found.seen_at
+    silence = now - (seen or now)
+    more = round(silence.total_seconds()) if silence <= PULSE else 0
+    Attendance.objects.filter(pk=found.pk, seen_at=seen).update(seen_at=now, seconds=F("seconds") + more)

@@ -1,0 +1,173 @@
+"""Who is there: by their page, by what carries sound and pictures, from when until when."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from advisory.accounts.models import User
+from advisory.clock import tick
+from boards.commands.attendance import note_lines, note_presence
+from boards.commands.lobby import decline, end_session, join_session, leave_session
+from boards.models import Board, Session
+from boards.sessions.room import Room
+from tests.boards.test_lobby import inside, names, opened, page
+from tests.boards.test_sessions import ELSEWHERE
+from tests.make import room
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+LINE = "board.heart.s1"
+
+
+@pytest.fixture
+def clock():
+    """A clock that goes on when told."""
+    with time_machine.travel(NOON, tick=False) as told:
+        yield told
+
+
+def stays(session, name):
+    """When somebody was in, in minutes from noon."""
+    rows = session.attendances.get(member__user__name=name).stays.values_list("came_at", "left_at")
+    return [tuple(round((at - NOON).total_seconds() / 60, 2) for at in row if at) for row in rows]
+
+
+def cut_off(session, viewer):
+    """Who is here without sound and picture, as one member reads it."""
+    return [guest.face.name for guest in Room(session, viewer).people if guest.cut_off]
+
+
+def test_time_present_is_counted_by_signs_of_life_and_silence_is_not(monkeypatch):
+    heart = room()
+    session = opened(heart)
+    inside(heart, session, "okonjo")
+    at = timezone.now()
+    for seconds in (25, 50, 400, 425):
+        moment = at + timedelta(seconds=seconds)
+        monkeypatch.setattr("boards.commands.attendance.timezone.now", lambda moment=moment: moment)
+        assert note_presence(session, by=heart.okonjo)
+    monkeypatch.undo()
+    assert 74 <= session.attendances.get(member=heart.okonjo).seconds <= 76
+    assert not note_presence(session, by=heart.tanabe)
+
+
+def test_whoever_has_been_silent_is_not_shown_as_here():
+    heart = room()
+    session = opened(heart)
+    inside(heart, session, "okonjo")
+    session.attendances.filter(member=heart.okonjo).update(seen_at=timezone.now() - timedelta(seconds=90))
+    assert names(heart, session, "marsh") == ["Helena Marsh"]
+    assert names(heart, session, "marsh", "came") == ["Dr Samuel Okonjo", "Helena Marsh"]
+    assert names(heart, session, "okonjo", "came") == []
+
+
+def test_each_time_that_somebody_was_in_is_kept_and_the_team_reads_it_by_its_own_clock(clock):
+    heart = room()
+    session = opened(heart)
+    row = inside(heart, session, "okonjo")
+    clock.shift(timedelta(minutes=10))
+    leave_session(row, by=heart.okonjo)
+    clock.shift(timedelta(minutes=5))
+    join_session(session, by=heart.okonjo)
+    clock.shift(timedelta(minutes=1))
+    User.objects.filter(pk=heart.weidmann.user.pk).update(time_zone="Asia/Tokyo")
+    assert "21:00 to 21:10, 21:15 until now" in page(heart, session, "weidmann")
+    note_presence(session, by=heart.okonjo)
+    end_session(session, by=heart.marsh)
+    assert stays(session, "Dr Samuel Okonjo") == [(0, 10), (15, 16)]
+    assert "21:00 to 21:10, 21:15 to 21:16" in page(heart, session, "weidmann")
+    assert "21:15" not in page(heart, session, "okonjo")
+
+
+def test_whoever_went_without_a_word_left_with_their_last_sign_of_life(clock):
+    heart = room()
+    session = opened(heart)
+    for name in ("okonjo", "tanabe"):
+        inside(heart, session, name)
+    clock.shift(timedelta(minutes=4))
+    for seat in (heart.tanabe, heart.marsh):
+        note_presence(session, by=seat)
+    clock.shift(timedelta(minutes=2))
+    tick()
+    assert stays(session, "Dr Samuel Okonjo") == [(0, 0)]
+    end_session(session, by=heart.marsh)
+    assert stays(session, "Dr Aiko Tanabe") == [(0, 4)]
+
+
+def test_whoever_is_asked_to_leave_has_left(clock):
+    heart = room()
+    session = opened(heart)
+    row = inside(heart, session, "okonjo")
+    clock.shift(timedelta(minutes=3))
+    decline(row, by=heart.marsh)
+    assert stays(session, "Dr Samuel Okonjo") == [(0, 3)]
+
+
+def test_whoever_the_line_has_is_here_though_their_page_is_silent(clock):
+    heart = room()
+    session = opened(heart)
+    for name in ("okonjo", "tanabe"):
+        inside(heart, session, name)
+    for _ in range(24):
+        clock.shift(timedelta(seconds=15))
+        note_lines({LINE: {str(heart.okonjo.pk)}})
+        note_presence(session, by=heart.marsh)
+        tick()
+    assert names(heart, session, "marsh") == ["Dr Samuel Okonjo", "Helena Marsh"]
+    assert stays(session, "Dr Samuel Okonjo") == [(0,)]
+    assert session.attendances.get(member=heart.okonjo).seconds == 360
+
+
+def test_whoever_the_line_does_not_have_is_here_without_sound_and_that_is_said(clock):
+    heart = room()
+    session = opened(heart)
+    inside(heart, session, "okonjo")
+    assert cut_off(session, heart.marsh) == []
+    for _ in range(2):
+        clock.shift(timedelta(seconds=25))
+        note_lines({LINE: {str(heart.marsh.pk)}, "board.heart.s2": {str(heart.okonjo.pk)}})
+        for name in ("okonjo", "marsh"):
+            note_presence(session, by=getattr(heart, name))
+    assert cut_off(session, heart.marsh) == ["Dr Samuel Okonjo"]
+    assert "Advisor, without sound and picture" in page(heart, session, "marsh")
+    assert session.attendances.get(member=heart.okonjo).seconds == 50
+    note_lines({f"board.heart.r{heart.okonjo.pk.hex}.s1": {str(heart.okonjo.pk)}})  # that of a breakout room
+    assert cut_off(session, heart.marsh) == []
+
+
+def test_signs_of_life_from_two_sides_count_once(clock):
+    heart = room()
+    session = opened(heart)
+    inside(heart, session, "okonjo")
+    clock.shift(timedelta(seconds=40))
+    for _ in range(2):
+        note_lines({LINE: {str(heart.okonjo.pk)}})
+        note_presence(session, by=heart.okonjo)
+    assert session.attendances.get(member=heart.okonjo).seconds == 40
+
+
+@pytest.mark.parametrize("kind", ["blinded", "elsewhere"])
+def test_where_there_is_no_line_nobody_is_said_to_be_without_it(clock, kind):
+    heart = room({"blinded": True}) if kind == "blinded" else room()
+    session = opened(heart)
+    if kind == "elsewhere":
+        Session.objects.update(provider="external", external_url=ELSEWHERE["external_url"])
+    inside(heart, session, "okonjo")
+    clock.shift(timedelta(seconds=60))
+    session.refresh_from_db()
+    assert cut_off(session, heart.marsh) == []
+
+
+def test_beside_an_alias_no_hour_is_read():
+    heart = room({"blinded": True})
+    session = opened(heart)
+    inside(heart, session, "okonjo")
+    shown = lambda: [guest for guest in Room(session, heart.marsh).came if guest.row.member == heart.okonjo]  # noqa: E731
+    assert shown()[0].stays
+    Board.objects.update(moderators_blinded=True)
+    heart.marsh.board.refresh_from_db()
+    assert [(guest.face.aliased, guest.stays) for guest in shown()] == [(True, ())]
+    end_session(session, by=heart.marsh)
+    assert "Not shown beside an alias" in page(heart, session, "marsh")
