@@ -1,18 +1,15 @@
 """The line of a session: who is let onto it, to whom a signal goes, and what a stranger to it is told."""
 
-import asyncio
 from dataclasses import replace
 
 import pytest
 
 from advisory.events import calls, readers
-from advisory.events.consumers import hub
 from advisory.events.models import Event
 from boards.commands.members import end_seat
 from boards.live.tickets import ticket_for
 from tests import live
 from tests.make import room
-from tests.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 S1, SMALL, MISUSE = "board.heart.s1", "board.heart.r0.s1", 1008
@@ -211,26 +208,6 @@ def test_whoever_does_not_come_back_is_gone_after_a_while(network, heart, monkey
     okonjo, key = on(network, heart.okonjo)
     okonjo.hang_up()
     assert tanabe.until(whisper="left")["peer"] == key
-
-
-def connected(network):
-    """Who counts as there, as the hub would tell it now."""
-
-    async def asked():
-        return hub().calls.connected()
-
-    return asyncio.run_coroutine_threadsafe(asked(), network.loop).result(10)
-
-
-def test_whoever_is_on_a_line_from_browser_to_browser_is_counted_as_there_and_a_broken_line_is_not(network, heart):
-    _, (okonjo, _), (brandt, _) = on(network, heart.marsh), on(network, heart.okonjo), on(network, heart.brandt)
-    everybody = [(S1, str(seat.pk)) for seat in (heart.marsh, heart.okonjo, heart.brandt)]
-    assert connected(network) == everybody
-    okonjo.hang_up()
-    okonjo.task.result(5)
-    assert connected(network) == [everybody[0], everybody[2]]
-    brandt.say({"whisper": "exit", "session": 1})
-    until(lambda: connected(network) == everybody[:1])
 
 
 def test_whoever_leaves_is_gone_at_once(network, heart):

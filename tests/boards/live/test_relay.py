@@ -182,7 +182,7 @@ async def _look():
     hub().calls.relay.fade()
 
 
-def counted(network, heart):
+def counted(network):
     """Who the hub, at its next look, keeps as having sound and picture."""
     Attendance.objects.update(line_at=None)
     asyncio.run_coroutine_threadsafe(_tell(), network.loop).result(10)
@@ -198,23 +198,23 @@ async def _tell():
 def test_whoever_the_server_has_is_counted_as_there_and_nobody_else_who_is_on_the_line(network, heart, world):
     okonjo = Page(network, heart.okonjo, heart.session)
     brandt = Page(network, heart.brandt, heart.session)
-    assert counted(network, heart) == {"Elise Brandt"}  # nothing is sent yet that she could receive
+    assert counted(network) == {"Elise Brandt"}  # nothing is sent yet that she could receive
     okonjo.publish()
     brandt.told("offer")
-    assert counted(network, heart) == {"Dr Samuel Okonjo"}  # she has not taken it
+    assert counted(network) == {"Dr Samuel Okonjo"}  # she has not taken it
     brandt.say(answer="v=0")
     until(lambda: world.asked("start"))
-    assert counted(network, heart) == {"Dr Samuel Okonjo", "Elise Brandt"}
+    assert counted(network) == {"Dr Samuel Okonjo", "Elise Brandt"}
     [there] = world.rooms.values()
     there.pop(f"{heart.okonjo.pk.hex}{okonjo.key}")  # the server has lost somebody, and says nothing of it
     asyncio.run_coroutine_threadsafe(_look(), network.loop).result(10)
     okonjo.round = okonjo.told("begin")
-    assert "Dr Samuel Okonjo" not in counted(network, heart)
+    assert "Dr Samuel Okonjo" not in counted(network)
     okonjo.publish()
-    assert "Dr Samuel Okonjo" in counted(network, heart)
+    assert "Dr Samuel Okonjo" in counted(network)
     network.loop.call_soon_threadsafe(world.die)
     assert okonjo.told("gone") is True
-    assert counted(network, heart) == set()
+    assert counted(network) == set()
 
 
 @pytest.mark.postgresql
