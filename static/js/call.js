@@ -1,6 +1,6 @@
 // Sound and picture in a room: tiles, the bar of one's own controls, and what is said about the line.
 import { fillDevices } from "./calls/choices.js";
-import { entering } from "./calls/devices.js";
+import { entering, onPlugged, picturesWanted, remember, troubles, wantPictures } from "./calls/devices.js";
 import { Mesh } from "./calls/mesh.js";
 import { Own } from "./calls/own.js";
 import { Relay } from "./calls/relay.js";
@@ -15,19 +15,20 @@ const ENDED = {
   full: "As many people are on the line as there is room for. You can follow everything else here.",
   not_admitted: "You are not on the line. You can follow everything else that is yours here.",
   removed: "You are not on the line any more.",
-  replaced: "You went on in another window. Sound and picture are there.",
+  replaced: "You went on in another window. Sound and picture are there; load this page anew to have them here.",
 };
 
 // `live`: the page's own live connection; `root`: where the line is drawn.
 export function begin(live, root) {
   const Way = root.dataset.way === "relay" ? Relay : Mesh;
   const line = new Way(live, { session: Number(root.dataset.session), tickets: root.dataset.tickets });
-  const own = new Own(line), tiles = new Tiles(root), says = $("[data-says]", root), trouble = $("[data-trouble]", root);
+  const own = new Own(line), tiles = new Tiles(root), says = $("[data-says]", root), told = troubles($("[data-trouble]", root));
   const silenced = new Set(root.dataset.silenced.split(" ").filter(Boolean));
   let over = "";
 
+  const seen = (state) => (line.media.state.pictures ? state : { ...state, camera: false, screen: false });
   const person = (peer) => ({
-    key: peer.key, name: peer.who.name, initials: peer.who.initials, seat: peer.who.id, state: peer.state,
+    key: peer.key, name: peer.who.name, initials: peer.who.initials, seat: peer.who.id, state: seen(peer.state),
     tracks: peer.tracks, mine: false, loudness: () => peer.loudness(),
   });
   const me = () => ({
@@ -61,19 +62,24 @@ export function begin(live, root) {
     }
   }
 
+  // For a weak line: no pictures come until they are wanted again.
+  function less(soundOnly) {
+    $("[data-sound-only]", root).setAttribute("aria-pressed", String(soundOnly));
+    wantPictures(!soundOnly);
+    line.wantPictures(!soundOnly);
+    draw();
+  }
+
   root.addEventListener("click", ({ target }) => {
     const turned = target.closest("[data-turn]"), sound = target.closest("[data-sound-only]");
     if (turned) own.turn(turned.dataset.turn);
     if (target.closest("[data-unsilence]")) { tiles.unsilence(); target.closest("[data-unsilence]").hidden = true; }
-    if (sound) {
-      const only = sound.getAttribute("aria-pressed") !== "true";
-      sound.setAttribute("aria-pressed", String(only));
-      line.wantPictures(!only);
-    }
+    if (sound) less(sound.getAttribute("aria-pressed") !== "true");
   });
-  root.addEventListener("change", ({ target }) => { if (target.dataset.device) own.choose(target.dataset.device, target.value); });
+  root.addEventListener("change", ({ target }) => { if (target.dataset.device) { remember(target); own.choose(target.dataset.device, target.value); } });
   $("#line-devices", root)?.addEventListener("toggle", () => fillDevices(root));
-  own.addEventListener("trouble", ({ detail }) => { trouble.textContent = detail; trouble.hidden = !detail; });
+  onPlugged(() => fillDevices(root));
+  own.addEventListener("trouble", ({ detail }) => { told(detail.place, detail.words); draw(); });
   line.addEventListener("changed", draw);
   line.addEventListener("joined", ({ detail }) => {
     if (!detail.sends) for (const place of Object.keys(WORDS)) own.off(place);
@@ -112,6 +118,6 @@ export function begin(live, root) {
     draw();
   });
   own.muted = root.dataset.muted !== undefined;
+  less(!picturesWanted());
   line.join({ sends: Boolean(root.dataset.sends) });
-  draw();
 }

@@ -1,5 +1,7 @@
-// Clocks of safety cases, counted down while the page is open; the words are the server's (boards/safety_clock.py).
-const MINUTE = 60e3;
+// Clocks of safety cases, counted down by the server's time while the page is open; the words are the server's (boards/safety_clock.py).
+import { behind } from "./clock.js";
+
+const MINUTE = 60e3, off = behind(document.querySelector("[data-clocks]")?.dataset.clocks);
 
 function span(length) {
   const minutes = Math.max(0, Math.floor(length / MINUTE)), hours = Math.floor(minutes / 60), rest = minutes % 60;
@@ -8,7 +10,7 @@ function span(length) {
 }
 
 function count(clock) {
-  const due = Date.parse(clock.dataset.due), now = Date.now();
+  const due = Date.parse(clock.dataset.due), now = Date.now() + off;
   if (Number.isNaN(due)) return;
   const text = now < due ? `${span(due - now)} left to report` : `${span(now - due)} past the time to report`;
   if (clock.textContent !== text) clock.textContent = text;

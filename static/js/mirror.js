@@ -1,19 +1,18 @@
 // Before going in: a look at oneself, a level for the microphone, and the devices to use. One begins with everything off.
 import { fillDevices } from "./calls/choices.js";
-import { goIn, open, remember } from "./calls/devices.js";
+import { goIn, onPlugged, open, remember, troubles, wentAway } from "./calls/devices.js";
 import { drawn, Level } from "./calls/level.js";
 import { $, $$ } from "./page.js";
 
 const WORDS = { audio: ["Try the microphone", "Microphone on"], video: ["Try the camera", "Camera on"] };
 const PLACES = { audio: "voice", video: "camera" };
-const root = $("[data-mirror]"), view = $("video", root), trouble = $("[data-trouble]", root);
+const root = $("[data-mirror]"), view = $("video", root), say = troubles($("[data-trouble]", root));
 const tracks = { audio: null, video: null };
 let level = null;
 
 async function use(kind, deviceId) {
   const { track, words = "" } = await open(kind, deviceId);
-  trouble.textContent = words;
-  trouble.hidden = !words;
+  say(kind, words);
   show(kind, track ?? null);
   fillDevices(root);
 }
@@ -21,7 +20,7 @@ async function use(kind, deviceId) {
 function show(kind, track) {
   tracks[kind]?.stop();
   tracks[kind] = track;
-  track?.addEventListener("ended", () => { if (tracks[kind] === track) show(kind, null); });
+  track?.addEventListener("ended", () => { if (tracks[kind] === track) { show(kind, null); say(kind, wentAway(kind)); } });
   const button = $(`[data-try=${kind}]`, root);
   button.setAttribute("aria-pressed", String(Boolean(track)));
   $("[data-word]", button).textContent = WORDS[kind][Number(Boolean(track))];
@@ -52,15 +51,17 @@ root.addEventListener("click", ({ target }) => {
 });
 root.addEventListener("change", ({ target }) => {
   const kind = target.dataset.device;
-  remember({ [kind]: target.value });
+  remember(target);
   if (tracks[kind]) use(kind, target.value);
 });
 document.addEventListener("submit", ({ target, submitter }) => {
   if (!target.matches("[data-goes-in]")) return;
-  goIn(Object.keys(tracks).filter((kind) => tracks[kind] && !(kind === "video" && submitter?.matches("[data-sound-only]"))).map((kind) => PLACES[kind]));
+  const soundOnly = Boolean(submitter?.matches("[data-sound-only]"));
+  goIn(Object.keys(tracks).filter((kind) => tracks[kind] && !(kind === "video" && soundOnly)).map((kind) => PLACES[kind]), soundOnly);
 });
 addEventListener("pagehide", () => { for (const kind of Object.keys(tracks)) tracks[kind]?.stop(); });
 
 for (const one of $$("[data-try]", root)) one.hidden = false;
 $("[data-devices]", root).hidden = false;
+onPlugged(() => fillDevices(root));
 fillDevices(root);

@@ -122,6 +122,7 @@ def test_whoever_is_declined_can_ask_again_and_whoever_left_comes_back_without_a
     assert join_session(session, by=heart.okonjo).is_in
     decline(row, by=heart.marsh)
     assert not follows(heart, session, "okonjo")
+    assert "You were asked to leave" in page(heart, session, "okonjo")
     assert join_session(session, by=heart.okonjo).state == Attendance.State.WAITING
 
 

@@ -71,7 +71,7 @@ export class Line extends EventTarget {
   hear(line) {
     const does = { welcome: () => this.welcomed(line), entered: () => this.meet(line), left: () => this.part(line.peer),
       signal: () => this.signalled(line.peer, line.data), turned: () => this.turned(line.code),
-      out: () => (line.why === "moved" ? this.move() : this.end(line.why || "removed")) }[line.whisper];
+      out: () => this.me && (line.why === "moved" ? this.move() : this.end(line.why || "removed")) }[line.whisper];
     does?.();
   }
 

@@ -1,6 +1,8 @@
 // My own voice, camera and screen: switched on by me alone, and off by me, by the moderator, or when a device is unplugged.
-import { inWords, open, remember } from "./devices.js";
+import { inWords, open, wentAway } from "./devices.js";
 import { Level } from "./level.js";
+
+const KINDS = { voice: "audio", camera: "video" };
 
 export class Own extends EventTarget {
   constructor(line) {
@@ -15,12 +17,12 @@ export class Own extends EventTarget {
     if (!wanted) return this.off(place);
     if (place === "voice" && this.muted) return;
     this.busy.add(place);
-    const { track, words } = place === "screen" ? await screen() : await open(place === "voice" ? "audio" : "video");
+    const { track, words = "" } = place === "screen" ? await screen() : await open(KINDS[place]);
     this.busy.delete(place);
-    if (!track) return this.tell("trouble", words);
+    this.trouble(place, words);
+    if (!track) return undefined;
     if (place === "voice" && this.muted) return track.stop();
-    this.take(place, track);
-    this.tell("trouble", "");
+    return this.take(place, track);
   }
 
   take(place, track) {
@@ -40,18 +42,17 @@ export class Own extends EventTarget {
 
   unplugged(place) {
     this.off(place);
-    if (place !== "screen") this.tell("trouble", `The ${place === "voice" ? "microphone" : "camera"} went away, so it is off. Plug it in again, or choose another.`);
+    if (place !== "screen") this.trouble(place, wentAway(KINDS[place]));
   }
 
   // Another device in place of the one that is on; what is off stays off.
   async choose(kind, deviceId) {
-    remember({ [kind]: deviceId });
     const place = kind === "audio" ? "voice" : "camera";
     if (!this.on(place)) return;
-    const { track, words } = await open(kind, deviceId);
-    if (!track) this.tell("trouble", words);
-    else if (this.on(place)) this.take(place, track);
-    else track.stop();
+    const { track, words = "" } = await open(kind, deviceId);
+    this.trouble(place, words);
+    if (track && this.on(place)) this.take(place, track);
+    else track?.stop();
   }
 
   // The moderator muted me: off at once, and it stays so until they let me speak again; then I switch it on myself.
@@ -66,7 +67,7 @@ export class Own extends EventTarget {
     this.level = track ? new Level(track, (loudness) => { this.loud = loudness; }) : null;
   }
 
-  tell(name, words) { this.dispatchEvent(new CustomEvent(name, { detail: words })); }
+  trouble(place, words) { this.dispatchEvent(new CustomEvent("trouble", { detail: { place, words } })); }
 }
 
 async function screen() {

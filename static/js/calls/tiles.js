@@ -12,7 +12,7 @@ export class Tiles {
     this.pinned = this.spotlit = "";
     this.spoke = new Map();
     this.silenced = new Set();
-    this.list.addEventListener("click", ({ target }) => this.pin(target.closest("[data-pin]")?.closest(".tile")?.dataset.key));
+    this.list.addEventListener("click", ({ target }) => this.pin(target.closest("[data-pin]")?.closest(".tile")?.dataset.seat));
   }
 
   watch(people) {
@@ -29,9 +29,9 @@ export class Tiles {
     this.root.classList.toggle("alone", people.length < 2);
   }
 
-  add({ key, name, initials, mine }) {
+  add({ key, seat, name, initials, mine }) {
     const tile = fromTemplate("tile");
-    tile.dataset.key = key;
+    tile.dataset.seat = seat;
     tile.classList.add(`b${this.tiles.size % TONES + 1}`);
     tile.classList.toggle("mine", mine);
     $(".face", tile).textContent = initials;
@@ -46,10 +46,9 @@ export class Tiles {
     for (const player of tile.querySelectorAll("video, audio")) player.srcObject = null;
     tile.remove();
     this.tiles.delete(key);
-    if (this.pinned === key) this.pinned = "";
   }
 
-  show(tile, { key, name, seat, state, tracks, mine }) {
+  show(tile, { name, seat, state, tracks, mine }) {
     const muted = this.silenced.has(seat), video = $("video", tile), audio = $("audio", tile);
     tile.classList.toggle("voice", state.voice && !muted);
     video.hidden = !state.camera;
@@ -60,15 +59,15 @@ export class Tiles {
     }
     $("[data-state]", tile).textContent = [muted ? "muted by the moderator" : state.voice ? "microphone on" : "muted", state.camera ? "camera on" : ""].filter(Boolean).join(", ");
     const pin = $("[data-pin]", tile);
-    pin.setAttribute("aria-pressed", String(this.pinned === key));
+    pin.setAttribute("aria-pressed", String(this.pinned === seat));
     pin.hidden = !state.camera;
     $("[data-pin-word]", tile).textContent = `Show ${mine ? "yourself" : name} large`;
   }
 
-  // A shared screen is large; else whoever was pinned here, or whom the desk made large for everybody.
+  // A shared screen is large; else whoever was pinned here, or whom the desk made large for everybody: their seat, for who comes back is on another line.
   enlarge(people) {
     const shared = people.find(({ state, tracks }) => state.screen && tracks.screen);
-    const pinned = people.find(({ key, state }) => key === this.pinned && state.camera);
+    const pinned = people.find(({ seat, state }) => seat === this.pinned && state.camera);
     const spotlit = people.find(({ seat, state }) => seat === this.spotlit && state.camera);
     const one = shared ?? pinned ?? spotlit, video = $("video", this.big);
     this.big.hidden = !one;
@@ -77,9 +76,9 @@ export class Tiles {
     if (one) $("[data-big-name]", this.big).textContent = `${one.mine ? "You" : one.name}${shared ? (one.mine ? " share your screen" : " shares a screen") : ""}`;
   }
 
-  pin(key) {
-    if (!key) return;
-    this.pinned = this.pinned === key ? "" : key;
+  pin(seat) {
+    if (!seat) return;
+    this.pinned = this.pinned === seat ? "" : seat;
     this.draw();
   }
 

@@ -3,15 +3,16 @@ const GATHER = 60, RESTART_AFTER = 4_000, RESTARTS = 2, FAILED_AFTER = 15_000;
 
 export class Way {
   constructor({ ice, say, restart, moved, lost }) {
-    Object.assign(this, { say, restart, moved, lost, waiting: [], restarts: 0, closed: false });
+    Object.assign(this, { say, restart, moved, lost, waiting: [], restarts: 0, closed: false, making: false });
     this.connection = new RTCPeerConnection(ice);
     this.connection.onicecandidate = ({ candidate }) => this.gathered(candidate);
     this.connection.onconnectionstatechange = () => this.turned();
   }
 
   async offer(how = {}) {
-    if (this.closed || this.connection.signalingState !== "stable") return;
-    await this.connection.setLocalDescription(await this.connection.createOffer(how));
+    if (this.closed || this.making || this.connection.signalingState !== "stable") return;
+    this.making = true;
+    await this.connection.setLocalDescription(await this.connection.createOffer(how)).finally(() => { this.making = false; });
     if (!this.closed) this.say({ offer: this.connection.localDescription.sdp });
   }
 
