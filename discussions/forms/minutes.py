@@ -8,10 +8,26 @@ from discussions.commands.suggestions import LONGEST as A_REMARK
 
 
 class PartForm(ZonedForm):
-    """One section."""
+    """One section; notes of the team that are chosen come back under its text, to be read before it is saved."""
 
     title = Words(label="Heading", most=160)
     body = Words(label="Text", most=LONGEST, text=True, rows=14, required=False)
+
+    def __init__(self, *args, jotted=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.jotted = jotted
+        self.taken = self.is_bound and self._take_over(set(self.data.getlist("notes")))
+
+    def is_valid(self):
+        """Whether it can be saved."""
+        return not self.taken and super().is_valid()
+
+    def _take_over(self, chosen):
+        lines = [f"- {words}" for key, words in self.jotted if key in chosen]
+        if lines:
+            self.data = self.data.copy()
+            self.data["body"] = "\n\n".join(filter(None, (self.data.get("body", "").rstrip(), "\n".join(lines))))
+        return bool(lines) or "take" in self.data
 
 
 class SuggestionForm(ZonedForm):

@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from boards.linked import shown_to
 from boards.models import Role
+from discussions.minutes.decided import decided
+from discussions.minutes.quoting import escaped, quoted
 from discussions.models import Poll, Post
 from discussions.polls.permissions import open_to_all
-from discussions.taking.prose import plain
 from discussions.visibility import reads_all
 
 LONGEST = 280  # characters of what somebody wrote
-UNKEPT = str.maketrans(dict.fromkeys("\\`*_[]<>#", ""))  # what would turn a quotation into markup
 
 
 def compiled(session, by):
@@ -31,7 +31,7 @@ def compiled(session, by):
     if polls:
         yield "Polls", "\n\n".join(map(_counted, polls))
     yield "Notes", ""
-    yield "Decisions and actions", ""
+    yield "Decisions and actions", "\n\n".join(decided(session, by))
 
 
 def _spent(item, by):
@@ -47,7 +47,7 @@ def _minutes(seconds):
     return f"{count} minute{'' if count == 1 else 's'}"
 
 
-def _open(post):
+def open_to_readers(post):
     """Whether an advisor who has answered nothing may read a post now."""
     question = post.question
     standing = post.removed_at is None and not post.out_of_sight
@@ -61,7 +61,7 @@ def _polls(session):
     found = Poll.objects.select_related(*Poll.together).filter(
         post__question__board=session.board, opened_at__gte=session.begun_at, opened_at__lte=session.ended_at
     )
-    return [poll for poll in found.order_by("opened_at") if _open(poll.post)]
+    return [poll for poll in found.order_by("opened_at") if open_to_readers(poll.post)]
 
 
 def _during(poll, item):
@@ -73,14 +73,14 @@ def _counted(poll):
     asked = f"**{_said(poll.post)}**"
     if not (poll.question.shared and open_to_all(poll)):
         return f"{asked} A poll; its counts are not open to all."
-    rows = (f"- {_escaped(words)}: {count}" for words, count in zip(poll.options, poll.counts, strict=True))
+    rows = (f"- {escaped(words)}: {count}" for words, count in zip(poll.options, poll.counts, strict=True))
     return "\n".join([f"{asked} {poll.voted} vote{'' if poll.voted == 1 else 's'}.", "", *rows])
 
 
 def _asked(session):
     """What was asked of the room and answered or put on the stage, without who asked; and how much stayed open."""
     found = Post.objects.drawn().filter(question__session=session, question__talk="asked", reply_to=None)
-    found = [post for post in found.order_by("order") if _open(post) and not post.by_staff]
+    found = [post for post in found.order_by("order") if open_to_readers(post) and not post.by_staff]
     taken = [post for post in found if post.settled_at or post.staged_at]
     for post in taken:
         yield f"- “{_said(post)}” {'Answered.' if post.settled_at else 'Put on the stage.'}"
@@ -90,9 +90,5 @@ def _asked(session):
 
 
 def _said(post):
-    words = " ".join(plain(post.current.html).split())
-    return _escaped(words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…")
-
-
-def _escaped(words):
-    return " ".join(words.translate(UNKEPT).split())
+    words = quoted(post.current.html)
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"

@@ -140,7 +140,7 @@ def written_of(session, member):
         return {"url": url, "said": SAID[minutes.state], "leads": "Read the minutes"} if reads else None
     if session.state != Session.State.ENDED or not can(member, "minutes.keep", session.board):
         return None
-    said = "From the agenda, who came, polls, and questions from the room. Everything in it can be changed."
+    said = "From agenda, polls, ratings and questions; you choose from the team's notes. All of it can be changed."
     return {"url": url, "said": said, "compiles": True} if session.board.state != "archived" else None
 
 

@@ -26,6 +26,7 @@ from discussions.commands.minutes import (
 )
 from discussions.commands.suggestions import decline_suggestion, suggest_change, take_suggestion
 from discussions.forms.minutes import ApprovalForm, PartForm, SuggestionForm
+from discussions.minutes.jotted import jotted
 from discussions.minutes.papers import WRITERS
 from discussions.minutes.reading import MinutesPage, page_context, part_now
 from discussions.models import Minutes, MinutesPart, Suggestion
@@ -78,7 +79,7 @@ def parts(request, session_id):
     """Add a section."""
     found = _minutes(request, session_id)
     allow(request.member, "minutes.keep", request.board)
-    form = PartForm(request.POST or None)
+    form = PartForm(request.POST or None, jotted=jotted(found.session, request.member))
     if form.is_bound and form.is_valid():
         try:
             add_part(found, **form.cleaned_data, **_from(request))
@@ -94,7 +95,8 @@ def part(request, session_id, part_id):
     """Word a section anew; one that changed meanwhile comes back with both texts, and is saved over the newer one."""
     found, status, stale = _part(request, session_id, part_id), 200, None
     allow(request.member, "minutes.keep", request.board)
-    form = PartForm(request.POST or None, initial={"title": found.title, "body": found.body})
+    stands, notes = {"title": found.title, "body": found.body}, jotted(found.minutes.session, request.member)
+    form = PartForm(request.POST or None, initial=stands, jotted=notes)
     if form.is_bound and form.is_valid():
         try:
             change_part(found, **form.cleaned_data, **_from(request))

@@ -1,5 +1,6 @@
 """Minutes of a live session: put together, sent, amended by who came, approved and locked, taken out."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
@@ -28,14 +29,17 @@ from discussions.commands.minutes import (
     send_minutes,
 )
 from discussions.commands.moderation import hold_post
+from discussions.commands.notes import remove_note, write_note
 from discussions.commands.polls import ask_poll, close_poll, share_poll
+from discussions.commands.questions import extend_question
 from discussions.commands.suggestions import take_suggestion
 from discussions.commands.talks import ask_room, settle_post
 from discussions.models import Minutes, Poll
 from tests.boards.test_sessions import seen
 from tests.discussions.minuted import drafted, ended, fresh, page, part, read, sent, signed, suggested
+from tests.discussions.panels import opened, panel_of, panel_room, published, rated, study_of
 from tests.discussions.talking import asked, met
-from tests.make import now, room
+from tests.make import now, room, say
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +71,53 @@ def test_a_draft_says_what_was_spoken_of_asked_and_voted():
     assert "1 question stayed open" in told["Questions from the room"]
     assert "Baker" not in str(told)
     assert compile_minutes(session, by=heart.lindqvist) == draft
+
+
+def test_a_draft_says_what_a_panel_agreed_on_once_that_is_open_to_all_and_what_goes_on_in_writing():
+    heart = panel_room(3)
+    study = study_of(heart, "A trace before the first dose.", "A trace *every* week.", planned=2, rule="percentage")
+
+    def happens(session):
+        round_ = opened(study, 1, by=heart.marsh)
+        for member, last in zip(panel_of(heart), (1, 5, ""), strict=True):
+            rated(round_, member, 8, last)
+        published(round_, by=heart.marsh)
+        extend_question(heart.question, timezone.now() + timedelta(days=3), by=heart.marsh)
+
+    session = ended(heart, ("Doses", f"question:{heart.question.pk}"), happens=happens)
+    decided = part(drafted(heart, session), "Decisions and actions").body
+    assert "**Monitoring, round 1:** 1 of 1 with consensus." in decided
+    assert "How the panel rated 1 more is not open to all yet." in decided
+    assert "- Agreement: “A trace before the first dose.” Median 8 of 3 ratings." in decided
+    assert "every" not in decided
+    assert "- Question 1, “" in decided
+    assert "goes on in writing until" in decided
+
+
+def test_notes_of_the_team_come_into_minutes_only_as_a_moderator_chose_and_saved_them():
+    heart = room({}, {"sponsor_only": True})
+    secret = say(heart.questions[1], heart.okonjo)
+
+    def happens(session):
+        for place, words in ((heart.board, "Ask about *Sundays*"), (secret, "Okonjo hesitates"), (heart.board, "Gone")):
+            note = write_note(place, words, by=heart.marsh, client_id=uuid4())
+        remove_note(note, by=heart.marsh)
+
+    minutes = drafted(heart, ended(heart, happens=happens))
+    at = minutes.session_id, part(minutes, "Notes").pk
+    offered = seen(heart.marsh, "minutes-part", *at).content.decode()
+    assert "Ask about Sundays" in offered
+    assert "hesitates" not in offered
+    assert "Gone" not in offered
+    chosen = re.search(r'name="notes" value="([^"]+)"', offered)[1]
+    typed = {"title": "Notes", "body": "We met.", "stamp": heart.marsh.stamp}
+    again = seen(heart.marsh, "minutes-part", *at, **typed, notes=chosen).content.decode()
+    assert "We met.\n\n- Ask about Sundays</textarea>" in again
+    assert part(minutes, "Notes").body == ""
+    seen(heart.marsh, "minutes-part", *at, **typed | {"body": "- Ask about Sundays"})
+    assert part(minutes, "Notes").body == "- Ask about Sundays"
+    write_note(heart.board, "Too late", by=heart.marsh, client_id=uuid4())
+    assert "Too late" not in seen(heart.lindqvist, "minutes-parts", minutes.session_id).content.decode()
 
 
 def test_minutes_begin_once_the_session_is_over_and_the_page_of_the_session_leads_to_them():
