@@ -102,6 +102,7 @@ def test_the_page_cannot_say_that_it_is_somebody_else(network, heart):
 @pytest.mark.parametrize(("forge", "code"), [
     (lambda heart: "forged", "ticket_forged"), (lambda heart: None, "ticket_forged"),
     (lambda heart: ticket_for(heart.tanabe, Line), "ticket_elsewhere"),
+    (lambda heart: ticket_for(heart.okonjo, Line, "board.lung.s1"), "ticket_elsewhere"),
 ])  # fmt: skip
 def test_a_ticket_that_is_not_mine_opens_nothing(network, heart, forge, code):
     okonjo = enter(at(network, heart.okonjo), heart.okonjo, ticket=forge(heart))

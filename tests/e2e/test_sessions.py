@@ -11,6 +11,7 @@ from tests.e2e.people import NAMES
 
 pytestmark = pytest.mark.e2e
 PHONE = {"viewport": {"width": 390, "height": 844}}
+AHEAD = "const now = Date.now; Date.now = () => now.call(Date) + 3_600_000;"  # a device whose clock is an hour fast
 ELSEWHERE = {"provider": "external", "external_url": "https://meet.example/board"}
 
 
@@ -19,6 +20,7 @@ def test_the_board_meets_from_the_waiting_room_to_the_end(sit, standing_site):
     shelve(standing_site, "room", "Thresholds")
     kinds = {"advisor1": PHONE, "chair": {}, "moderator": {}}
     people = [sit(standing_site, name, last=True, **kind) for name, kind in kinds.items()]
+    people[0].context.add_init_script(AHEAD)
     for person in people:
         person.expects("404.*/room/")  # a room that is asked for its parts once more as it ends
     okonjo, chair, marsh = (join(person, path) for person in people)
@@ -82,6 +84,7 @@ def the_next_point_is_seen_by_all(chair, marsh, okonjo):
     expect(okonjo.locator("#r-agenda [aria-current=step]")).to_contain_text("10 min")
     chair.get_by_role("button", name="+2 min").click()
     expect(okonjo.locator("#r-agenda [aria-current=step]")).to_contain_text("12 min")
+    expect(okonjo.locator("[data-ends]").first).to_have_text(re.compile(r"1[12]:\d\d"))  # by the server's time
 
 
 def slides_are_turned_for_all_by_arrows(chair, marsh, okonjo):

@@ -1,12 +1,15 @@
 """The media server itself, as it is started here: behind one door, with one plugin, and what we rely on in rooms."""
 
 import asyncio
+import os
 import stat
 import subprocess
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from advisory.management.commands import serve
 from boards.live.janus import configuration, recording
 from boards.live.janus.client import GHOST, THERE, Janus, Lost, Refused
 from boards.live.janus.keys import WHOLE_EVERY, Keys
@@ -17,6 +20,7 @@ from tests.waiting import until
 
 KEYS, SECRET = Keys.of("board.heart.s1", "the product's own"), "between the two"
 NO_SECRET, NO_PLUGIN, UNAUTHORIZED = 403, 460, 433
+LISTENS, LOOPBACK = "0A", "0100007F"  # as the kernel writes a state, and 127.0.0.1
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +72,25 @@ def test_its_configuration_is_read_by_nobody_else_and_holds_one_plugin_and_one_d
     assert stat.S_IMODE(served.folder.stat().st_mode) == 0o700
     assert [one.name for one in (served.folder / "plugins").iterdir()] == [configuration.PLUGIN]
     assert [one.name for one in (served.folder / "transports").iterdir()] == [configuration.DOOR]
+
+
+def test_it_takes_connections_from_this_machine_alone(served):
+    proc = Path(f"/proc/{served.process.pid}")
+    ours = {os.readlink(one) for one in (proc / "fd").iterdir()}
+    rows = [row.split() for name in ("tcp", "tcp6") for row in (proc / "net" / name).read_text().splitlines()[1:]]
+    listens = [row[1] for row in rows if row[3] == LISTENS and f"socket:[{row[9]}]" in ours]
+    assert [place.partition(":")[0] for place in listens] == [LOOPBACK]
+
+
+def test_one_of_our_own_is_asked_on_loopback_and_has_no_door_for_admins(settings, tmp_path, monkeypatch):
+    settings.DATA, settings.JANUS, settings.JANUS_URL = tmp_path, True, ""
+    for name in ("JANUS_URL", "JANUS_SECRET"):
+        monkeypatch.setenv(name, "")  # set by what is tested, and put back
+    folder = Path(serve.media_of_our_own()[2])
+    told = (folder / "janus.transport.websockets.jcfg").read_text()
+    assert 'ws_ip = "127.0.0.1"' in told
+    assert "admin_ws = false" in told
+    assert os.environ["JANUS_URL"].startswith("ws://127.0.0.1:")
 
 
 def test_nobody_speaks_to_it_without_the_secret(served):

@@ -154,6 +154,23 @@ def test_whoever_is_asked_to_leave_is_out_at_the_server_too(network, heart, worl
     assert [name for name in there if name.endswith(tanabe.key)]
 
 
+def test_what_only_the_desk_may_do_is_nothing_that_an_advisor_can_say_over_the_line(network, heart, world):
+    okonjo, tanabe = (Page(network, seat, heart.session).publish() for seat in (heart.okonjo, heart.tanabe))
+    feed = f"{heart.tanabe.pk.hex}{tanabe.key}"
+    for said in ({"request": "kick", "id": feed}, {"moderate": feed, "mute": True}, {"kick": feed}, {"destroy": True}):
+        okonjo.say(**said)
+        okonjo.socket.say({"whisper": "signal", "session": 1, "to": tanabe.key, "data": said})
+    for act in ("mute", "kick", "decline", "end", "room"):
+        okonjo.socket.say({"whisper": act, "session": 1, "question": 1, "peer": tanabe.key, "seat": feed[:32]})
+    okonjo.say(state={"voice": True, "screen": True})
+    told = tanabe.socket.before(whisper="signal", peer=okonjo.key)
+    assert told[-1]["data"] == {"state": {"voice": True, "camera": False, "screen": False}}
+    assert not [line for line in told if line.get("whisper") in ("out", "left")]
+    assert (world.asked("kick"), world.asked("destroy"), shut(world, tanabe)) == ([], [], {"screen"})
+    heart.session.refresh_from_db()
+    assert (heart.session.runs, heart.session.mutes.count()) == (True, 0)
+
+
 def test_a_ghost_under_ones_own_name_is_put_out(network, heart, world):
     okonjo = Page(network, heart.okonjo, heart.session)
     okonjo.say(again=True)
