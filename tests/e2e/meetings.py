@@ -13,7 +13,7 @@ from boards.commands.lobby import open_session
 from boards.commands.members import seat_member
 from boards.commands.sessions import schedule_session
 from discussions.commands.questions import add_question
-slug, points, rooms, details = {slug!r}, {points!r}, {rooms!r}, {details!r}
+slug, points, rooms, opened, details = {slug!r}, {points!r}, {rooms!r}, {opened}, {details!r}
 settings.JANUS_URL = settings.JANUS_URL or "ws://127.0.0.1"  # whoever serves knows which
 board = create_board(slug=slug, title="We meet", objective="Who comes?", by=SYSTEM)
 cast = dict(chair="chair", moderator="moderator", advisor1="advisor", advisor2="advisor", observer="observer")
@@ -28,17 +28,26 @@ for title, minutes in points:
     add_item(session, title, minutes=minutes, by=chair)
 for name, placed in rooms.items():
     add_breakout(session, name, people=[seats[one] for one in placed], by=chair)
-open_session(session, by=chair)
+if opened:
+    open_session(session, by=chair)
 print(f"/boards/{{slug}}/sessions/{{session.pk}}/")
 """
 
 
-def call_together(site, slug, *points, rooms=None, **details):
-    """Where the session is to which chair, moderator, two advisors and an observer may come now.
+OPENED = """
+from boards.commands.lobby import open_session
+from boards.models import Membership, Session
+chair = Membership.objects.get(board__slug={slug!r}, user__email="chair@demo.test")
+open_session(Session.objects.get(board=chair.board), by=chair)
+"""
+
+
+def call_together(site, slug, *points, rooms=None, opened=True, **details):
+    """Where the session is to which chair, moderator, two advisors and an observer may come, now if it is `opened`.
 
     `rooms`: breakout rooms by name, each with the accounts of those who are placed there.
     """
-    script = CALLED.format(slug=slug, points=points, rooms=rooms or {}, details=details)
+    script = CALLED.format(slug=slug, points=points, rooms=rooms or {}, opened=opened, details=details)
     return site.shell(script).splitlines()[-1]
 
 

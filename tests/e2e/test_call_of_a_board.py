@@ -15,13 +15,14 @@ from tests.e2e.test_call import says, speak
 pytestmark = pytest.mark.e2e
 WITHIN = 10_000  # ms: how soon everybody is back after the media server died
 MUCH, EVERY = 3000, 100  # bytes of a voice that is heard; ms between two looks
-# A small picture; every connection to the server, and what comes in, or goes out, over those that stand, by its track.
+# A small picture, of the moderator's camera two layers; every connection to the server, and what comes in, or goes out,
+# over those that stand, by its track.
 WATCHED = """
   const Real = window.RTCPeerConnection, ways = [];
   window.RTCPeerConnection = class extends Real { constructor(...given) { super(...given); ways.push(this); } };
   const lend = navigator.mediaDevices?.getUserMedia.bind(navigator.mediaDevices);
-  const small = { video: { width: 320, height: 180 } };
-  if (lend) navigator.mediaDevices.getUserMedia = (asked) => lend(asked.video ? small : asked);
+  const small = () => ({ video: window.layered ? { width: 640, height: 360 } : { width: 320, height: 180 } });
+  if (lend) navigator.mediaDevices.getUserMedia = (asked) => lend(asked.video ? small() : asked);
   window.connections = () => ways.length;
   window.tracks = async (type, kind) => {
     const found = [];
@@ -29,7 +30,7 @@ WATCHED = """
       for (const one of (await way.getStats()).values()) {
         if (one.type !== type || one.kind !== kind) continue;
         const rises = kind === "video" ? one.framesDecoded : one.totalAudioEnergy;
-        found.push({ bytes: one.bytesReceived ?? one.bytesSent, rises: rises ?? 0 });
+        found.push({ bytes: one.bytesReceived ?? one.bytesSent, rises: rises ?? 0, width: one.frameWidth });
       }
     }
     return found;
@@ -57,9 +58,9 @@ def until(page, met, patience=PATIENCE):
     raise AssertionError(f"it did not come; there is {tracks(page, 'audio')}, {tracks(page, 'video')}")
 
 
-def rise(page, number, patience=PATIENCE):
+def rise(page, number, patience=PATIENCE, kinds=("audio", "video")):
     """More frames and more sound come from so many others than came before."""
-    for kind in ("audio", "video"):
+    for kind in kinds:
         before = [one["rises"] for one in tracks(page, kind)]
         least = before if len(before) == number else [0] * number
         until(page, lambda kind=kind, least=least: _rose(tracks(page, kind), least), patience)
@@ -96,6 +97,7 @@ def pages(sit, standing_site):
     people = [sit(standing_site, name, last=True) for name in ("moderator", "advisor1", "advisor2", "observer")]
     for person in people:
         person.context.add_init_script(WATCHED)
+    people[0].context.add_init_script("window.layered = true")
     people[1].context.add_init_script(CHEATS)
     found = marsh, okonjo, *_ = [join(person, path) for person in people]
     expect(okonjo.get_by_role("heading", name="You wait to be let in")).to_be_visible()
@@ -111,7 +113,8 @@ def test_a_board_sees_and_hears_each_other_and_the_server_lets_through_what_may_
     for page in (marsh, okonjo, solheim):
         speak(page)
     everybody_is_there(pages)
-    expect(marsh.locator(".tile.speaking")).not_to_have_count(0)
+    expect(marsh.locator(".tile.speaking:not(.mine)")).not_to_have_count(0)
+    makes_her_large(brandt)
     expect(brandt.get_by_role("button", name="Unmute")).to_have_count(0)
     is_muted(okonjo, marsh, (solheim, brandt))
     comes_back(solheim, marsh)
@@ -120,7 +123,9 @@ def test_a_board_sees_and_hears_each_other_and_the_server_lets_through_what_may_
     okonjo.get_by_role("button", name="Unmute").click()
     heard(brandt, 3)
     shows_a_screen(solheim, marsh, brandt)
+    brandt.get_by_role("button", name="Sound only").click()
     the_media_server_dies(standing_site, pages)
+    wants_pictures_again(brandt)
     marsh.get_by_role("button", name="Ask Dr Samuel Okonjo to leave").click()
     expect(okonjo.locator("[data-line]")).to_have_count(0)
     for page, others in ((marsh, 1), (solheim, 1), (brandt, 2)):
@@ -128,10 +133,26 @@ def test_a_board_sees_and_hears_each_other_and_the_server_lets_through_what_may_
         expect(page.locator(".tile")).to_have_count(2)
 
 
-def everybody_is_there(pages, patience=PATIENCE):
+def everybody_is_there(pages):
     """Frames and sound of everybody who sends rise at everybody else."""
     for page, others in zip(pages, (2, 2, 2, 3), strict=True):
-        rise(page, others, patience)
+        rise(page, others)
+
+
+def makes_her_large(brandt):
+    """Pictures come in the size they are shown in: half of it, until somebody is pinned, by the keyboard."""
+    assert {one["width"] for one in tracks(brandt, "video")} == {320}
+    brandt.get_by_role("button", name="Show Helena Marsh large").press("Enter")
+    expect(brandt.locator("[data-big-name]")).to_have_text("Helena Marsh")
+    until(brandt, lambda: 640 in {one["width"] for one in tracks(brandt, "video")})
+
+
+def wants_pictures_again(brandt):
+    """Who had sound only has it after the break too, and not a picture; then all of them come, one still large."""
+    assert not any(one["rises"] for one in tracks(brandt, "video"))
+    brandt.get_by_role("button", name="Sound only").click()
+    rise(brandt, 3, kinds=["video"])
+    expect(brandt.locator("[data-big-name]")).to_have_text("Helena Marsh")
 
 
 def is_muted(okonjo, marsh, others):
@@ -196,7 +217,10 @@ def the_media_server_dies(site, pages):
     os.kill(number, signal.SIGKILL)
     for page, earlier in zip(pages, ways, strict=True):
         until(page, lambda page=page, earlier=earlier: page.evaluate("connections()") > earlier, by - _now())
-    everybody_is_there(pages, by - _now())
+    *seeing, brandt = pages
+    for page in seeing:
+        rise(page, 2, by - _now())
+    rise(brandt, 3, by - _now(), kinds=["audio"])
     assert _now() < by
     for page in pages:
         says(page, "You are on the line")

@@ -17,7 +17,7 @@ speak(Captioning.objects.create(session=session, begun_by=chair), marsh, "We act
 
 
 def test_whoever_turns_captions_on_sees_a_line_put_right_and_finds_them_on_again(sit, standing_site):
-    called = CALLED.format(slug="heard", points=(), rooms={}, details={})
+    called = CALLED.format(slug="heard", points=(), rooms={}, opened=True, details={})
     path = standing_site.manage("shell", "-v", "0", "-c", called + SAID).splitlines()[-1]
     marsh = sit(standing_site, "moderator", last=True)
     page = join(marsh, path)

@@ -1,4 +1,4 @@
-"""A live session that meets elsewhere: an advisor is let in, hands go up, the agenda goes on, minutes are signed."""
+"""A live session that meets elsewhere: one waits, is let in, raises a hand; the agenda goes on, minutes are signed."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from advisory.demo.cast import PASSWORD
-from tests.e2e.meetings import call_together, join, shelve
+from tests.e2e.meetings import OPENED, call_together, join, shelve
 from tests.e2e.people import NAMES
 
 pytestmark = pytest.mark.e2e
@@ -16,16 +16,19 @@ ELSEWHERE = {"provider": "external", "external_url": "https://meet.example/board
 
 
 def test_the_board_meets_from_the_waiting_room_to_the_end(sit, standing_site):
-    path = call_together(standing_site, "room", ("Welcome", 5), ("Where thresholds differ", 10), **ELSEWHERE)
+    points = ("Welcome", 5), ("Where thresholds differ", 10)
+    path = call_together(standing_site, "room", *points, opened=False, **ELSEWHERE)
     shelve(standing_site, "room", "Thresholds")
     kinds = {"advisor1": PHONE, "chair": {}, "moderator": {}}
     people = [sit(standing_site, name, last=True, **kind) for name, kind in kinds.items()]
     people[0].context.add_init_script(AHEAD)
     for person in people:
         person.expects("404.*/room/")  # a room that is asked for its parts once more as it ends
-    okonjo, chair, marsh = (join(person, path) for person in people)
+    okonjo = waits_for_it_to_open(people[0], path, standing_site)
+    chair, marsh = (join(person, path) for person in people[1:])
     expect(okonjo.get_by_role("heading", name="You wait to be let in")).to_be_visible()
     an_advisor_is_let_in_and_called_on(chair, okonjo)
+    the_order_is_changed_for_all(chair, marsh, okonjo)
     the_next_point_is_seen_by_all(chair, marsh, okonjo)
     what_is_asked_in_writing_is_seen_and_put_on_the_stage(chair, marsh, okonjo)
     slides_are_turned_for_all_by_arrows(chair, marsh, okonjo)
@@ -64,6 +67,16 @@ def what_changed_is_compared_and_taken_out(okonjo):
         assert taken.value.suggested_filename == f"room-minutes-1{ending}"
 
 
+def waits_for_it_to_open(person, path, site):
+    """The page counts down by the server's clock, and says by itself that one may come in."""
+    page = person.live(path)
+    expect(page.locator(".clock")).to_have_text(re.compile(r"^5\d:\d\d$"))
+    site.shell(OPENED.format(slug="room"))
+    page.get_by_role("link", name="Join now").click()
+    page.get_by_role("button", name="Join", exact=True).click()
+    return page
+
+
 def an_advisor_is_let_in_and_called_on(chair, okonjo):
     chair.get_by_role("tab", name="Hands").click()
     chair.get_by_role("button", name="Let in").click()
@@ -72,6 +85,13 @@ def an_advisor_is_let_in_and_called_on(chair, okonjo):
     expect(okonjo.get_by_role("button", name="Lower hand")).to_be_visible()
     chair.get_by_role("button", name="Call on").click()
     expect(okonjo.locator("#r-hands")).to_contain_text("Has the floor")
+
+
+def the_order_is_changed_for_all(chair, marsh, okonjo):
+    for button, first in (("Later: Welcome", "Where thresholds differ"), ("Earlier: Welcome", "Welcome")):
+        chair.get_by_role("button", name=button).click()
+        for page in (chair, marsh, okonjo):
+            expect(page.locator("#r-agenda li").first).to_contain_text(first)
 
 
 def the_next_point_is_seen_by_all(chair, marsh, okonjo):
