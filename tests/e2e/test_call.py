@@ -7,7 +7,7 @@ from tests.e2e.meetings import call_together
 from tests.e2e.people import PATIENCE
 
 pytestmark = pytest.mark.e2e
-MUCH = 4000  # bytes of voices that are heard
+MUCH = 2500  # bytes of voices that are heard
 # A small picture, or none where the camera fails as it is told to; what was lent; every way to another browser, and
 # what came in over those that stand: frames, energy, bytes of voice. A way fails as a browser says that it does.
 WATCHED = """

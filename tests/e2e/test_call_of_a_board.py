@@ -70,23 +70,24 @@ def _rose(now, least):
     return len(now) == len(least) and all(one["rises"] > old for one, old in zip(now, least, strict=True))
 
 
-def heard(page, number):
-    """Of all voices exactly so many are heard, and not a byte comes of the others."""
-    seen = []
+def heard(numbers):
+    """Of all voices exactly so many are heard on each page, and not a byte comes of the others."""
+    seen = dict.fromkeys(numbers, ())
 
-    def so_many():
+    def so_many(page, number):
         now = [one["bytes"] for one in tracks(page, "audio")]
-        if not seen or len(now) != len(seen[-1]):
-            seen[:] = [now]
-        risen = [new - old for new, old in zip(now, seen[0], strict=True)]
+        if len(now) != len(seen[page]):
+            seen[page] = now
+        risen = [new - old for new, old in zip(now, seen[page], strict=True)]
         if max(risen) < MUCH:
             return False
-        if sum(one > 0 for one in risen) == number:
-            return True
-        seen[:] = [now]
-        return False
+        seen[page] = now
+        return sum(one > 0 for one in risen) == number
 
-    until(page, so_many)
+    for page in numbers:
+        so_many(page, 0)  # all are listened to at once
+    for page, number in numbers.items():
+        until(page, lambda page=page, number=number: so_many(page, number))
 
 
 @pytest.fixture
@@ -121,7 +122,7 @@ def test_a_board_sees_and_hears_each_other_and_the_server_lets_through_what_may_
     meet_apart(okonjo, marsh, (solheim, brandt))
     marsh.get_by_role("button", name="Let speak Dr Samuel Okonjo").click()
     okonjo.get_by_role("button", name="Unmute").click()
-    heard(brandt, 3)
+    heard({brandt: 3})
     shows_a_screen(solheim, marsh, brandt)
     brandt.get_by_role("button", name="Sound only").click()
     the_media_server_dies(standing_site, pages)
@@ -160,8 +161,7 @@ def is_muted(okonjo, marsh, others):
     marsh.get_by_role("button", name="Mute Dr Samuel Okonjo").click()
     says(okonjo, "You are on the line. The moderator muted you.")
     before = tracks(okonjo, "audio", "outbound-rtp")[0]["bytes"]
-    for page in (marsh, *others):
-        heard(page, len(tracks(page, "audio")) - 1)
+    heard({page: len(tracks(page, "audio")) - 1 for page in (marsh, *others)})
     assert tracks(okonjo, "audio", "outbound-rtp")[0]["bytes"] > before + MUCH
 
 
