@@ -1,4 +1,4 @@
-"""What a point of an agenda may lead to here: a question of the guide, or a poll in its talk."""
+"""What a point of an agenda may lead to here: a question of the guide, a poll in its talk, or a consensus study."""
 
 from uuid import UUID
 
@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from advisory.rights import can
 from boards.linked import Sort, linked_by
+from discussions.consensus.pages import studies_for
 from discussions.models import Poll, Question
 
 SHORT = 60
@@ -39,4 +40,18 @@ def _voted(member, ids):
             reverse("poll", args=[member.board.slug, poll.pk])) for poll in found}  # fmt: skip
 
 
-linked_by(Sort("question", "Questions", _questions, _asked), Sort("poll", "Polls", _polls, _voted))
+def _studies(member):
+    return [(study.pk, study.title) for study in studies_for(member)]
+
+
+def _rated(member, ids):
+    found = (study for study in studies_for(member) if str(study.pk) in ids)
+    return {str(study.pk): (f"Consensus {study.number}", reverse("study", args=[member.board.slug, study.number]))
+            for study in found}  # fmt: skip
+
+
+linked_by(
+    Sort("question", "Questions", _questions, _asked),
+    Sort("poll", "Polls", _polls, _voted),
+    Sort("study", "Consensus, rated from 1 to 9", _studies, _rated),
+)

@@ -21,10 +21,7 @@ ASKED = {
     Question.Talk.ASKED: "What do you want to ask the room? What others ask too, you can agree with.",
     Question.Talk.CHAT: "What is written beside what is said.",
 }
-SCALES = {
-    "temperature": ("1, not at all", "2", "3, in part", "4", "5, fully"),
-    "rating": ("1, inappropriate", "2", "3", "4", "5, uncertain", "6", "7", "8", "9, appropriate"),
-}
+TEMPERATURE = ("1, not at all", "2", "3, in part", "4", "5, fully")
 
 
 @transaction.atomic
@@ -85,15 +82,12 @@ def settle_post(post, *, by, on, stamp=None):
     _mark(post, "settled_at", timezone.now() if on else None, "post.settled" if on else "post.unsettled", by)
 
 
-def ask_room(question, prompt, scale, *, by, **given):
-    """Ask the room on a fixed scale: how far people agree, or a rating from 1 to 9; a poll like all others.
+def ask_room(question, prompt, *, by, **given):
+    """Take the temperature of the room: how far people agree, from 1 to 5; a poll like all others.
 
     `given`: client_id, stamp.
     """
-    allow(by, "poll.ask", question)
-    if scale not in SCALES:
-        raise Invalid(fields={"scale": "Choose one of the scales."})
-    return ask_poll(question, prompt, SCALES[scale], by=by, hidden=True, **given)
+    return ask_poll(question, prompt, TEMPERATURE, by=by, hidden=True, **given)
 
 
 def _section(board, by):

@@ -14,6 +14,7 @@ from discussions.models import Poll, Post, Question, Reaction
 from discussions.noticing import noticed
 from discussions.outlines import outlines
 from discussions.polls.panels import polled
+from discussions.talks.rating import rated_in
 
 LATEST, NOTES = 60, 20  # threads and notes that the room draws; the others stand on their own pages
 LINKED = "linked"
@@ -46,7 +47,7 @@ def talk_of(room):
         "follow": _follow(member, [panel.question for panel in panels if panel.question]),
         "staged": _staged(member, session), "steers": can(member, "talk.steer", session.board),
         "opens": can(member, "talk.open", session.board), "extends": can(member, "question.extend"),
-        "backroom": _backroom(member),
+        "backroom": _backroom(member), "rating": rated_in(room),
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from advisory.refusals import Absent, Refusal
@@ -11,6 +12,7 @@ from discussions.commands.ratings import OUTSIDE, rate
 from discussions.consensus.pages import StudyPage, round_now, studies_for
 from discussions.models import Study
 from discussions.noticing import marked_in
+from discussions.views.returning import back_to
 
 
 @require_safe
@@ -54,7 +56,7 @@ def ratings(request, number, round_number):
     except Refusal as refusal:
         return _shown(request, found, round_of(found, round_number), refusal=refusal)
     _say_noticed(request, given)
-    return redirect("round", request.board.slug, number, round_number)
+    return back_to(request, reverse("round", args=[request.board.slug, number, round_number]))
 
 
 def _say_noticed(request, given):

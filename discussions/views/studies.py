@@ -1,6 +1,7 @@
 """How the team runs a consensus study: begin one, and everything that is done with it on one page."""
 
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from advisory.refusals import Absent, Refusal
@@ -15,6 +16,7 @@ from discussions.consensus.results import comment_of
 from discussions.forms.studies import STEPS, ProtocolForm
 from discussions.views.consensus import study_of
 from discussions.views.exports import file_of
+from discussions.views.returning import back_to
 
 SHEETS = ("Ratings", "Results", "Comments", "Statements", "Groups", "Who took part", "Protocol", "Methods")
 
@@ -54,7 +56,7 @@ def step(request, number, step):
     try:
         if form.is_valid():
             form.give(request.member, request.POST.get("stamp"))
-            return redirect("study-setup", request.board.slug, number)
+            return back_to(request, reverse("study-setup", args=[request.board.slug, number]))
     except Refusal as refusal:
         form.refuse(refusal)
         return _page(request, _run(request, number), form, status=refusal.status)

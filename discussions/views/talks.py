@@ -27,9 +27,9 @@ def talks(request, session_id):
 @require_POST
 @member_required
 def scales(request, number):
-    """Ask the room on a fixed scale."""
+    """Ask the room how far it agrees."""
     typed, question = request.POST, page_of(request, number).question
     key = typed.get("client_id", "")
     given = {"client_id": key if is_id(key) else uuid4(), "stamp": typed.get("stamp")}
-    ask_room(question, typed.get("prompt"), typed.get("scale"), by=request.member, **given)
+    ask_room(question, typed.get("prompt"), by=request.member, **given)
     return back_to(request, reverse("question", args=[request.board.slug, number]))

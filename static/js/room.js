@@ -3,6 +3,7 @@ import { begin } from "./call.js";
 import * as captions from "./captions.js";
 import { dress } from "./calls/tabs.js";
 import { behind } from "./clock.js";
+import "./consensus.js";
 import * as deck from "./deck.js";
 import { Live } from "./live.js";
 import { $, $$, newId, page } from "./page.js";
@@ -129,7 +130,7 @@ live.addEventListener("frame", (e) => {
   if (kind.startsWith("note.")) return;
   e.preventDefault();
   talk.take(e.detail);
-  if (facts.session !== number && !/^question\.|^post\.(un)?staged$/.test(kind)) return;
+  if (facts.session !== number && !/^(question|round|rating)\.|^post\.(un)?staged$/.test(kind)) return;
   if (/^(session\.finished|attendance\.declined)$/.test(kind)) return location.reload();
   if (/^caption\./.test(kind)) return captions.take(html);
   if (html && /^(deck|slide)\./.test(kind)) deck.show(html);

@@ -52,7 +52,7 @@ def test_a_draft_says_what_was_spoken_of_asked_and_voted():
         settle_post(now(post), by=heart.marsh, on=True)
         asked(heart, session, words="And on Sunday?")
         hold_post(now(asked(heart, session, words="Mrs Baker fell")), by=heart.marsh, reason="It names a patient")
-        poll = ask_room(heart.question, "Do you agree?", "temperature", by=heart.marsh, client_id=uuid4())
+        poll = ask_room(heart.question, "Do you agree?", by=heart.marsh, client_id=uuid4())
         for name in ("okonjo", "solheim"):
             cast_ballot(poll, [4], by=getattr(heart, name), client_id=uuid4())
         close_poll(Poll.objects.get(pk=poll.pk), by=heart.marsh)

@@ -7,17 +7,19 @@ from django.utils import timezone
 
 from advisory.clock import tick
 from advisory.refusals import Conflict, Invalid
+from boards.commands.agenda import next_item
 from boards.commands.lobby import end_session
 from boards.models import Session
 from discussions.commands.ballots import cast_ballot
 from discussions.commands.moderation import react_to_post, release_post
 from discussions.commands.notes import write_note
 from discussions.commands.questions import extend_question
-from discussions.commands.talks import ask_room, open_talk, settle_post, stage_post
+from discussions.commands.talks import open_talk, settle_post, stage_post
 from discussions.commands.threads import create_post, edit_post
 from discussions.guide import Guide
 from discussions.models import Post, Question
 from tests.boards.test_sessions import seen
+from tests.discussions.panels import panel_room, study_of
 from tests.discussions.talking import asked, gone_on, met
 from tests.make import now, room, say, soon
 
@@ -118,7 +120,7 @@ def test_a_temperature_check_is_one_click_and_a_poll_whose_counts_wait_for_ones_
     heart = room({})
     session = met(heart)
     chat = open_talk(session, "chat", by=heart.marsh)
-    form = {"prompt": "Do you agree?", "scale": "temperature", "client_id": uuid4(), "room": session.pk}
+    form = {"prompt": "Do you agree?", "client_id": uuid4(), "room": session.pk}
     assert str(session.pk) in led_to(heart.marsh, "scales", chat.number, **form)
     poll = Post.objects.get(question=chat).poll
     assert len(poll.options) == 5
@@ -127,9 +129,6 @@ def test_a_temperature_check_is_one_click_and_a_poll_whose_counts_wait_for_ones_
     cast_ballot(poll, [4], by=heart.okonjo, client_id=uuid4())
     assert "1 of 1" in page(heart, session, "okonjo")
     assert "1 of 1" not in page(heart, session, "solheim")
-    assert len(ask_room(chat, "Is it appropriate?", "rating", by=heart.marsh, client_id=uuid4()).options) == 9
-    with pytest.raises(Invalid):
-        ask_room(chat, "So?", "nonsense", by=heart.marsh, client_id=uuid4())
 
 
 def test_the_back_room_is_in_the_room_of_those_alone_who_write_there():
@@ -175,3 +174,27 @@ def test_nothing_is_opened_before_people_can_come_in_nor_after_the_end():
     assert seen(heart.marsh, "talks", session.pk, talk="chat").status_code == 409
     with pytest.raises(Invalid):
         open_talk(session, "nonsense", by=heart.marsh)
+
+
+def test_a_point_of_the_agenda_leads_to_a_study_whose_round_is_opened_rated_and_closed_in_the_room():
+    heart = panel_room(2)
+    study = study_of(heart, "A trace before the first dose.", rule="percentage", planned=1)
+    session = met(heart, ("Rate it", f"study:{study.pk}"))
+    back = f"/boards/heart/sessions/{session.pk}/"
+    assert "Open the round" in page(heart, session, "marsh")
+    assert "A trace" not in page(heart, session, "adeyemi")
+    assert led_to(heart.marsh, "study-step", 1, "opening", room=session.pk) == back
+    assert "Your rating of statement 1" in page(heart, session, "adeyemi")
+    for outside in ("okonjo", "marsh", "brandt"):
+        assert "Your rating of statement 1" not in page(heart, session, outside)
+    for name, value in (("adeyemi", 8), ("bauer", 9)):
+        assert led_to(getattr(heart, name), "ratings", 1, 1, s1=value, room=session.pk) == back
+    assert "2 of 2 have finished" in seen(heart.marsh, "session-room", session.pk).content.decode()
+    assert "have finished" not in seen(heart.adeyemi, "session-room", session.pk).content.decode()
+    led_to(heart.marsh, "study-step", 1, "closing", room=session.pk)
+    assert "Panel median" not in page(heart, session, "adeyemi")
+    led_to(heart.marsh, "study-step", 1, "publication", room=session.pk)
+    assert "Panel median" in page(heart, session, "adeyemi")
+    next_item(session, by=heart.marsh)
+    end_session(session, by=heart.marsh)
+    assert "Panel median" in seen(heart.adeyemi, "round", 1, 1).content.decode()

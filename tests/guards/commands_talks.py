@@ -12,9 +12,9 @@ HERE = "discussions.commands.talks"
 
 
 def in_the_talk(world, room, by):
-    """Ask the room on a scale."""
+    """Ask the room how far it agrees."""
     question = room.asked(world.ids[room.board.slug]["talk"])
-    return talks.ask_room(question, "Do you agree?", "rating", by=by, client_id=uuid4())
+    return talks.ask_room(question, "Do you agree?", by=by, client_id=uuid4())
 
 
 TALKS = [
