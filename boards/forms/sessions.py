@@ -34,4 +34,4 @@ class SessionForm(ZonedForm):
         way = self.fields["provider"]
         way.choices = [(name, Session.Provider(name).label) for name in offered()]
         way.help_text = " ".join(filter(None, (one.absent() for one in PROVIDERS.values())))
-        del self.fields["client_id" if session else "version"]
+        self.fields.pop("client_id" if session else "version", None)

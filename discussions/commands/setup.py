@@ -1,4 +1,4 @@
-"""A board is made whole: its sections, questions and people, or nothing of it."""
+"""A board is made whole: its sections, questions, people and first live session, or nothing of it."""
 
 from contextlib import contextmanager
 
@@ -6,10 +6,12 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from advisory.refusals import Conflict, Invalid
+from advisory.rights import can
 from boards.commands.boards import add_section, create_board
 from boards.commands.consents import publish_policies
 from boards.commands.invitations import invite_person
 from boards.commands.members import seat_member
+from boards.commands.sessions import schedule_session
 from discussions.commands.questions import add_question
 
 FIRST_SECTION = "Key questions"
@@ -17,25 +19,28 @@ SHORT = 60
 
 
 @transaction.atomic
-def make_board(board, *, by, questions=(), people=(), texts=None):
+def make_board(board, *, by, texts=None, **rows):
     """Make a draft with its questions, its people and the texts they agree to; its maker takes the first seat.
 
-    Whoever has an account takes a seat, whoever has none is sent an invitation. Empty rows are left out.
-    A row that is refused takes everything back; Invalid then names it as "questions-2-due_at" or "people-0-email".
+    `rows`: questions, people and sessions, each a list of details. Whoever has an account takes a seat, whoever has
+    none is sent an invitation. Empty rows are left out. A row that is refused takes everything back; Invalid then
+    names it as "questions-2-due_at", "people-0-email" or "sessions-0-starts_at".
     """
     details = dict(board)
     role = details.pop("my_role")
     made = create_board(by=by, **details)
     seat = seat_member(made, by, role, by=by)
     sections = {}
-    for place, row in enumerate(questions):
-        with _named("questions", place, "prompt"):
-            if row:
-                _ask(made, sections, row, by=seat)
-    for place, row in enumerate(people):
-        with _named("people", place, "email"):
-            if row:
-                _seat_or_invite(made, row, by=seat)
+    ways = {
+        "questions": ("prompt", lambda row: _ask(made, sections, row, by=seat)),
+        "people": ("email", lambda row: _seat_or_invite(made, row, by=seat)),
+        "sessions": ("title", lambda row: _schedule(made, row, by=seat)),
+    }
+    for kind, (usual, place_row) in ways.items():
+        for place, row in enumerate(rows.get(kind, ())):
+            with _named(kind, place, usual):
+                if row:
+                    place_row(row)
     if texts:
         publish_policies(made, texts, by=seat)
     return made
@@ -58,6 +63,13 @@ def _seat_or_invite(board, row, *, by):
         seat_member(board, person, row["role"], by=by, patient_expert=expert)
     else:
         invite_person(board, row["email"], row["role"], by=by, name=row.get("name", ""), patient_expert=expert)
+
+
+def _schedule(board, row, *, by):
+    if not can(by, "session.schedule", board):
+        words = "Chair and moderators schedule live sessions. Take one of these seats, or leave this empty."
+        raise Invalid(fields={"title": words})
+    schedule_session(board, by=by, **row)
 
 
 def _check_due(board, due_at):

@@ -1,4 +1,4 @@
-"""The one form that makes a board: its purpose, its questions, its people and what they agree to."""
+"""The one form that makes a board: its purpose, questions, people, first live session, and what they agree to."""
 
 import csv
 from io import StringIO
@@ -10,6 +10,7 @@ from advisory.refusals import Invalid
 from advisory.text import LONGEST
 from boards.forms.boards import BoardForm, PeopleFormSet
 from boards.forms.consents import TextsForm, default_texts
+from boards.forms.sessions import SessionForm
 from discussions.answering import DISCUSSION, KINDS
 from discussions.forms.designs import TYPES, DesignFields
 from discussions.stimulus import checked_stimulus
@@ -63,8 +64,17 @@ QuestionFormSet = forms.formset_factory(
 )
 
 
+class FirstSession(SessionForm, Row):
+    """A live session that a new board has from the start; left empty there is none."""
+
+    client_id = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, empty_permitted=True, use_required_attribute=False, **kwargs)
+
+
 class SetupForm:
-    """The board's form with its rows of questions and of people, checked and shown together."""
+    """The board's form with its rows of questions and of people and its first session, checked and shown together."""
 
     def __init__(self, data, *, zone):
         self.board = BoardForm(data, zone=zone)
@@ -72,18 +82,19 @@ class SetupForm:
             "questions": QuestionFormSet(data, prefix="questions", form_kwargs={"zone": zone}),
             "people": PeopleFormSet(data, prefix="people", form_kwargs={"zone": zone}),
         }
+        self.session = FirstSession(data, prefix="sessions-0", zone=zone)
         self.texts = TextsForm(data, prefix="texts", initial=None if data else default_texts())
         self.is_bound = self.board.is_bound
 
     def is_valid(self):
         """Whether nothing needs mending anywhere; all of it is looked at."""
-        parts = [self.board, self.texts, *self.rows.values()]
+        parts = [self.board, self.texts, self.session, *self.rows.values()]
         heeded = [part.is_valid() for part in parts]
         return all(heeded)
 
     def details(self):
         """What the command asks for: the board, and every row in its place."""
-        rows = {name: [row.cleaned_data for row in rows] for name, rows in self.rows.items()}
+        rows = {name: [row.cleaned_data for row in rows] for name, rows in self._rows().items()}
         return {"board": self.board.cleaned_data, "texts": self.texts.texts(), **rows}
 
     def refuse(self, refusal):
@@ -91,15 +102,18 @@ class SetupForm:
         if not refusal.fields and not self.is_valid():
             return
         kind, _, field = next(iter(refusal.fields), "").partition("-")
-        if kind not in self.rows:
+        if kind not in self._rows():
             self.board.refuse(refusal)
             return
         place, _, field = field.partition("-")
-        self.rows[kind].forms[int(place)].refuse(Invalid(fields={field: refusal.message}))
+        self._rows()[kind][int(place)].refuse(Invalid(fields={field: refusal.message}))
 
     def context(self):
         """The names that the template uses."""
-        return {"form": self.board, "texts": self.texts, **self.rows}
+        return {"form": self.board, "texts": self.texts, "session_form": self.session, **self.rows}
+
+    def _rows(self):
+        return {name: rows.forms for name, rows in self.rows.items()} | {"sessions": [self.session]}
 
 
 def _stimulus(shown):

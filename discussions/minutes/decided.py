@@ -44,7 +44,7 @@ def _come_to(round_):
 
 def _settled(result):
     figures = result.figures
-    return f"- {result.word}: “{escaped(result.text)}” Median {figures.median:g} of {sum(result.counts)} ratings."
+    return f"- {result.word}: “{escaped(result.text)}” Median {figures.median:g}, {sum(result.counts)} ratings."
 
 
 def _told_to_all(study, number):

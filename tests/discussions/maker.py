@@ -54,7 +54,8 @@ def mended(answer, name, words):
     """Whether the form came back and says beside a field what is wrong with it."""
     kind, _, rest = name.partition("-")
     place, _, field = rest.partition("-")
-    shown = answer.context[kind].forms[int(place)] if rest else answer.context["form"]
+    rows = {"sessions": lambda: [answer.context["session_form"]]}.get(kind, lambda: answer.context[kind].forms)
+    shown = rows()[int(place)] if rest else answer.context["form"]
     assert answer.status_code == 422, answer.content
     assert words in " ".join(shown.errors[field or name])
     return words in answer.text or escape(words) in answer.text

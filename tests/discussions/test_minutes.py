@@ -88,7 +88,7 @@ def test_a_draft_says_what_a_panel_agreed_on_once_that_is_open_to_all_and_what_g
     decided = part(drafted(heart, session), "Decisions and actions").body
     assert "**Monitoring, round 1:** 1 of 1 with consensus." in decided
     assert "How the panel rated 1 more is not open to all yet." in decided
-    assert "- Agreement: “A trace before the first dose.” Median 8 of 3 ratings." in decided
+    assert "- Agreement: “A trace before the first dose.” Median 8, 3 ratings." in decided
     assert "every" not in decided
     assert "- Question 1, “" in decided
     assert "goes on in writing until" in decided

@@ -11,11 +11,11 @@ from django.utils import timezone
 from advisory.events.models import Event
 from advisory.refusals import Denied
 from boards.commands.members import seat_member
-from boards.models import Board, Invitation, Membership
+from boards.models import Board, Invitation, Membership, Session
 from discussions.commands.setup import short
 from discussions.models import Question
 from tests import make
-from tests.discussions.maker import adeyemi_in, form, later, nothing_made, send
+from tests.discussions.maker import adeyemi_in, form, later, mended, nothing_made, send
 
 pytestmark = pytest.mark.django_db
 TABLE = 'Month,Drug A,"Drug B, high"\n0,1,2\n\n6,3.5,4'
@@ -157,3 +157,24 @@ def test_an_administrator_seats_nobody_where_somebody_sits(client, adeyemi):
     with pytest.raises(Denied):
         seat_member(room.board, adeyemi, "chair", by=adeyemi)
     assert client.get("/boards/heart/").status_code == 404
+
+
+def test_a_board_is_made_with_its_first_live_session(client, adeyemi):
+    typed = {"title": "We meet", "starts_at": later(9), "minutes": "45", "provider": "external",
+             "external_url": "https://example.zoom.us/j/1"}  # fmt: skip
+    answer = meeting(client, typed, [{"blinded": "on"}])
+    assert mended(answer, "sessions-0-provider", "keeps names from each other")
+    assert 'value="We meet"' in answer.text
+    assert mended(meeting(client, typed | {"starts_at": ""}), "sessions-0-starts_at", "")
+    assert mended(meeting(client, typed, my_role="sponsor"), "sessions-0-title", "Chair and moderators schedule")
+    assert nothing_made()
+    meeting(client, typed)
+    session = Session.objects.get()
+    assert (session.title, session.minutes, session.external_url) == ("We meet", 45, typed["external_url"])
+    assert f"{session.starts_at.astimezone(ZoneInfo('Africa/Lagos')):%Y-%m-%dT%H:%M}" == typed["starts_at"]
+
+
+def meeting(client, session, questions=({},), **board):
+    """The form of a new board sent with a live session in it."""
+    named = {f"sessions-0-{name}": value for name, value in session.items()}
+    return client.post(reverse("board-new"), form(questions, **board) | named)
