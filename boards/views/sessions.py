@@ -70,7 +70,7 @@ def session(request, session_id):
 def _inside(room):
     return {
         "nav": "sessions",
-        "follow": _follow(room, room.session.stream, room.session.board.stream),
+        "follow": followed(room.member, room.session.stream, room.session.board.stream),
         **room_context(room),
     }
 
@@ -85,14 +85,14 @@ def _beside(room):
         "may_keep": can(member, "agenda.keep", found.board), "runs": can(member, "session.run", found.board),
         "retries": can(member, "recording.retry", found),
         "may_schedule": can(member, "session.schedule", found.board),
-        "may_attend": can(member, "session.attend", found), "follow": _follow(room, found.board.stream),
+        "may_attend": can(member, "session.attend", found), "follow": followed(member, found.board.stream),
         "written": written_of(found, member) if found.state == Session.State.ENDED else None,
     }  # fmt: skip
 
 
-def _follow(room, *streams):
-    """Where the page goes on from: the streams that it follows with their heads as the page was drawn."""
-    mine_too = {name: name for name in streams} | {f"{room.session.board.stream}.mine": mine(room.member)}
+def followed(member, *streams):
+    """Where a page goes on from: the streams that it follows with their heads as it was drawn."""
+    mine_too = {name: name for name in streams} | {f"{member.board.stream}.mine": mine(member)}
     heads = dict(Stream.objects.filter(name__in=mine_too.values()).values_list("name", "head"))
     return " ".join(f"{wire}:{heads.get(name, 0)}" for wire, name in mine_too.items())
 

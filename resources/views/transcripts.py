@@ -11,7 +11,7 @@ from boards.commands.captions import correct_caption
 from boards.decorators import member_required
 from boards.models import Board, Caption
 from boards.sessions.transcript import said_by, transcript_of
-from boards.views.sessions import session_of
+from boards.views.sessions import followed, session_of
 from resources.forms.transcripts import CaptionForm
 from resources.transcripts import Transcript, as_captions, as_text
 
@@ -26,8 +26,9 @@ def transcript(request, session_id):
     found = session_of(request, session_id)
     allow(request.member, "transcript.read", found)
     corrects = can(request.member, "caption.correct", found) and found.board.state != Board.State.ARCHIVED
+    follow = followed(request.member, found.stream)  # before the lines are asked for: none falls between
     lines = Transcript(found, request.member).lines()
-    context = {"nav": "sessions", "session": found, "lines": lines, "corrects": corrects}
+    context = {"nav": "sessions", "session": found, "lines": lines, "corrects": corrects, "follow": follow}
     return render(request, "resources/transcripts/detail.html", context)
 
 

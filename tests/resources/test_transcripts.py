@@ -47,6 +47,7 @@ def test_who_came_reads_who_said_what_and_when_and_nobody_else():
         assert "1:05" in page
         assert "Dr Samuel Okonjo" in page
         assert HEARD in page
+        assert f"{session.stream}:" in page
     assert seen(heart.solheim, "transcript", session.pk).status_code == 403
     join_session(session, by=heart.solheim)
     assert seen(heart.solheim, "transcript", session.pk).status_code == 403
