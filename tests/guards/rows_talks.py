@@ -20,5 +20,6 @@ TALKS: list[Row] = [
     POSTED(f"{SESSION}talks/", "422 422 403 403 403", at=LIVE, form={"talk": "song"}, states=THERE_IS_NONE),
     STEERED("stage", on="1"),
     STEERED("settle", on="1"),
-    POSTED(f"{QUESTION}scales/", "422 422 403 403 403"),
+    POSTED(f"{QUESTION}scales/", DESK, form={"prompt": "Do you agree?"},
+           states=dict.fromkeys(("draft", "closed", "archived"), "409 409 403 403 403")),
 ]  # fmt: skip
