@@ -236,9 +236,13 @@ def goes_on_in_another_window(solheim, marsh):
 
 
 def stays_muted(okonjo, marsh):
-    """A page that is loaded anew is on the line by itself, with nothing on; its owner speaks once they may."""
+    """A page that is loaded anew is on the line, sound only as before and nothing on; he speaks once he may."""
+    only = okonjo.get_by_role("button", name="Sound only")
+    only.click()
     okonjo.reload()
     says(okonjo, "You are on the line. The moderator muted you.")
+    expect(only).to_have_attribute("aria-pressed", "true")
+    only.click()
     expect(okonjo.get_by_role("button", name="Start camera")).to_be_enabled()
     expect(okonjo.get_by_role("button", name="Unmute")).to_be_disabled()
     marsh.get_by_role("button", name="Let speak Dr Samuel Okonjo").click()
