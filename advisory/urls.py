@@ -10,7 +10,14 @@ from advisory.installable import manifest, offline, worker
 from advisory.metrics import metrics
 
 # In this order: where two shapes have one name, the later one is described.
-for routes in ("boards.api", "boards.live.api", "resources.api", "resources.library_api", "discussions.api"):
+for routes in (
+    "boards.api",
+    "boards.live.api",
+    "resources.api",
+    "resources.library_api",
+    "resources.deck_api",
+    "discussions.api",
+):
     import_module(routes)
 
 urlpatterns = [

@@ -18,6 +18,7 @@ HAND, GUEST = f"{SESSION}hands/<hand_id>/", f"{SESSION}attendances/<attendance_i
 NOT_NOW = dict.fromkeys(("draft", "closed", "archived"), "404")
 FACES = "409 409 403 403 403"  # there is no sound and no picture on a board where advisors go by aliases
 GOING = THERE_IS_NONE | OVER
+DECK = "api/v1/boards/<slug>/sessions/<number>/deck"
 POINT = {"title": "Doses", "minutes": "10"}
 
 SESSION_ROWS = [
@@ -98,4 +99,8 @@ SESSION_ROWS = [
     POSTED(f"{SESSION}deck/slide/", "404", at=LIVE, form={"slide": "two"}),
     POSTED(f"{SESSION}deck/closing/", "409 409 403 403 403", at=LIVE, states=THERE_IS_NONE),
     CALL("POST", "api/v1/boards/<slug>/sessions/<number>/tickets", "409"),
+    Row("GET", DECK, "200 200 404 200 404", at={"number": "2"}, states=NOT_NOW),
+    Row("GET", DECK, "404"),
+    CALL("PUT", DECK, "409 409 404 403 404", at={"number": "2"}, states=NOT_NOW,
+         body={"version": "11111111-1111-4111-8111-111111111111", "slide": 2}),
 ]  # fmt: skip
