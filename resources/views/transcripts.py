@@ -9,7 +9,7 @@ from advisory.rights import allow, can
 from boards.blinding import blinds
 from boards.commands.captions import correct_caption
 from boards.decorators import member_required
-from boards.models import Board, Caption
+from boards.models import Attendance, Board, Caption
 from boards.sessions.transcript import said_by, transcript_of
 from boards.views.sessions import followed, session_of
 from resources.forms.transcripts import CaptionForm
@@ -26,7 +26,7 @@ def transcript(request, session_id):
     found = session_of(request, session_id)
     allow(request.member, "transcript.read", found)
     corrects = can(request.member, "caption.correct", found) and found.board.state != Board.State.ARCHIVED
-    follow = followed(request.member, found.stream)  # before the lines are asked for: none falls between
+    follow = followed(request.member, *_live(found, request.member))  # before the lines: none falls between
     lines = Transcript(found, request.member).lines()
     context = {"nav": "sessions", "session": found, "lines": lines, "corrects": corrects, "follow": follow}
     return render(request, "resources/transcripts/detail.html", context)
@@ -61,6 +61,12 @@ def line(request, session_id, caption_id):
             form.refuse(refusal)
             found, status = _line(request, session_id, caption_id), refusal.status
     return _form(request, found, form, 422 if form.errors and status == 200 else status)
+
+
+def _live(session, member):
+    """The stream in which lines come, for whoever may follow it: the team, and who is in the session now."""
+    inside = session.attendances.filter(member=member, state=Attendance.State.ADMITTED)
+    return [session.stream] if member.is_staff_seat or inside.exists() else []
 
 
 def _line(request, session_id, caption_id):

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from advisory.events.frames import frame
 from advisory.events.models import Event
 from advisory.rights import SYSTEM
-from boards.commands.lobby import decline, end_session, join_session
+from boards.commands.lobby import decline, end_session, join_session, leave_session
 from boards.commands.recordings import begin_recording, end_recording, settle_recording
 from boards.commands.walls import set_wall
 from boards.models import Attendance, Caption, CaptionVersion, Membership, Recording
@@ -48,6 +48,8 @@ def test_who_came_reads_who_said_what_and_when_and_nobody_else():
         assert "Dr Samuel Okonjo" in page
         assert HEARD in page
         assert f"{session.stream}:" in page
+    leave_session(Attendance.objects.get(session=session, member=heart.brandt), by=heart.brandt)
+    assert f"{session.stream}:" not in read(heart.brandt, session)
     assert seen(heart.solheim, "transcript", session.pk).status_code == 403
     join_session(session, by=heart.solheim)
     assert seen(heart.solheim, "transcript", session.pk).status_code == 403
