@@ -13,6 +13,7 @@ from advisory.api.lists import Window
 from advisory.api.routes import register
 from advisory.api.shapes import Stamped, reads, writes
 from advisory.api.steady import steady
+from advisory.prepared import prepared
 from advisory.refusals import Absent
 from advisory.rights import can
 from boards.decorators import seat_of
@@ -230,13 +231,18 @@ def _document(user, slug, document_id):
 
 def _seen(user, note_id):
     """A note that a person may read now, and the seat from which they read it."""
-    note = Annotation.objects.drawn().filter(pk=note_id).first()
+    note = _known.first(key=note_id)
     if note is None:
         raise Absent
     member = seat_of(user, note.board.slug)
     if not can(member, "annotation.read", note):
         raise Absent
     return note, member
+
+
+@prepared(key=Annotation._meta.pk)
+def _known(key):
+    return Annotation.objects.drawn().filter(pk=key)
 
 
 def _told(key, member):

@@ -18,8 +18,8 @@ from advisory.events import seals
 from discussions import drawing
 from tests import databases, live, moulds, product
 
-LONGEST = ("tests/processes/", "tests/hidden/", "tests/guards/test_mutants.py", "tests/guards/",
-           "tests/api/test_story.py",
+LONGEST = ("tests/processes/", "tests/hidden/", "tests/guards/test_table.py", "tests/guards/test_commands.py",
+           "tests/guards/", "tests/api/test_story.py",
            "tests/e2e/test_joining.py", "tests/e2e/test_consensus.py", "tests/e2e/test_question_types.py",
            "tests/e2e/test_connection.py", "tests/e2e/test_morning.py")  # fmt: skip
 TOGETHER = ("tests/processes/", "tests/hidden/", "tests/guards/")

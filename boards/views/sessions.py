@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from advisory.events.models import Stream
+from advisory.prepared import prepared
 from advisory.refusals import Absent, Refusal
 from advisory.rights import allow, can
 from boards.blinding import blinds
@@ -14,7 +15,7 @@ from boards.decorators import member_required
 from boards.events import mine
 from boards.forms.sessions import SessionForm
 from boards.live.lending import lent
-from boards.models import Attendance, Session
+from boards.models import Attendance, Board, Session
 from boards.sessions.calendar import entry_of
 from boards.sessions.reading import WAYS, elsewhere, listed, minutes_in, span
 from boards.sessions.room import Room, room_context
@@ -135,11 +136,16 @@ def cancellation(request, session_id):
 
 def session_of(request, session_id):
     """A session of this board; one of another board is not there."""
-    found = Session.objects.filter(board=request.board, pk=session_id).select_related("presenter__user").first()
+    found = _known.first(board=request.board.pk, key=session_id)
     if found is None:
         raise Absent
     found.board = request.board
     return found
+
+
+@prepared(board=Board._meta.pk, key=Session._meta.pk)
+def _known(board, key):
+    return Session.objects.filter(board=board, pk=key).select_related("presenter__user")
 
 
 def _typed(request):

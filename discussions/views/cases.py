@@ -6,11 +6,13 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from advisory.prepared import prepared
 from advisory.refusals import Absent, Conflict, Invalid
 from advisory.rights import allow, can
 from advisory.templatetags.ui import complaints
 from boards.commands.safety import set_safety_desk
 from boards.decorators import member_required, seats_of, signed_in
+from boards.models import Board
 from discussions.casework import Told, rule_of, told_cases
 from discussions.commands.cases import assess_case, open_case, report_event
 from discussions.commands.handovers import dismiss_case, hand_over_case, note_receipt, reopen_case, unmask_reporter
@@ -23,6 +25,7 @@ from discussions.forms.cases import (
     ReportForm,
     UnmaskingForm,
 )
+from discussions.models import Case
 from discussions.reconciling import ends_for
 from discussions.views.threads import found_post
 
@@ -171,10 +174,15 @@ def boards(request):
 
 def _case(request, reference):
     allow(request.member, "case.read", request.board)
-    found = request.board.cases.drawn().filter(reference=reference).first()
+    found = _known.first(board=request.board.pk, reference=reference)
     if found is None:
         raise Absent
     return found
+
+
+@prepared(board=Board._meta.pk, reference=Case._meta.get_field("reference"))
+def _known(board, reference):
+    return Case.objects.drawn().filter(board=board, reference=reference)
 
 
 def _tried(request, found, forms, act, told):

@@ -10,9 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from advisory.accounts.reauthentication import proof_for_signing, use_proof
+from advisory.prepared import prepared
 from advisory.refusals import Absent, Conflict, Invalid, Refusal
 from advisory.rights import allow, can
 from boards.decorators import member_required
+from boards.models import Session
 from boards.views.sessions import session_of
 from discussions.commands.minutes import (
     Approval,
@@ -168,10 +170,15 @@ def file(request, session_id, sort):
 def _minutes(request, session_id):
     """The minutes of a session of this board, for whoever may read them now, or 404."""
     session = session_of(request, session_id)
-    found = Minutes.objects.select_related(*Minutes.together).filter(session=session).first()
+    found = _written.first(session=session.pk)
     if found is None or not can(request.member, "minutes.read", found):
         raise Absent
     return found
+
+
+@prepared(session=Session._meta.pk)
+def _written(session):
+    return Minutes.objects.select_related(*Minutes.together).filter(session=session)
 
 
 def _part(request, session_id, part_id):

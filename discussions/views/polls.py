@@ -7,9 +7,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from advisory.prepared import prepared
 from advisory.refusals import Absent, Refusal
 from advisory.rights import allow, can
 from boards.decorators import member_required
+from boards.models import Board
 from discussions.commands.ballots import cast_ballot
 from discussions.commands.polls import ask_poll, change_options, close_poll, open_poll, share_poll
 from discussions.drawing import author_of
@@ -129,10 +131,15 @@ def _asked(request, question, form):
 
 
 def _found(request, poll_id):
-    found = Poll.objects.select_related(*Poll.together).filter(pk=poll_id, post__question__board=request.board).first()
+    found = _known.first(board=request.board.pk, key=poll_id)
     if found is None or found.post.removed_at or not can(request.member, "poll.see", found):
         raise Absent
     return found
+
+
+@prepared(board=Board._meta.pk, key=Poll._meta.pk)
+def _known(board, key):
+    return Poll.objects.select_related(*Poll.together).filter(pk=key, post__question__board=board)
 
 
 def _run(request, poll_id, command):

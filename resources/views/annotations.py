@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from advisory.prepared import prepared
 from advisory.refusals import Absent, Conflict, Invalid, Refusal
 from advisory.rights import allow, can
 from boards.decorators import member_required
@@ -120,10 +121,15 @@ def _document(request, document_id):
 
 
 def _note(request, document_id, note_id):
-    found = Annotation.objects.drawn().filter(document=_document(request, document_id), pk=note_id).first()
+    found = _known.first(document=_document(request, document_id).pk, key=note_id)
     if found is None or not can(request.member, "annotation.read", found):
         raise Absent
     return found
+
+
+@prepared(document=Document._meta.pk, key=Annotation._meta.pk)
+def _known(document, key):
+    return Annotation.objects.drawn().filter(document=document, pk=key)
 
 
 def _sent(typed):

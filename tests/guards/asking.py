@@ -82,6 +82,11 @@ def outcome(answer):
     return str(answer.status_code)
 
 
+def complaint_of(world, told, role):
+    """How the answer to somebody differs from what is told of a part of a page, or of a command; or nothing."""
+    return told.complaint(world, role)
+
+
 def likeness(answer, *ids):
     """An answer's bytes without what differs each time: tokens, and the id that was asked for."""
     text = b"" if getattr(answer, "streaming", False) else answer.content

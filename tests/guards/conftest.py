@@ -1,11 +1,16 @@
 """The guard table's world, made once for all its tests."""
 
+from contextlib import nullcontext
+
 import pytest
 from django.conf import settings
 from django.db import transaction
 
 from tests import moulds
 from tests.guards import world as worlds
+from tests.guards.mutants import Switches, instrumented
+from tests.guards.noting import Noted
+from tests.guards.rows import ON_POSTGRES
 
 
 @pytest.fixture(scope="package")
@@ -21,3 +26,10 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
         finally:
             moulds.emptied()
             settings.MEDIA_ROOT = before
+
+
+@pytest.fixture(scope="package")
+def noted():
+    """What is asked through it is asked once; where checks are taken out later, it is noted which ones it came by."""
+    with nullcontext((Switches(), [])) if ON_POSTGRES else instrumented() as (switches, sites):
+        yield Noted(switches, sites)

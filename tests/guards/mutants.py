@@ -147,20 +147,29 @@ def instrumented():
                     function.__code__ = code
     try:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Prepared, "asked", _worked_out_anew(Prepared.asked))
+            patch.setattr(Prepared, "asked", _worked_out_anew(Prepared.asked, switches))
             yield switches, sites
     finally:
         for function, code in before:
             function.__code__ = code
 
 
-def _worked_out_anew(asked):
-    """A question that holds a check is worked out each time, so that it is without the check once that is off."""
+def _worked_out_anew(asked, switches):
+    """A question that holds a check is worked out anew for each that is off; whoever asks it comes by that check."""
+    worked_out = {}  # question -> (what was off then, the checks in it)
 
     def made(question, *given):
-        if "__switch__" in getattr(question.build, "func", question.build).__code__.co_names:
+        if "__switch__" not in getattr(question.build, "func", question.build).__code__.co_names:
+            return asked(question, *given)
+        without, inside = worked_out.get(question, (None, ()))
+        if without != switches.off:
             question.made.clear()
-        return asked(question, *given)
+        before = len(switches.reached)
+        found = asked(question, *given)
+        inside = switches.reached[before:] or inside
+        switches.reached[before:] = inside
+        worked_out[question] = set(switches.off), inside
+        return found
 
     return made
 

@@ -4,6 +4,7 @@ import ast
 
 import pytest
 
+from tests.guards.asking import complaint_of
 from tests.guards.command_table import COMMANDS
 from tests.test_rules import COMMANDS as FILES
 from tests.test_rules import ROOT, calls, functions
@@ -12,8 +13,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=str)
-def test_a_command_is_given_by_those_alone_who_may(world, command):
-    assert [told for role in command.asked() if (told := command.complaint(world, role))] == []
+def test_a_command_is_given_by_those_alone_who_may(world, noted, command):
+    assert [told for role in command.asked() if (told := noted.wrong(world, complaint_of, command, role))] == []
 
 
 def test_every_command_that_asks_a_right_has_a_row():

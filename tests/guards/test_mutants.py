@@ -1,14 +1,13 @@
 """Every refusal is given; and without any single check of rights, one of them is not."""
 
 import time
-from contextlib import nullcontext
 from functools import partial
 
 import pytest
 
-from tests.guards.asking import plain
+from tests.guards.asking import complaint_of, plain
 from tests.guards.command_table import COMMANDS
-from tests.guards.mutants import instrumented, links
+from tests.guards.mutants import links
 from tests.guards.shown import SHOWN
 from tests.guards.table import TABLE, cases
 from tests.guards.test_table import (
@@ -44,8 +43,8 @@ def refused():
     yield from ((row.address, forged, (row,)) for row in UNSAFE_ROWS)
     yield from ((row.address, without_consent, (row,)) for row in NAMING_A_BOARD)
     yield from ((sent[0].strip("/"), misled, (sent,)) for sent in HEADERS)
-    yield from ((part.address, _differs, (part, role)) for part in SHOWN for role in part.refused())
-    yield from ((command.name, _differs, (command, role)) for command in COMMANDS for role in command.refused())
+    yield from ((part.address, complaint_of, (part, role)) for part in SHOWN for role in part.refused())
+    yield from ((command.name, complaint_of, (command, role)) for command in COMMANDS for role in command.refused())
 
 
 def _refused_by(row):
@@ -56,19 +55,14 @@ def _refused_by(row):
     return [role for role in roles if role not in spared]
 
 
-def _differs(world, told, role):
-    return told.complaint(world, role)
-
-
 @pytest.mark.timeout(900)
-def test_every_refusal_is_given_and_without_any_single_check_one_turns_red(world, record_property):
+def test_every_refusal_is_given_and_without_any_single_check_one_turns_red(world, noted, record_property):
     begun = time.process_time()
-    with instrumented() as (switches, sites):
-        asked, reaching, at = _reached(world, switches)
-        with plain():
-            survivors, twice = _without_each(switches, sites, reaching)
-            survivors += _without_links(at)
-    total = len(sites) + len(list(links()))
+    asked, reaching, at = _reached(world, noted)
+    with plain():
+        survivors, twice = _without_each(noted.switches, noted.sites, reaching)
+        survivors += _without_links(at)
+    total = len(noted.sites) + len(list(links()))
     alone = total - len(survivors) - twice
     told = (
         f"{alone} of {total} removed rights checks were noticed, by {asked} refusals,"
@@ -112,18 +106,15 @@ def _noticed(switches, off, questions):
     return any(question() for question in questions[:MOST])
 
 
-def _reached(world, switches):
+def _reached(world, noted):
     """How many refusals there are, which of them come by each check, and which ask at each address; each is given."""
     asked, reaching, at, wrongly = 0, {}, {}, []
     for address, wrong, about in refused():
         asked, question = asked + 1, partial(wrong, world, *about)
         at.setdefault(address, []).append(question)
-        switches.reached = []
-        with nullcontext() if wrong is unlike else plain():  # what is like another is so to the byte
-            if told := question():
-                wrongly.append(f"/{address}: {told}")
-        for number in set(switches.reached):
-            later = switches.reached[::-1].index(number)
+        if told := noted.wrong(world, wrong, *about):
+            wrongly.append(f"/{address}: {told}")
+        for number, later in noted.reached(wrong, *about).items():
             reaching.setdefault(number, []).append((later, wrong is not unlike, asked, question))
     last_first = {
         number: [one[-1] for one in sorted(found, key=lambda one: one[:3])] for number, found in reaching.items()

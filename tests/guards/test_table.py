@@ -12,7 +12,7 @@ from django.urls import get_resolver
 
 from boards.models import Board
 from tests.guards.addresses import API, addresses, calls
-from tests.guards.asking import UNSAFE, ask, likeness, outcome, plain, undone
+from tests.guards.asking import UNSAFE, ask, complaint_of, likeness, outcome, undone
 from tests.guards.mutants import patterns
 from tests.guards.rows import NOBODYS
 from tests.guards.shown import SHOWN
@@ -32,10 +32,8 @@ OF_READERS = {"collection", "term"}  # away from the boards, and yet a board's, 
 
 
 @pytest.mark.parametrize("row", TABLE, ids=str)
-def test_an_address_answers_each_role_as_the_table_says(world, row):
-    with plain():
-        wrong = [told for role, state in cases(row) if (told := complaint(world, row, role, state))]
-    assert wrong == []
+def test_an_address_answers_each_role_as_the_table_says(world, noted, row):
+    assert [told for case in cases(row) if (told := noted.wrong(world, complaint, row, *case))] == []
 
 
 def complaint(world, row, role, state):
@@ -67,6 +65,9 @@ def unlike(world, row, name, askers=("chair", "both")):
         if theirs[0] not in {302, 403, 404, 409, 422} or theirs != unknown:
             return f"{role} with another board's {name}: {theirs[0]}, not as {unknown[0]} for an unknown one"
     return ""
+
+
+unlike.to_the_byte = True
 
 
 def _others(world, row, name):
@@ -116,8 +117,8 @@ def without_consent(world, row):
 
 @pytest.mark.once
 @pytest.mark.parametrize("part", SHOWN, ids=str)
-def test_what_a_page_shows_to_some_alone_is_shown_to_nobody_else(world, part):
-    assert [told for role in MEMBERS if (told := part.complaint(world, role))] == []
+def test_what_a_page_shows_to_some_alone_is_shown_to_nobody_else(world, noted, part):
+    assert [told for role in MEMBERS if (told := noted.wrong(world, complaint_of, part, role))] == []
 
 
 HEADERS = {  # what is sent beside a request of nobody, and what it is answered
