@@ -13,7 +13,14 @@ from tests.e2e.people import PATIENCE
 from tests.e2e.test_call import says, speak
 
 pytestmark = pytest.mark.e2e
+# How many the media server was known to have after they had come in.
+THERE = """
+from django.db.models import F
+from boards.models import Stay
+print(Stay.objects.filter(attendance__session__board__slug="full", attendance__line_at__gt=F("came_at")).count())
+"""
 WITHIN = 10_000  # ms: how soon everybody is back after the media server died
+LOOKS = 30_000  # ms: in which it was surely asked who is there
 MUCH, EVERY = 3000, 100  # bytes of a voice that is heard; ms between two looks
 # A small picture, of the moderator's camera two layers; every connection to the server, and what comes in, or goes out,
 # over those that stand, by its track.
@@ -125,6 +132,7 @@ def test_a_board_sees_and_hears_each_other_and_the_server_lets_through_what_may_
     heard({brandt: 3})
     shows_a_screen(solheim, marsh, brandt)
     brandt.get_by_role("button", name="Sound only").click()
+    until(marsh, lambda: standing_site.shell(THERE).split() == ["4"], LOOKS)
     the_media_server_dies(standing_site, pages)
     wants_pictures_again(brandt)
     marsh.get_by_role("button", name="Ask Dr Samuel Okonjo to leave").click()
