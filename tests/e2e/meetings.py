@@ -72,6 +72,27 @@ def shelve(site, slug, title):
     site.shell(SHELVED.format(slug=slug, title=title))
 
 
+RATED = """
+from boards.commands.agenda import change_item
+from boards.models import AgendaItem, Membership
+from discussions.commands.statements import add_statement
+from discussions.commands.studies import create_study, freeze_study, seat_panel
+seats = Membership.objects.select_related("board", "user").filter(board__slug={slug!r})
+chair, rater = (seats.get(user__email=f"{{name}}@demo.test") for name in ("chair", "advisor1"))
+study = create_study(chair.board, by=chair, title={statement!r}, rule="percentage")
+add_statement(study, {statement!r}, by=chair)
+seat_panel(study, [rater], by=chair)
+freeze_study(study, by=chair)
+item = AgendaItem.objects.select_related(*AgendaItem.together).get(session__board=chair.board, title={title!r})
+change_item(item, by=chair, link=f"study:{{study.pk}}")
+"""
+
+
+def put_to_rating(site, slug, title, statement):
+    """Have a point of a session's agenda lead to a statement that the first advisor is to rate."""
+    site.shell(RATED.format(slug=slug, title=title, statement=statement))
+
+
 def join(person, path):
     """Come to a session as somebody does: past the look at oneself, with nothing on."""
     page = person.open(f"{path}prejoin/")

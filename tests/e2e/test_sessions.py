@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from advisory.demo.cast import PASSWORD
-from tests.e2e.meetings import OPENED, call_together, join, shelve
+from tests.e2e.meetings import OPENED, call_together, join, put_to_rating, shelve
 from tests.e2e.people import NAMES
 
 pytestmark = pytest.mark.e2e
@@ -19,6 +19,7 @@ def test_the_board_meets_from_the_waiting_room_to_the_end(sit, standing_site):
     points = ("Welcome", 5), ("Where thresholds differ", 10)
     path = call_together(standing_site, "room", *points, opened=False, **ELSEWHERE)
     shelve(standing_site, "room", "Thresholds")
+    put_to_rating(standing_site, "room", "Where thresholds differ", "160 is too late.")
     kinds = {"advisor1": PHONE, "chair": {}, "moderator": {}}
     people = [sit(standing_site, name, last=True, **kind) for name, kind in kinds.items()]
     people[0].context.add_init_script(AHEAD)
@@ -32,11 +33,23 @@ def test_the_board_meets_from_the_waiting_room_to_the_end(sit, standing_site):
     the_next_point_is_seen_by_all(chair, marsh, okonjo)
     what_is_asked_in_writing_is_seen_and_put_on_the_stage(chair, marsh, okonjo)
     slides_are_turned_for_all_by_arrows(chair, marsh, okonjo)
+    a_statement_is_rated_from_1_to_9(chair, okonjo)
     chair.get_by_role("button", name="End for everybody").click()
     for page in (okonjo, marsh):
         expect(page.get_by_text("Over", exact=True)).to_be_visible()
     minutes_are_amended_by_who_came_and_signed(chair, okonjo)
     what_changed_is_compared_and_taken_out(okonjo)
+
+
+def a_statement_is_rated_from_1_to_9(chair, okonjo):
+    chair.get_by_role("tab", name="Rating").click()
+    chair.get_by_role("button", name="Open the round").click()
+    okonjo.get_by_role("tab", name="Rating").click()
+    okonjo.get_by_role("group", name="160 is too late").locator(".scale label").nth(7).click()
+    expect(okonjo.get_by_text("Rated 8", exact=True)).to_be_visible()
+    expect(chair.get_by_text("1 of 1 has finished")).to_be_visible()
+    chair.get_by_role("button", name="Close the round").click()
+    expect(okonjo.get_by_text("The round has closed.")).to_be_visible()
 
 
 def minutes_are_amended_by_who_came_and_signed(chair, okonjo):
