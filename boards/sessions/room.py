@@ -12,7 +12,7 @@ from boards.live.captioners import absent as uncaptioned
 from boards.live.external import service
 from boards.live.recorders import recorder_of
 from boards.live.signalling import line_of
-from boards.models import Attendance, Recording
+from boards.models import AgendaItem, Attendance, Recording
 from boards.sessions.apart import apart_of
 from boards.sessions.faces import face
 from boards.sessions.floor import floor_of
@@ -57,6 +57,11 @@ class Room:
         """The point that is open, with what it leads to, or nothing."""
         opened = standing_in(item for item, _ in self.agenda)
         return next(((item, link) for item, link in self.agenda if item is opened), None)
+
+    @property
+    def goes_on(self):
+        """Whether a point of the agenda is open or still to come."""
+        return any(item.state != AgendaItem.State.CLOSED for item, _ in self.agenda)
 
     @cached_property
     def line(self):

@@ -195,6 +195,8 @@ def test_a_point_of_the_agenda_leads_to_a_study_whose_round_is_opened_rated_and_
     assert "Panel median" not in page(heart, session, "adeyemi")
     led_to(heart.marsh, "study-step", 1, "publication", room=session.pk)
     assert "Panel median" in page(heart, session, "adeyemi")
+    assert "Next item" in page(heart, session, "marsh")
     next_item(session, by=heart.marsh)
+    assert "Next item" not in page(heart, session, "marsh")
     end_session(session, by=heart.marsh)
     assert "Panel median" in seen(heart.adeyemi, "round", 1, 1).content.decode()
