@@ -41,6 +41,8 @@ def publishes(told):
     left = [told]
     while left:
         one = left.pop()
+        if isinstance(one, dict) and not isinstance(one.get("sdp", ""), str):
+            return True  # browsers make one text of whatever stands there
         if isinstance(one, dict | list):
             left += one.values() if isinstance(one, dict) else one
         elif isinstance(one, str) and any(map(_sends, f"\n{one}".split("\nm=")[1:])):
@@ -50,6 +52,6 @@ def publishes(told):
 
 def _sends(part):
     media, *said = (line.removesuffix("\r") for line in part.split("\n"))
-    if media.split()[1:2] == ["0"] and "a=bundle-only" not in said:
+    if media.split()[1:2] == ["0"] and not any(line.startswith("a=bundle-only") for line in said):
         return False
     return any(line.startswith(SENDS) for line in said) or LISTENS.isdisjoint(said)

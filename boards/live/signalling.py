@@ -27,7 +27,7 @@ class Line:
 
     sends: bool
     muted: bool
-    presents: bool
+    presenter: str  # id of the seat that may share a screen and turns the slides, or nothing
     way: str  # how a page's sound and picture go: as a mesh, or by a relay
     spotlit: str  # id of the seat that is large for everybody, or nothing
     silenced: list  # ids of the seats whose microphones are closed
@@ -58,8 +58,9 @@ def line_of(member, session, *, blinded):
         return None
     silenced = sorted(session.mutes.values_list("member", flat=True))
     told = provider_of(session).told if can(member, "line.mute") else ()
-    way, spotlit = "relay" if found.relayed else "mesh", str(session.spotlit_id or "")
-    return Line(found.sends, member.pk in silenced, session.presenter_id == member.pk, way, spotlit, silenced, told)
+    way = "relay" if found.relayed else "mesh"
+    presenter, spotlit = str(session.presenter_id or ""), str(session.spotlit_id or "")
+    return Line(found.sends, member.pk in silenced, presenter, way, spotlit, silenced, told)
 
 
 def given_to(member, session):

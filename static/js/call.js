@@ -46,6 +46,7 @@ export function begin(live, root) {
     if (!line.me) return live.state === "live" ? "Connecting" : "The line is interrupted. It comes back by itself.";
     if (line.interrupted) return "Sound and picture are interrupted. They come back by themselves.";
     if (root.dataset.sends && !line.me.sends) return "As many people speak here as can. You hear and see them; come in again when one has left.";
+    if (line.unreached?.length) return `Nothing gets through between you and ${line.unreached.map(({ who }) => who?.name ?? "somebody who listens").join(", ")}: your networks do not let it. The others are not affected.`;
     return own.muted ? "You are on the line. The moderator muted you." : "You are on the line";
   }
 
@@ -56,9 +57,9 @@ export function begin(live, root) {
     for (const button of $$("[data-turn]", root)) {
       const place = button.dataset.turn, on = own.on(place);
       button.setAttribute("aria-pressed", String(on));
-      button.disabled = !line.me?.sends || (place === "voice" && own.muted);
+      button.disabled = !own.may(place);
       $("[data-word]", button).textContent = WORDS[place][Number(on)];
-      if (place === "screen") button.hidden = root.dataset.presents === undefined;
+      if (place === "screen") button.hidden = !own.presents;
     }
   }
 
@@ -83,7 +84,8 @@ export function begin(live, root) {
   line.addEventListener("changed", draw);
   line.addEventListener("joined", ({ detail }) => {
     if (!detail.sends) for (const place of Object.keys(WORDS)) own.off(place);
-    for (const place of detail.sends ? entering() : []) own.turn(place, true);
+    const chosen = entering();
+    for (const place of detail.sends ? chosen : []) own.turn(place, true);
     draw();
   });
   line.addEventListener("ended", ({ detail }) => {
@@ -100,10 +102,14 @@ export function begin(live, root) {
     own.mute(silent);
     announce(silent ? "The moderator muted you" : "You may speak again; your microphone is still off");
   }
+  function presenting(seat) {
+    tiles.presenter = seat;
+    own.presents = page.me.includes(seat);
+  }
   function present(seat) {
     const mine = page.me.includes(seat);
-    if (mine && root.dataset.presents === undefined) announce("You may share your screen now");
-    mine ? (root.dataset.presents = "") : delete root.dataset.presents;
+    if (mine && !own.presents) announce("You may share your screen now");
+    presenting(seat);
     if (!mine) own.off("screen");
   }
   const DECIDED = {
@@ -118,6 +124,7 @@ export function begin(live, root) {
     draw();
   });
   own.muted = root.dataset.muted !== undefined;
+  presenting(root.dataset.presenter);
   less(!picturesWanted());
   line.join({ sends: Boolean(root.dataset.sends) });
 }

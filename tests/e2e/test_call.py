@@ -247,3 +247,49 @@ def stays_muted(okonjo, marsh):
     expect(okonjo.get_by_role("button", name="Unmute")).to_be_disabled()
     marsh.get_by_role("button", name="Let speak Dr Samuel Okonjo").click()
     speak(okonjo)
+
+
+LATE = """async (module) => {
+  const { Own } = await import(module);
+  const line = { me: { sends: true }, media: {}, put(place, track) { this.media[place] = track; } };
+  const own = new Own(line), lent = document.createElement("canvas").captureStream();
+  navigator.mediaDevices.getUserMedia = async () => lent;
+  const turning = own.turn("camera");
+  line.me = null;
+  await turning;
+  return [line.media.camera ?? null, ...lent.getTracks().map((track) => track.readyState)];
+}"""
+UNREACHED = """async (module) => {
+  const { Mesh } = await import(module);
+  const mesh = new Mesh(new EventTarget(), { session: 1, tickets: "" }), peer = (id, connectionState) => (
+    { who: { id, name: id }, lost: connectionState === "failed", connection: { connectionState }, close() {} });
+  let times = 0;
+  mesh.later = () => { times += 1; };
+  mesh.wanted = true;
+  const tell = () => [times, mesh.me !== null, mesh.interrupted, mesh.unreached.map(({ who }) => who.name)], told = [];
+  for (const state of ["failed", "failed", "failed", "connected"]) {
+    mesh.me = {};
+    mesh.peers = new Map([["a", peer("Okonjo", state)], ["b", peer("Solheim", "connected")]]);
+    mesh.moved(mesh.peers.get("a"));
+    told.push(tell());
+  }
+  return told;
+}"""
+
+
+def test_a_camera_that_is_lent_too_late_is_let_go_and_one_whom_nothing_reaches_costs_the_others_nothing(
+    sit, standing_site
+):
+    page = sit(standing_site, "advisor1", last=True).open("/")
+    assert page.evaluate(LATE, served(standing_site, "js/calls/own.js")) == [None, "ended"]
+    assert page.evaluate(UNREACHED, served(standing_site, "js/calls/mesh.js")) == [
+        [1, False, True, []],
+        [2, False, False, ["Okonjo"]],
+        [2, True, False, ["Okonjo"]],
+        [2, True, False, []],
+    ]
+
+
+def served(site, name):
+    """Where a file of the product's own is served."""
+    return site.shell(f"from django.templatetags.static import static; print(static({name!r}))").strip()

@@ -2,7 +2,14 @@
 import { Line } from "./line.js";
 import { Peer } from "./peer.js";
 
+const ANEW = 2;  // how often everybody comes in anew for the sake of one whom nothing reaches
+
 export class Mesh extends Line {
+  constructor(...given) {
+    super(...given);
+    this.anew = new Map();
+  }
+
   // Our voice, camera or screen: a track, or nothing for off.
   put(place, track) {
     this.media[place] = track;
@@ -34,20 +41,27 @@ export class Mesh extends Line {
     this.tell("changed");
   }
 
-  // After its restarts are used up a connection is begun from nothing, by coming in anew.
+  // After its restarts are used up a connection is begun from nothing, by coming in anew; if that helps nothing, the others go on without it.
   moved(peer) {
-    if (peer.lost && this.wanted && !this.timer) {
+    const whose = peer.who?.id ?? "", tried = this.anew.get(whose) ?? 0;
+    if (peer.connection.connectionState === "connected") this.anew.delete(whose);
+    if (peer.lost && tried < ANEW && this.wanted && !this.timer) {
+      this.anew.set(whose, tried + 1);
       this.me = null;
       this.later();
     }
     this.tell("changed");
   }
 
+  // Those whom nothing reaches: the networks between them and me let nothing through.
+  get unreached() { return [...this.peers.values()].filter((peer) => peer.lost && (this.anew.get(peer.who?.id ?? "") ?? 0) >= ANEW); }
+
   get connections() { return [...this.peers.values()].map((peer) => peer.connection); }
 
   // Whether the way to somebody is broken now.
   get interrupted() {
-    return [...this.peers.values()].some(({ connection }) => ["failed", "disconnected"].includes(connection.connectionState));
+    const unreached = this.unreached;
+    return [...this.peers.values()].some((peer) => !unreached.includes(peer) && ["failed", "disconnected"].includes(peer.connection.connectionState));
   }
 
   // Everybody's picture comes as it is.

@@ -7,22 +7,25 @@ const KINDS = { voice: "audio", camera: "video" };
 export class Own extends EventTarget {
   constructor(line) {
     super();
-    Object.assign(this, { line, muted: false, level: null, loud: 0, busy: new Set() });
+    Object.assign(this, { line, muted: false, presents: false, level: null, loud: 0, busy: new Set() });
   }
 
   on(place) { return Boolean(this.line.media[place]); }
 
+  // Whether the line takes it from me now: there is a place for me, nobody muted me, and a screen is the presenter's.
+  may(place) { return Boolean(this.line.me?.sends) && !(place === "voice" && this.muted) && (place !== "screen" || this.presents); }
+
+  // What may be sent is asked again once the browser has asked for the device: that may take a while.
   async turn(place, wanted = !this.on(place)) {
     if (this.busy.has(place) || wanted === this.on(place)) return;
     if (!wanted) return this.off(place);
-    if (place === "voice" && this.muted) return;
+    if (!this.may(place)) return;
     this.busy.add(place);
     const { track, words = "" } = place === "screen" ? await screen() : await open(KINDS[place]);
     this.busy.delete(place);
     this.trouble(place, words);
     if (!track) return undefined;
-    if (place === "voice" && this.muted) return track.stop();
-    return this.take(place, track);
+    return this.may(place) ? this.take(place, track) : track.stop();
   }
 
   take(place, track) {

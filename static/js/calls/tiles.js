@@ -64,9 +64,9 @@ export class Tiles {
     $("[data-pin-word]", tile).textContent = `Show ${mine ? "yourself" : name} large`;
   }
 
-  // A shared screen is large; else whoever was pinned here, or whom the desk made large for everybody: their seat, for who comes back is on another line.
+  // The presenter's screen is large, and nobody else's is shown; else whoever was pinned here, or whom the desk made large for everybody: their seat, for who comes back is on another line.
   enlarge(people) {
-    const shared = people.find(({ state, tracks }) => state.screen && tracks.screen);
+    const shared = people.find(({ seat, state, tracks }) => seat === this.presenter && state.screen && tracks.screen);
     const pinned = people.find(({ seat, state }) => seat === this.pinned && state.camera);
     const spotlit = people.find(({ seat, state }) => seat === this.spotlit && state.camera);
     const one = shared ?? pinned ?? spotlit, video = $("video", this.big);
