@@ -22,13 +22,21 @@ GUEST = Heard()
 
 @dataclass(frozen=True)
 class Due:
-    """Something that the clock alone brings up: once for each person, subject and `key`."""
+    """Something that the clock alone brings up: once for each person, subject and `key`.
+
+    Without a key it is what `hears` would have told of the subject: whoever heard of it is not told again.
+    """
 
     user_id: Any
     log_id: Any
     subject_type: str
     subject_id: Any
     key: str = ""
+
+    @property
+    def once(self):
+        """The key under which one person is told once."""
+        return f"{self.subject_id}/{self.key}" if self.key else str(self.subject_id)
 
 
 @dataclass(frozen=True)

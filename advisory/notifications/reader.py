@@ -124,7 +124,7 @@ def _heard(event, thing):
 def _ahead(notice, now):
     found = [
         Notification(
-            notice=notice.name, key=f"{due.subject_id}/{due.key}", person_id=due.user_id, log_id=due.log_id,
+            notice=notice.name, key=due.once, person_id=due.user_id, log_id=due.log_id,
             subject_type=due.subject_type, subject_id=due.subject_id,
         )
         for due in notice.due(now)

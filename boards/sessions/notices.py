@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
+from advisory.events.models import Event
+from advisory.notifications.models import Notification
 from advisory.notifications.notices import EVENT, Attached, Due, Heard, Notice, Told, notices
 from advisory.rights import can
 from advisory.zones import day_in, hour_in
@@ -18,6 +21,16 @@ DAY, SOON = timedelta(hours=24), timedelta(minutes=15)
 def invited(event, session):
     """Everybody who may come, but whoever planned it."""
     return [Heard(seat.user_id) for seat in _guests(session) if seat.user_id != event.actor_id]
+
+
+def not_yet_invited(now):
+    """Whoever may come to a session ahead and was not told: they joined or agreed to the texts after it was planned."""
+    waiting = list(_untold(now))
+    sessions = Session.objects.select_related("board").in_bulk({seat.meets for seat in waiting})
+    for seat in waiting:
+        session = sessions[seat.meets]
+        if can(seat, "session.attend", session):
+            yield Due(seat.user_id, session.log_id, "session", session.pk)
 
 
 def beginning(now):
@@ -56,8 +69,24 @@ def _time(session):
 
 
 def _guests(session):
-    seats = Membership.objects.seated().agreed().filter(board=session.board, user__is_active=True)
-    return [seat for seat in seats.select_related("board", "user") if can(seat, "session.attend", session)]
+    seats = _seats().filter(board=session.board)
+    return [seat for seat in seats if can(seat, "session.attend", session)]
+
+
+def _seats():
+    taken = Membership.objects.seated().agreed().filter(user__is_active=True)
+    return taken.select_related("board", "user")
+
+
+def _untold(now):
+    """Seats with a session ahead, `meets`, of which they were not told and that they did not plan, by one query."""
+    ahead = Session.objects.standing().filter(starts_at__gt=now)
+    met = _seats().filter(board__sessions__in=ahead).annotate(meets=F("board__sessions"))
+    here = Event.objects.filter(log=OuterRef("board__log"), subject_id=OuterRef("meets"))
+    planned = here.filter(kind="session.scheduled", actor=OuterRef("user"))
+    heard = Notification.objects.filter(subject_id=OuterRef("meets"), person=OuterRef("user"))
+    told = heard.filter(notice__in=("session", "session_changed"))
+    return met.exclude(Exists(told)).exclude(Exists(planned))
 
 
 def _of_sessions(person, pairs, said, *, attaches=True):
@@ -85,7 +114,8 @@ def _told(session, person, said, *, attaches):
 
 notices(
     Notice("session", "Live sessions", of_plans, on=("session.scheduled",), hears=invited,
-           fades=("session.changed", "session.cancelled"), hint="With an entry for your calendar", icon="live"),
+           due=not_yet_invited, fades=("session.changed", "session.cancelled"),
+           hint="With an entry for your calendar", icon="live"),
     Notice("session_changed", "Changes of live sessions", of_changes, on=("session.changed", "session.cancelled"),
            hears=invited, once=EVENT, hint="Another time, or called off", icon="live"),
     Notice("session_due", "A live session that begins", of_beginnings, due=beginning,

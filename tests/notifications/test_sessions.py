@@ -4,12 +4,18 @@ from datetime import datetime
 
 import pytest
 import time_machine
+from django.utils import timezone
 from icalendar import Calendar
 
+from advisory.notifications.models import Notification
+from boards.commands.consents import give_consents
+from boards.commands.members import seat_member
 from boards.commands.sessions import cancel_session, change_session, schedule_session
 from boards.commands.walls import set_wall
+from boards.sessions.notices import not_yet_invited
+from tests.boards.inviting import choices, publish
 from tests.boards.test_sessions import seen
-from tests.make import room
+from tests.make import person, room
 from tests.notifications.post import deliver, due, hear, heard_by, mail_server, words
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +132,41 @@ def test_of_a_time_that_is_no_more_nobody_is_told():
         due()
         hear()
         assert heard_by(heart.okonjo).count("session_due") == 1
+
+
+def test_whoever_may_know_of_it_only_later_is_invited_then_and_once(box):
+    with at("2027-03-01T12:00:00Z"):
+        heart = room()
+        hear()
+        publish(heart)
+        give_consents(heart.lindqvist, choices(heart), by=heart.lindqvist.user)
+        session = planned(heart)
+        due()
+        assert told(heart, "session") == []
+        give_consents(heart.okonjo, choices(heart), by=heart.okonjo.user)
+        for _ in range(2):
+            due()
+            hear()
+        deliver()
+        assert told(heart, "session") == ["okonjo"]
+        (letter,) = box.letters
+        (file,) = letter.iter_attachments()
+        assert entry(file.get_content())[1]["DTSTART"].dt == session.starts_at
+
+
+def test_whoever_joins_is_invited_to_what_is_ahead_and_that_costs_two_questions(django_assert_num_queries):
+    with at("2027-03-01T12:00:00Z"):
+        heart = room()
+        set_wall(heart.board, "blinded", by=heart.marsh)
+        hear()
+        ahead, over = planned(heart), planned(heart)
+        cancel_session(over, by=heart.marsh)
+        newcomer = seat_member(heart.board, person("Dr Amara Diallo"), "advisor", by=heart.marsh)
+        hear()
+        before = Notification.objects.count()
+        due()
+        invitations = Notification.objects.filter(person=newcomer.user, notice="session")
+        assert [row.subject_id for row in invitations] == [ahead.pk]
+        assert Notification.objects.count() == before + 1
+        with django_assert_num_queries(2):  # one seat stays behind the wall, and its session is looked up
+            assert not list(not_yet_invited(timezone.now()))

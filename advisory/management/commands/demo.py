@@ -35,6 +35,7 @@ from advisory.demo.meeting import AGENDA, HOUR, MEETING
 from advisory.demo.panel import COMMENTS, POLL, POLL_OPTIONS, POLL_VOTES, STATEMENTS, STUDY
 from advisory.demo.survey import BEGUN, OPEN, PATIENTS, SHEETS, sheet_of
 from advisory.lines import LineCommand
+from advisory.notifications.reader import look_ahead
 from advisory.rights import SYSTEM, can
 from advisory.zones import zone_of
 from boards.commands.agenda import add_item
@@ -89,6 +90,7 @@ class Command(LineCommand):
             _poll(seats)
             _surveys(seats)
             _meeting(seats)
+            look_ahead()  # so that the bells stand still from the first page on
         self.stdout.write(f"The demo board is at /boards/{SLUG}/ with {len(seats)} members.")
 
 
