@@ -84,7 +84,7 @@ def seats(slug, user_ids):
         | meeting_streams(member, meetings, inside)
         for member in found
     }
-    calls = {member.pk: lines_of(member, meetings, inside, blinded=bool(blinded)) for member in found}
+    calls = {member.pk: lines_of(member, meetings, inside) for member in found}
     return {
         member.user_id: _seat(member, streams[member.pk], who_is(member, blinded), calls[member.pk]) for member in found
     }
@@ -177,7 +177,7 @@ def meeting_streams(member, meetings, inside):
     return {name: name for name in names}
 
 
-def lines_of(member, meetings, inside, *, blinded):
+def lines_of(member, meetings, inside):
     """The lines of live sessions on which a member may be now, each with how.
 
     `inside` has the (seat, session) of everybody who was let in, and whether their microphone is closed.
@@ -185,9 +185,7 @@ def lines_of(member, meetings, inside, *, blinded):
     let_in = [meeting for meeting in meetings if (member.pk, meeting.pk) in inside]
     muted = [pair for pair, silenced in inside.items() if silenced]
     silenced = {meeting.pk: [seat for seat, where in muted if where == meeting.pk] for meeting in let_in}
-    found = {
-        meeting.stream: standing(member, meeting, blinded=blinded, silenced=silenced[meeting.pk]) for meeting in let_in
-    }
+    found = {meeting.stream: standing(member, meeting, silenced=silenced[meeting.pk]) for meeting in let_in}
     return {stream: how for stream, how in found.items() if how}
 
 

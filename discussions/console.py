@@ -3,7 +3,6 @@
 from django.urls import reverse
 
 from advisory.events.readers import NAMES
-from boards.blinding import blinds
 from boards.sessions.floor import floor_of
 from discussions.activity import activity_of
 from discussions.commands.reminders import AGAIN_AFTER, remindable, reminded_lately
@@ -96,8 +95,8 @@ class Console:
 
     def _floor(self, grid):
         """How long each had the floor in live sessions, in the grid that calls people as these do, and in no other."""
-        by_alias = blinds(self.board) and self.member.gaze != NAMES
-        return floor_of(*self.board.sessions.all()) if bool(grid.hidden) == by_alias else {}
+        hidden, names = bool(grid.hidden), self.member.gaze == NAMES
+        return floor_of(*(one for one in self.board.sessions.all() if hidden == (one.aliased and not names)))
 
     def _nudged(self):
         since = self.participation.now - AGAIN_AFTER

@@ -9,6 +9,7 @@ from advisory.api.addresses import Number, Slug
 from advisory.api.routes import register
 from advisory.api.shapes import Stamped, reads, writes
 from advisory.refusals import Absent
+from advisory.rights import can
 from boards.decorators import seat_of
 from boards.models import Attendance, Session
 from resources.commands.decks import turn_slide
@@ -58,6 +59,8 @@ def _session(member, number):
     if found is None:
         raise Absent
     found.board = member.board
+    if not can(member, "session.attend", found):
+        raise Absent
     return found
 
 

@@ -1,7 +1,7 @@
 """Who may do what with a board's documents."""
 
 from advisory.rights import SYSTEM, grant
-from boards.blinding import blinds
+from boards.blinding import aliases
 from boards.models import Role
 from resources.models import Document, Version
 
@@ -73,7 +73,7 @@ def _sent_it(member, upload):
 def _presents(member, session):
     """The desk, and whoever it lets present; where names are kept from each other the desk alone."""
     given = session.presenter_id == member.pk and session.attendances.filter(member=member, state="admitted").exists()
-    return member.moderates or (given and not blinds(session.board))
+    return member.moderates or (given and not aliases(session))
 
 
 def _reads_version(member, version):

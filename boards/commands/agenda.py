@@ -8,7 +8,7 @@ from advisory.events.record import lock, record
 from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
 from advisory.text import checked_for
-from boards.blinding import blinds
+from boards.blinding import aliases
 from boards.commands.lobby import require_running
 from boards.commands.stamps import require_current
 from boards.linked import offered_to
@@ -151,7 +151,7 @@ def _checked_lead(item, lead):
         return None
     if lead.board_id != item.session.board_id or lead.left_at or lead.observes:
         raise Invalid(fields={"lead": "Choose somebody who sits on this board."})
-    if not lead.is_staff_seat and blinds(item.board):
+    if not lead.is_staff_seat and aliases(item.session):
         words = "This board keeps names from each other: an advisor who leads would be known. Choose one of the team."
         raise Invalid(fields={"lead": words})
     return lead

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from advisory.events.readers import board_of
 from advisory.events.record import lock, record
-from advisory.rights import allow
-from boards.models import Attendance, Stay
+from advisory.rights import allow, can
+from boards.models import Attendance, Session, Stay
 
 PULSE = timedelta(seconds=60)  # the longest silence that still counts as being there
 UNHEARD = timedelta(seconds=30)  # after which a page that should have said that it is there has not
@@ -28,7 +28,7 @@ def note_absence(attendance, *, by):
 def note_presence(session, *, by):
     """Keep that somebody is in the room now, and count how long they have been: theirs alone, so no event."""
     found = session.attendances.filter(member=by, state=Attendance.State.ADMITTED).first()
-    if found is None or not session.runs:
+    if found is None or not session.runs or not can(by, "session.attend", session):
         return False
     _live(found)
     return True
@@ -49,18 +49,28 @@ def step_in(attendance):
     """From now on they are in."""
     now = timezone.now()
     attendance.state, attendance.seen_at, attendance.line_at = Attendance.State.ADMITTED, now, now
-    attendance.admitted_at = attendance.admitted_at or now
+    attendance.admitted_at, attendance.turned_out = attendance.admitted_at or now, False
     attendance.save()
     Stay.objects.create(attendance=attendance, came_at=now)
 
 
 def step_out(attendance, state, at=None):
     """They are out, since now or since a moment before, and their hand is down."""
-    now = timezone.now()
-    attendance.state = state
-    attendance.save(update_fields=["state"])
+    now, declined = timezone.now(), Attendance.State.DECLINED
+    attendance.turned_out = attendance.turned_out or state == declined
+    attendance.state = declined if attendance.turned_out else state
+    attendance.save(update_fields=["state", "turned_out"])
     attendance.stays.filter(left_at=None).update(left_at=at or now)
     attendance.session.hands.filter(member=attendance.member_id, lowered_at=None).update(lowered_at=now)
+
+
+def part_from(seats, *, by):
+    """Seats from which the wall keeps live sessions now are out of those that go on, under the caller's lock."""
+    inside = Attendance.objects.filter(state=Attendance.State.ADMITTED, session__state__in=Session.RUNNING)
+    for row in inside.filter(member__in=seats).select_related(*Attendance.together):
+        if not can(row.member, "session.attend", row.session):
+            step_out(row, Attendance.State.LEFT)
+            record("attendance.left", row, by=by)
 
 
 def end_stays(session, now):

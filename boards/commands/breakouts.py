@@ -6,7 +6,7 @@ from advisory.events.record import lock, record
 from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
 from advisory.text import checked_for
-from boards.blinding import blinds
+from boards.blinding import aliases
 from boards.commands.agenda import checked_link, require_standing
 from boards.commands.lobby import require_running
 from boards.commands.stamps import require_current
@@ -92,7 +92,7 @@ def visit_breakout(session, breakout, *, by, stamp=None):
 
 def _require_names(session):
     """Refuse where advisors go by aliases: who was placed beside whom by name would tell whose they are."""
-    if blinds(session.board):
+    if aliases(session):
         raise Conflict("blinded", "This board keeps names from each other, so nobody meets in breakout rooms.")
 
 

@@ -22,7 +22,8 @@ def open_session(session, *, by, stamp=None):
     by, session = lock(session.board, by, session)
     require_current(by, stamp)
     allow(by, "session.run", session.board)
-    _move(session, Session.State.SCHEDULED, Session.State.LOBBY, "opened_at")
+    session.aliased = blinds(session.board)
+    _move(session, Session.State.SCHEDULED, Session.State.LOBBY, "opened_at", "aliased")
     record("session.opened", session, by=by, session=session.number)
 
 
@@ -183,16 +184,16 @@ def require_running(session):
 
 def require_faces(session):
     """Refuse what is about sound and picture where advisors go by aliases: whose seat it was would be told."""
-    if blinds(session.board):
+    if session.aliased:
         raise Conflict("blinded", "This board keeps names from each other, so there is no sound and no picture.")
 
 
-def _move(session, before, after, stamp):
+def _move(session, before, after, stamp, *more):
     if session.state != before or session.board.state != Board.State.OPEN:
         raise Conflict("closed", f"This session is {session.get_state_display().lower()}. Nothing was changed.")
     session.state = after
     setattr(session, stamp, timezone.now())
-    session.save(update_fields=["state", stamp])
+    session.save(update_fields=["state", stamp, *more])
 
 
 def _wait(attendance, by):

@@ -5,6 +5,7 @@ from django.db import transaction
 from advisory.events.record import lock, record
 from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
+from boards.commands.attendance import part_from
 from boards.commands.stamps import require_current
 from boards.models import Board, Sight
 from boards.promises import answered
@@ -26,6 +27,7 @@ def set_wall(board, sight, *, by, stamp=None):
         board.sponsor_sight = sight
         board.save(update_fields=["sponsor_sight"])
         record("board.walled", board, by=by, sight=sight)
+        part_from(board.seats.all(), by=by)
 
 
 @transaction.atomic
@@ -43,6 +45,7 @@ def set_sight(member, sight, *, by, stamp=None):
         _require_kept(member.board, _is_wider(member.reach, before))
         member.save(update_fields=["sight"])
         record("member.walled", member, by=by, sight=member.reach)
+        part_from([member], by=by)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from boards.blinding import blinds
+from boards.blinding import aliases
 from boards.live.ears import EAR, packaged
 from boards.live.providers import provider_of
 from boards.models import Policy, Session
@@ -21,7 +21,7 @@ NOT_HERE = (
 
 def absent(session):
     """Why captions cannot be had in a session, in words, or nothing."""
-    if blinds(session.board):
+    if aliases(session):
         return BLINDED
     if session.provider != Session.Provider.JANUS:
         return ELSEWHERE

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from boards.blinding import blinds
+from boards.blinding import aliases
 from boards.live.janus import recording as janus
 from boards.live.janus.client import Lost, Refused
 from boards.live.providers import provider_of
@@ -53,7 +53,7 @@ def recorder_of(session):
 
 def absent(session):
     """Why a session cannot be recorded here, in words, or nothing."""
-    if blinds(session.board):
+    if aliases(session):
         return BLINDED
     if recorder_of(session) is None:
         return ELSEWHERE

@@ -7,7 +7,6 @@ from advisory.events.readers import Standing, tickets_by
 from advisory.events.relays import Relayed, relays_by
 from advisory.refusals import Conflict
 from advisory.rights import can
-from boards.blinding import blinds
 from boards.commands.attendance import note_lines
 from boards.live import tickets
 from boards.live.janus.relay import Relay
@@ -34,14 +33,14 @@ class Line:
     told: tuple  # what those who may close them are told of this way's limits
 
 
-def standing(member, session, *, blinded, silenced=()):
-    """How somebody who was let in may be on the line now, or nothing: a board that keeps names shows no faces.
+def standing(member, session, *, silenced=()):
+    """How somebody who was let in may be on the line now, or nothing: where advisors go by aliases are no faces.
 
-    `blinded` says whether the session's board is one of those, `silenced` whose microphones are closed.
+    `silenced` has those whose microphones are closed.
     """
     provider = provider_of(session)
     here = provider.has_line and not provider.absent()
-    if blinded or not (here and session.runs and can(member, "line.enter", session)):
+    if session.aliased or not (here and session.runs and can(member, "line.enter", session)):
         return None
     let_through = None
     if provider.relayed:
@@ -51,9 +50,9 @@ def standing(member, session, *, blinded, silenced=()):
     return Standing(sends, provider.senders - kept[0], provider.people - kept[1], let_through, apart)
 
 
-def line_of(member, session, *, blinded):
+def line_of(member, session):
     """The line as the page of somebody who was let in draws it, or nothing where there is none for them."""
-    found = standing(member, session, blinded=blinded)
+    found = standing(member, session)
     if found is None:
         return None
     silenced = sorted(session.mutes.values_list("member", flat=True))
@@ -66,7 +65,7 @@ def line_of(member, session, *, blinded):
 def given_to(member, session):
     """A ticket and what else a browser needs to come onto the line, or Conflict for whoever may not be there."""
     let_in = session.attendances.filter(member=member, state=Attendance.State.ADMITTED).exists()
-    found = standing(member, session, blinded=blinds(session.board)) if let_in else None
+    found = standing(member, session) if let_in else None
     if found is None:
         raise Conflict("not_admitted", "You are not on the line of this session.")
     return {"ticket": tickets.ticket_for(member, session, found.apart)} | provider_of(session).joining()

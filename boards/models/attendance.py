@@ -28,6 +28,10 @@ class AttendanceQuerySet(models.QuerySet):
         running = {"session__board__slug": slug, "session__number": number, "session__state__in": Session.RUNNING}
         return self.filter(state=Attendance.State.ADMITTED, **running)
 
+    def came(self):
+        """Those who were let in, and were not asked to leave since."""
+        return self.exclude(admitted_at=None).filter(turned_out=False)
+
 
 class Attendance(models.Model):
     """One member at one session; `seconds` is how long they gave signs of life.
@@ -36,6 +40,8 @@ class Attendance(models.Model):
     every 15: the media server, or without one the line on which browsers find each other. Either is enough to be here,
     and without both they have left after five minutes, as of the last. Whoever is here by their page alone is here
     without sound and picture, and that is said of them; whoever has just come in is given 45 seconds to get there.
+
+    Whoever was not let in, or was asked to leave, is out until they are let in, be it that they ask and wait again.
 
     Whoever came as an advisor stays one in the lists of this session: an alias that turned into a name as a role
     changed would be theirs.
@@ -52,6 +58,7 @@ class Attendance(models.Model):
     member = models.ForeignKey(Membership, models.PROTECT, related_name="attendances")
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     advised = models.BooleanField(default=False)
+    turned_out = models.BooleanField(default=False)
     recording = models.CharField(max_length=5, choices=Consent.Choice, default=Consent.Choice.NO)
     asked_at = models.DateTimeField(default=timezone.now)
     admitted_at = models.DateTimeField(null=True)

@@ -60,6 +60,7 @@ class Session(models.Model):
     provider = models.CharField(max_length=8, choices=Provider, default=Provider.MESH)
     external_url = models.URLField(max_length=500, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.SCHEDULED)
+    aliased = models.BooleanField(default=False)  # whether advisors go by aliases, as it was when it opened
     locked = models.BooleanField(default=False)
     apart = models.BooleanField(default=False)
     welcome = models.CharField(max_length=280, blank=True)

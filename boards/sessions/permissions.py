@@ -13,14 +13,13 @@ def _hears(member, session):
 
 
 def _inside(member, session):
-    """Whether somebody was let in and has not left."""
-    return session.attendances.filter(member=member, state="admitted").exists()
+    """Whether somebody was let in and has not left, nor is kept out by the wall since."""
+    return not member.walled and session.attendances.filter(member=member, state="admitted").exists()
 
 
 def _came(member, session):
     """The team from before the wall, and whoever was let in and was not asked to leave: what they could hear."""
-    let_in = session.attendances.filter(member=member).exclude(admitted_at=None)
-    there = member.is_staff_seat or let_in.exclude(state="declined").exists()
+    there = member.is_staff_seat or session.attendances.came().filter(member=member).exists()
     return there and not member.walled
 
 

@@ -7,7 +7,7 @@ from django.db.models import prefetch_related_objects
 
 from advisory.rights import can
 from advisory.zones import hour_in
-from boards.blinding import blinds
+from boards.blinding import aliases
 from boards.live.captioners import absent as uncaptioned
 from boards.live.external import service
 from boards.live.recorders import recorder_of
@@ -45,7 +45,7 @@ class Room:
     @cached_property
     def blinded(self):
         """Whether advisors go by aliases, so that there is neither picture nor sound."""
-        return blinds(self.session.board)
+        return aliases(self.session)
 
     @cached_property
     def agenda(self):
@@ -66,7 +66,7 @@ class Room:
     @cached_property
     def line(self):
         """How the viewer is on the line, where people see and hear each other here, or nothing."""
-        return line_of(self.member, self.session, blinded=self.blinded)
+        return line_of(self.member, self.session)
 
     @property
     def service(self):
@@ -116,10 +116,11 @@ class Room:
 
     @cached_property
     def came(self):
-        """Everybody who was let in, with when and how long they were there; for the team."""
+        """Everybody who was let in, with when and how long they were there; for the team, observers for the desk."""
         if not self.member.is_staff_seat or self.member.walled:
             return []
-        came = [row for row in self._rows if row.admitted_at]
+        watches = can(self.member, "session.admit", self.session.board)
+        came = [row for row in self._rows if row.admitted_at and (watches or row.advised or not row.member.observes)]
         prefetch_related_objects(came, "stays")
         return _by_name(self._with_stays(self._guest(row)) for row in came)
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
-from boards.blinding import blinds
 from boards.models import Caption
 from boards.sessions.faces import called
 
@@ -29,18 +28,17 @@ class Said:
         return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
-def said_by(row, gaze, *, blinded):
+def said_by(row, gaze):
     """A line as everybody with one way of seeing reads it."""
-    return Said(row, called(row.speaker, gaze, blinded=blinded, advised=row.advised))
+    return Said(row, called(row.speaker, gaze, blinded=row.session.aliased, advised=row.advised))
 
 
 def transcript_of(session, gaze, rows=None):
     """All that was said in a session, or some of it, in order."""
-    blinded = blinds(session.board)
-    return [said_by(row, gaze, blinded=blinded) for row in (session.captions.drawn() if rows is None else rows)]
+    return [said_by(row, gaze) for row in (session.captions.drawn() if rows is None else rows)]
 
 
 def drawn_caption(caption, gaze):
     """A line for the pages that follow its session."""
-    said = said_by(caption, gaze, blinded=blinds(caption.board))
+    said = said_by(caption, gaze)
     return render_to_string("boards/sessions/_caption.html", {"said": said}), "append:#captions"

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from advisory.refusals import Absent, Refusal
 from advisory.rights import allow
-from boards.blinding import blinds
+from boards.blinding import aliases
 from boards.commands.agenda import add_item, change_item, move_item, remove_item
 from boards.decorators import member_required
 from boards.forms.agenda import ItemForm
@@ -32,7 +32,7 @@ def agenda(request, session_id):
         except Refusal as refusal:
             form.refuse(refusal)
     rows = agenda_of(found, request.member)
-    context = {"nav": "sessions", "session": found, "form": form, "agenda": rows, "blinded": blinds(request.board)}
+    context = {"nav": "sessions", "session": found, "form": form, "agenda": rows, "blinded": aliases(found)}
     context |= {"planned": minutes_in(item for item, _ in rows)}
     return render(request, "boards/sessions/agenda.html", context, status=422 if form.errors else 200)
 

@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from advisory.refusals import Absent
-from advisory.rights import allow
+from advisory.rights import allow, can
 from boards.commands.agenda import extend_item, next_item
 from boards.commands.attendance import note_presence
 from boards.commands.hands import call_on, lower_hand, raise_hand
@@ -20,7 +20,8 @@ def parts(request, session_id):
     """What changes in the room, for the page that fetches it anew."""
     found = session_of(request, session_id)
     room = Room(found, request.member)
-    if not found.runs or not (room.mine and room.mine.is_in):
+    inside = room.mine and room.mine.is_in and can(request.member, "session.attend", found)
+    if not (found.runs and inside):
         raise Absent
     return render(request, "boards/sessions/_parts.html", room_context(room))
 

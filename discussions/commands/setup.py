@@ -48,7 +48,7 @@ def make_board(board, *, by, texts=None, **rows):
 
 def _ask(board, sections, row, *, by):
     details = dict(row)
-    _check_due(board, details.get("due_at"))
+    _check_time(board, "due_at", details.get("due_at"))
     title = details.pop("section", "") or next(reversed(sections), FIRST_SECTION)
     if title not in sections:
         sections[title] = add_section(board, title, by=by)
@@ -69,12 +69,13 @@ def _schedule(board, row, *, by):
     if not can(by, "session.schedule", board):
         words = "Chair and moderators schedule live sessions. Take one of these seats, or leave this empty."
         raise Invalid(fields={"title": words})
+    _check_time(board, "starts_at", row.get("starts_at"))
     schedule_session(board, by=by, **row)
 
 
-def _check_due(board, due_at):
-    if due_at and board.opens_at and due_at <= board.opens_at:
-        raise Invalid(fields={"due_at": "This is before the board opens. Choose a later time."})
+def _check_time(board, field, at):
+    if at and board.opens_at and at <= board.opens_at:
+        raise Invalid(fields={field: "This is before the board opens. Choose a later time."})
 
 
 def short(prompt):

@@ -1,7 +1,7 @@
 """Who writes, reads, comments on and approves the minutes of a live session."""
 
 from advisory.rights import grant
-from boards.models import Attendance, Role
+from boards.models import Role
 from discussions.models import Minutes
 
 C, M, A, O, S = Role.CHAIR, Role.MODERATOR, Role.ADVISOR, Role.OBSERVER, Role.SPONSOR  # noqa: E741
@@ -9,8 +9,7 @@ C, M, A, O, S = Role.CHAIR, Role.MODERATOR, Role.ADVISOR, Role.OBSERVER, Role.SP
 
 def came(member, session):
     """Whether somebody was let in to a session, and was not asked to leave it."""
-    let_in = session.attendances.filter(member=member).exclude(admitted_at=None)
-    return let_in.exclude(state=Attendance.State.DECLINED).exists()
+    return session.attendances.came().filter(member=member).exists()
 
 
 def reads(member, minutes):

@@ -11,7 +11,6 @@ from advisory.events.readers import NAMES
 from advisory.rights import can
 from advisory.text import drawn
 from advisory.zones import day_in, hour_in
-from boards.blinding import blinds
 from boards.events import mine
 from boards.models import Attendance, Session
 from boards.sessions.faces import face
@@ -51,9 +50,9 @@ class MinutesPage:
     @cached_property
     def present(self):
         """Who came, as this member may know them, with how long where that tells nothing; observers leave no trace."""
-        rows = self.minutes.session.attendances.exclude(admitted_at=None).exclude(state=Attendance.State.DECLINED)
-        came = [row for row in rows.select_related("member__user") if row.advised or not row.member.observes]
-        blinded, told = blinds(self.minutes.board), []
+        rows = self.minutes.session.attendances.came().select_related("member__user")
+        came = [row for row in rows if row.advised or not row.member.observes]
+        blinded, told = self.minutes.session.aliased, []
         for row in came:
             row.member.board = self.minutes.board
             seen = face(row.member, self.member, blinded=blinded, advised=row.advised)
@@ -65,7 +64,7 @@ class MinutesPage:
     def remarks(self):
         """What was suggested, in the order in which it was."""
         found = Suggestion.objects.filter(part__minutes=self.minutes).select_related("member__user", "part")
-        session, blinded = self.minutes.session, blinds(self.minutes.board)
+        session, blinded = self.minutes.session, self.minutes.session.aliased
         came = session.attendances.filter(advised=True).exclude(state=Attendance.State.WAITING)
         advised, told = set(came.values_list("member_id", flat=True)), []
         for row in found:

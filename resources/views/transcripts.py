@@ -6,7 +6,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from advisory.refusals import Absent, Conflict, Invalid
 from advisory.rights import allow, can
-from boards.blinding import blinds
 from boards.commands.captions import correct_caption
 from boards.decorators import member_required
 from boards.models import Attendance, Board, Caption
@@ -79,7 +78,7 @@ def _line(request, session_id, caption_id):
 
 
 def _form(request, found, form, status):
-    said = said_by(found, request.member.gaze, blinded=blinds(request.board))
+    said = said_by(found, request.member.gaze)
     earlier = list(found.versions.exclude(pk=found.current_id).select_related("by__user"))
     context = {"nav": "sessions", "session": found.session, "said": said, "form": form, "earlier": earlier}
     return render(request, "resources/transcripts/form.html", context, status=status)

@@ -3,6 +3,7 @@
 import pytest
 
 from boards.commands.lobby import end_session
+from boards.models import Attendance, Membership
 from resources.commands.decks import show_deck
 from tests.make import room
 from tests.resources.test_decks import meeting, paged
@@ -29,5 +30,9 @@ def test_whoever_is_in_sees_the_page_on_the_stage_and_whoever_presents_turns_it(
     for slide in ("2", 0, None):
         marsh.refused(422, "PUT", DECK, turn | {"slide": slide})
     program(heart.tanabe).refused(404, "GET", DECK)  # not let in
+    inside = Attendance.objects.create(session=session, member=heart.weidmann, state=Attendance.State.ADMITTED)
+    assert program(heart.weidmann).get(DECK)["slide"] == 3
+    Membership.objects.filter(pk=inside.member_id).update(sight="report")
+    program(heart.weidmann).refused(404, "GET", DECK)
     end_session(session, by=heart.marsh)
     marsh.refused(404, "GET", DECK)

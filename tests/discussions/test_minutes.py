@@ -156,7 +156,7 @@ def test_minutes_are_read_by_who_came_and_by_all_once_they_are_approved():
     heart = room()
     session = met(heart)
     Attendance.objects.filter(member=heart.tanabe).delete()
-    Attendance.objects.filter(member=heart.abernathy).update(state="declined")
+    Attendance.objects.filter(member=heart.abernathy).update(state="waiting", turned_out=True)
     end_session(session, by=heart.marsh)
     minutes = drafted(heart, session)
     change_part(part(minutes, "Notes"), "Notes", "Only at the desk.", by=heart.marsh)
@@ -262,3 +262,14 @@ def test_who_came_hears_that_there_are_minutes_to_read_and_the_desk_what_was_sug
     assert {person for notice, person in told if notice == "suggested"} == {
         heart.marsh.user_id, heart.lindqvist.user_id}  # fmt: skip
     assert "Minutes to read: We meet" in seen(heart.okonjo, "notifications").content.decode()
+
+
+def test_who_suggested_and_who_came_stand_as_they_met_though_the_board_came_to_keep_names():
+    heart = room()
+    minutes = sent(heart)
+    suggested(heart, minutes, "okonjo", words="In our unit nobody is told.")
+    before = read(heart, minutes, "solheim").count("Dr Samuel Okonjo")
+    heart.board.questions.update(blinded=True)
+    after = read(heart, minutes, "solheim")
+    assert after.count("Dr Samuel Okonjo") == before > 1
+    assert heart.okonjo.alias_name not in after
