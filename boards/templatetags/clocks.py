@@ -27,10 +27,23 @@ def server_now():
 @register.simple_tag
 def left_of(item):
     """How long an open point may still take, as a timer: "6:12", and once that is over "1:10 over"."""
-    ends = item.opened_at + timedelta(minutes=item.length)
+    ends = _ends(item)
     seconds = int((ends - timezone.now()).total_seconds())
     words = f"{abs(seconds) // MINUTE}:{abs(seconds) % MINUTE:02}" + (" over" if seconds < 0 else "")
     return format_html('<p class="t" data-ends="{}">{}</p>', stamp(ends), words)
+
+
+@register.simple_tag
+def spent_of(item):
+    """How much of its time an open point has taken, as a bar beside the timer that says it in words."""
+    ends, length = _ends(item), item.length * MINUTE
+    spent = min(length, length - int((ends - timezone.now()).total_seconds()))
+    bar = '<progress class="mine sub" data-fills="{}" max="{}" aria-hidden="true" value="{}"></progress>'
+    return format_html(bar, stamp(ends), length, spent)
+
+
+def _ends(item):
+    return item.opened_at + timedelta(minutes=item.length)
 
 
 @register.filter

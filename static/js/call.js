@@ -82,6 +82,7 @@ export function begin(live, root) {
   onPlugged(() => fillDevices(root));
   own.addEventListener("trouble", ({ detail }) => { told(detail.place, detail.words); draw(); });
   line.addEventListener("changed", draw);
+  root.closest("[data-room]").addEventListener("renewed", draw);
   line.addEventListener("joined", ({ detail }) => {
     if (!detail.sends) for (const place of Object.keys(WORDS)) own.off(place);
     const chosen = entering();

@@ -48,6 +48,7 @@ function put(html) {
   captions.show();
   count();
   hearken();
+  room.dispatchEvent(new Event("renewed"));
 }
 
 // What is written stands in streams of its own, which are followed from where the page was drawn; what is opened meanwhile is fetched.
@@ -75,7 +76,7 @@ async function redraw(now) {
 }
 
 // Tokens and running timers differ in every copy; what else is the same stays as it is.
-const plain = (part) => part.outerHTML.replace(/ value="[A-Za-z0-9]{64}"/g, "").replace(/(<p class="t"[^>]*>)[^<]*/g, "$1");
+const plain = (part) => part.outerHTML.replace(/ value="[A-Za-z0-9]{64}"/g, "").replace(/ value="\d+"(?=><.progress>)/g, "").replace(/(<p class="t"[^>]*>)[^<]*/g, "$1");
 const same = (old, part) => plain(old) === plain(part);
 
 function count() {
@@ -85,6 +86,7 @@ function count() {
     if (timer.textContent !== text) timer.textContent = text;
     timer.classList.toggle("over", left < 0);
   }
+  for (const bar of $$("[data-fills]", room)) bar.value = Math.min(bar.max, bar.max - (Date.parse(bar.dataset.fills) - Date.now() - off) / 1000 | 0);
 }
 
 // A form of the room is sent in place; what the server refuses is said in its words.

@@ -1,5 +1,6 @@
 """The waiting room and the room: who comes straight in, who waits, who sees whom, whose hand is next."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -188,6 +189,7 @@ def test_the_agenda_is_gone_through_and_two_who_press_at_once_go_on_by_one():
     assert states() == ["open", "waiting", "waiting"]
     extend_item(session.agenda.get(place=1), by=heart.marsh)
     assert session.agenda.get(place=1).length == 12
+    assert re.search('max="720" aria-hidden="true" value="[0-5]"', page(heart, session, "marsh"))
     seen_open = str(session.agenda.get(place=1).pk)
     for desk in (heart.marsh, heart.lindqvist):
         next_item(session, by=desk, after=seen_open)

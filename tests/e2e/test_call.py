@@ -123,6 +123,8 @@ def test_three_people_see_and_hear_each_other_until_one_is_muted_and_one_is_aske
         rise(page, 2)
     expect(marsh.locator(".tile.speaking:not(.mine)")).not_to_have_count(0)
     marsh.get_by_role("button", name="Show Dr Samuel Okonjo large").press("Enter")
+    okonjo.get_by_role("button", name="Raise hand").click()
+    expect(solheim.locator(".tile", has_text="Okonjo").locator(".up")).to_have_text("1")
     is_muted(okonjo, marsh, solheim)
     finds_another_way(okonjo, marsh)
     expect(marsh.locator("[data-big-name]")).to_have_text("Dr Samuel Okonjo")

@@ -1,5 +1,5 @@
 // Who is on the line, as tiles: picture or initials, microphone, who speaks now; one of them or a shared screen is large.
-import { $, fromTemplate } from "../page.js";
+import { $, $$, fromTemplate } from "../page.js";
 
 const LOUD = 0.02, STAYS = 900, EVERY = 200, TONES = 6;
 
@@ -23,6 +23,7 @@ export class Tiles {
   // `people`: {key, name, initials, seat, state, tracks, mine, loudness} of everybody who is shown.
   draw() {
     const people = this.people(), here = new Set(people.map(({ key }) => key));
+    this.hands = new Map($$("#r-people [data-hand]").map(({ dataset }) => [dataset.seat, dataset.hand]));
     for (const [key, tile] of this.tiles) if (!here.has(key)) this.remove(key, tile);
     for (const one of people) this.show(this.tiles.get(one.key) ?? this.add(one), one);
     this.enlarge(people);
@@ -57,7 +58,10 @@ export class Tiles {
       audio.muted = muted;
       play(audio, tracks.voice).then((silent) => { if (silent) $("[data-unsilence]", this.root).hidden = false; });
     }
-    $("[data-state]", tile).textContent = [muted ? "muted by the moderator" : state.voice ? "microphone on" : "muted", state.camera ? "camera on" : ""].filter(Boolean).join(", ");
+    const hand = this.hands.get(seat) ?? "", up = $(".up", tile);
+    up.hidden = !hand;
+    $("[data-up]", up).textContent = hand;
+    $("[data-state]", tile).textContent = [hand && "hand up", muted ? "muted by the moderator" : state.voice ? "microphone on" : "muted", state.camera ? "camera on" : ""].filter(Boolean).join(", ");
     const pin = $("[data-pin]", tile);
     pin.setAttribute("aria-pressed", String(this.pinned === seat));
     pin.hidden = !state.camera;
