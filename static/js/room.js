@@ -53,6 +53,7 @@ function put(html) {
 
 // What is written stands in streams of its own, which are followed from where the page was drawn; what is opened meanwhile is fetched.
 let talks = $("#r-talks", room)?.dataset.talks;
+const asked = (drawn) => $("form[data-round]", drawn)?.dataset.round;
 function hearken() {
   const told = $("#r-talks", room)?.dataset ?? {};
   for (const one of (told.follow ?? "").split(" ").filter(Boolean)) {
@@ -69,6 +70,7 @@ async function redraw(now) {
     const fresh = answer.ok && $("#talks", new DOMParser().parseFromString(await answer.text(), "text/html")), old = $("#talks", room);
     if (!fresh) return;
     for (const box of $$("textarea", old)) { const same = fresh.querySelector(`#${box.id}`); if (same) same.value = box.value; }
+    if (asked(fresh) && asked(fresh) !== asked(old)) announce(`Rate now: ${$("#h-rating", fresh).textContent}`);
     old.replaceWith(document.importNode(fresh, true));
     tabs.redraw();
     talk.renew();
@@ -107,8 +109,11 @@ async function post(address, body) {
   return false;
 }
 
+// A form that comes back says beside its field or above it what is wrong; a page of its own says it in its first lines.
 function refusal(html) {
   const drawn = new DOMParser().parseFromString(html, "text/html");
+  const reason = $("main [data-complaints] li", drawn) ?? $("main :is([role=alert], .error):not([hidden], [hidden] *)", drawn);
+  if (reason) return reason.textContent.trim().replace(/\s+/g, " ");
   return [$("main h1", drawn), $("main p:not(.print-only)", drawn)].map((one) => one?.textContent.trim()).filter(Boolean).join(". ");
 }
 

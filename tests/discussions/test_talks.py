@@ -56,8 +56,9 @@ def test_words_sent_from_the_room_lead_back_to_it_and_those_of_its_page_do_not()
     heart = room({})
     session = met(heart)
     chat = open_talk(session, "chat", by=heart.marsh)
-    form = {"body": "Slide 7.", "client_id": uuid4(), "room": session.pk}
-    assert led_to(heart.okonjo, "posts", chat.number, **form) == f"/boards/heart/sessions/{session.pk}/"
+    for room_named in (session.pk, session.pk.hex, f"{{{session.pk}}}"):
+        form = {"body": "Slide 7.", "client_id": uuid4(), "room": room_named}
+        assert led_to(heart.okonjo, "posts", chat.number, **form) == f"/boards/heart/sessions/{session.pk}/"
     form = {"body": "Slide 8.", "client_id": uuid4(), "room": "elsewhere"}
     assert f"questions/{chat.number}/#post-" in led_to(heart.okonjo, "posts", chat.number, **form)
 

@@ -23,6 +23,7 @@ def test_the_board_meets_from_the_waiting_room_to_the_end(sit, standing_site):
     kinds = {"advisor1": PHONE, "chair": {}, "moderator": {}}
     people = [sit(standing_site, name, last=True, **kind) for name, kind in kinds.items()]
     people[0].context.add_init_script(AHEAD)
+    people[1].expects("409.*/closing/")  # a round is closed twice
     for person in people:
         person.expects("404.*/room/")  # a room that is asked for its parts once more as it ends
     okonjo = waits_for_it_to_open(people[0], path, standing_site)
@@ -48,7 +49,9 @@ def a_statement_is_rated_from_1_to_9(chair, okonjo):
     okonjo.get_by_role("group", name="160 is too late").locator(".scale label").nth(7).click()
     expect(okonjo.get_by_text("Rated 8", exact=True)).to_be_visible()
     expect(chair.get_by_text("1 of 1 has finished")).to_be_visible()
-    chair.get_by_role("button", name="Close the round").click()
+    expect(okonjo.locator("#announce")).to_contain_text("Rate now: 160 is too late.")
+    chair.get_by_role("button", name="Close the round").evaluate("(button) => { button.click(); button.click(); }")
+    expect(chair.locator(".toast")).to_have_text("Round 1 is not open.")
     expect(okonjo.get_by_text("The round has closed.")).to_be_visible()
 
 
