@@ -74,7 +74,10 @@ def lock_session(session, *, by, on, stamp=None):
 
 @transaction.atomic
 def join_session(session, *, by, recording=None, stamp=None):
-    """Ask to come in: the team and observers, and whoever was let in before, go straight in; others wait."""
+    """Ask to come in: the team and observers, and whoever was let in before, go straight in; others wait.
+
+    So does whoever was asked to leave, whatever their seat.
+    """
     by, session = lock(session.board, by, session)
     require_current(by, stamp)
     allow(by, "session.attend", session)
@@ -88,7 +91,8 @@ def join_session(session, *, by, recording=None, stamp=None):
         return found
     if session.locked and not by.moderates:
         raise Conflict("locked", "The door is locked. Whoever runs the session can open it again.")
-    if by.advises and not (found.admitted_at and found.state == Attendance.State.LEFT):
+    was_let_in = found.admitted_at and found.state == Attendance.State.LEFT
+    if not by.moderates and (found.turned_out or (by.advises and not was_let_in)):
         return _wait(found, by)
     return _let_in(found, by)
 
@@ -208,9 +212,6 @@ def _wait(attendance, by):
 def _let_in(attendance, by):
     step_in(attendance)
     heed(attendance.session, by)
-    if attendance.member.observes:
-        record("attendance.watched", attendance, by=by)
-    else:
-        record("attendance.admitted", attendance, by=by)
-        record("attendance.joined", attendance, by=by)
+    record("attendance.admitted", attendance, by=by)
+    record("attendance.watched" if attendance.member.observes else "attendance.joined", attendance, by=by)
     return attendance

@@ -2,12 +2,14 @@
 
 import pytest
 
+from advisory.events.models import Stream
 from advisory.refusals import Denied
 from advisory.rights import can
 from boards.commands.attendance import note_presence
 from boards.commands.hands import raise_hand
 from boards.commands.lobby import admit, decline, join_session, leave_session
 from boards.commands.walls import set_sight, set_wall
+from boards.events import mine
 from boards.models import Attendance
 from boards.sessions.room import Room
 from tests.boards.test_lobby import inside, names, now, opened, page
@@ -35,6 +37,21 @@ def test_whoever_was_asked_to_leave_is_out_until_they_are_let_in_however_they_co
     row.refresh_from_db()
     leave_session(row, by=heart.okonjo)
     assert join_session(session, by=heart.okonjo).is_in
+
+
+@pytest.mark.parametrize("name", ["weidmann", "brandt"])
+def test_a_sponsor_or_observer_who_was_asked_to_leave_waits_like_everybody(name):
+    heart = room()
+    session = opened(heart)
+    seat, head = getattr(heart, name), lambda: Stream.objects.get(name=mine(getattr(heart, name))).head
+    row = join_session(session, by=seat)
+    decline(row, by=heart.marsh)
+    assert "You wait until" in seen(seat, "prejoin", session.pk).content.decode()
+    assert join_session(session, by=seat).state == Attendance.State.WAITING
+    before = head()
+    admit(row, by=heart.marsh)
+    assert head() == before + 1  # their page hears of it
+    assert "data-room" in page(heart, session, name)
 
 
 def test_whoever_the_wall_closes_off_during_a_session_is_out_of_it_and_the_others_are_not():
