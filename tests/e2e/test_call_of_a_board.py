@@ -31,9 +31,19 @@ WATCHED = """
   const small = () => ({ video: window.layered ? { width: 640, height: 360 } : { width: 320, height: 180 } });
   if (lend) navigator.mediaDevices.getUserMedia = (asked) => lend(asked.video ? small() : asked);
   window.connections = () => ways.length;
+  const standing = () => ways.filter((one) => one.connectionState === "connected");
+  window.marks = () => standing().map((way) => way.localDescription.sdp.match(/ice-ufrag:(.+)/)[1]);
+  window.fail = () => {
+    for (const way of standing()) {
+      Object.defineProperty(way, "connectionState", { value: "failed", configurable: true });
+      way.dispatchEvent(new Event("connectionstatechange"));
+      delete way.connectionState;
+      way.dispatchEvent(new Event("connectionstatechange"));
+    }
+  };
   window.tracks = async (type, kind) => {
     const found = [];
-    for (const way of ways.filter((one) => one.connectionState === "connected")) {
+    for (const way of standing()) {
       for (const one of (await way.getStats()).values()) {
         if (one.type !== type || one.kind !== kind) continue;
         const rises = kind === "video" ? one.framesDecoded : one.totalAudioEnergy;
@@ -122,6 +132,7 @@ def test_a_board_sees_and_hears_each_other_and_the_server_lets_through_what_may_
         speak(page)
     everybody_is_there(pages)
     expect(marsh.locator(".tile.speaking:not(.mine)")).not_to_have_count(0)
+    finds_another_way(marsh)
     makes_her_large(brandt)
     expect(brandt.get_by_role("button", name="Unmute")).to_have_count(0)
     is_muted(okonjo, marsh, (solheim, brandt))
@@ -154,6 +165,15 @@ def makes_her_large(brandt):
     brandt.get_by_role("button", name="Show Helena Marsh large").press("Enter")
     expect(brandt.locator("[data-big-name]")).to_have_text("Helena Marsh")
     until(brandt, lambda: 640 in {one["width"] for one in tracks(brandt, "video")})
+
+
+def finds_another_way(marsh):
+    """Both her ways to the server break, what she sends and what she receives: each is mended, and none begun anew."""
+    ways, marks = marsh.evaluate("connections()"), set(marsh.evaluate("marks()"))
+    marsh.evaluate("fail()")
+    until(marsh, lambda: len(marks - set(marsh.evaluate("marks()"))) == 2)
+    rise(marsh, 2)
+    assert marsh.evaluate("connections()") == ways
 
 
 def wants_pictures_again(brandt):

@@ -156,6 +156,7 @@ class Flow:
         else:
             self.held = {mid: what for mid, what in self.held.items() if mid not in gone}
         self.shaped = {mid: how for mid, how in self.shaped.items() if mid in self.held}
+        await self._shape(self.room.sent_to(self.peer))  # before anything of it comes
         if jsep:
             self._offer(jsep["sdp"])
 
@@ -207,7 +208,7 @@ class Flow:
 
     async def _shape(self, wanted):
         cameras = sum(place == "camera" for _, place in wanted.values())
-        shapes = {mid: self._shape_of(*wanted[what], cameras) for mid, what in self.held.items()}
+        shapes = {mid: self._shape_of(*wanted[what], cameras) for mid, what in self.held.items() if what in wanted}
         new = [{"mid": mid, **shape} for mid, shape in shapes.items() if shape and self.shaped.get(mid) != shape]
         if new:
             await self.into.ask({"request": "configure", "streams": new})
