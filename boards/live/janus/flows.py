@@ -156,7 +156,6 @@ class Flow:
         else:
             self.held = {mid: what for mid, what in self.held.items() if mid not in gone}
         self.shaped = {mid: how for mid, how in self.shaped.items() if mid in self.held}
-        await self._shape(self.room.sent_to(self.peer))  # before anything of it comes
         if jsep:
             self._offer(jsep["sdp"])
 
@@ -181,9 +180,10 @@ class Flow:
         self.tell(self.offer)
 
     async def answered(self, sdp):
-        """The page takes what was offered."""
+        """The page takes what was offered; what is too large or not wanted is held back before anything comes."""
         if self.offer is None or self.into is None:
             return
+        await self._shape(self.room.sent_to(self.peer))
         await self.into.ask({"request": "start"}, {"type": "answer", "sdp": sdp})
         self.offer = None
         await self.settle()

@@ -93,6 +93,19 @@ def test_a_page_sends_under_its_own_name_and_the_others_receive_it_one_offer_at_
     assert f"{heart.okonjo.pk.hex}{okonjo.key}" in names
 
 
+def test_whoever_wants_no_pictures_gets_none_from_the_first_moment(network, heart, world):
+    Page(network, heart.okonjo, heart.session).publish()
+    tanabe = Page(network, heart.tanabe, heart.session)
+    tanabe.say(want={"pictures": False, "large": ""})
+    tanabe.told("offer")
+    tanabe.say(answer="v=0\r\na=recvonly")
+    until(lambda: world.asked("start"))
+    said = [body["request"] for body in world.told]
+    assert said.index("configure") < said.index("start")
+    [shaped] = world.asked("configure")
+    assert [one["send"] for one in shaped["streams"]] == [False]
+
+
 def test_an_observer_hears_and_sends_nothing(network, heart, world):
     Page(network, heart.okonjo, heart.session).publish()
     brandt = Page(network, heart.brandt, heart.session)
