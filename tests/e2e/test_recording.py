@@ -86,5 +86,7 @@ def test_what_was_said_and_shown_becomes_a_film_in_the_library(sit, standing_sit
     expect(chair.get_by_role("heading", name="Recordings")).to_be_visible()
     until(lambda: chair.reload() and chair.get_by_text("a draft in the library").count())
     path, seconds = standing_site.shell(FILM).split()
-    found = probed(path)
-    assert found == {"aac": pytest.approx(float(seconds), abs=NEAR), "h264": pytest.approx(float(seconds), abs=NEAR)}
+    found, length = probed(path), float(seconds)
+    assert found.keys() == {"aac", "h264"}
+    assert max(found.values()) == pytest.approx(length, abs=NEAR)
+    assert min(found.values()) > length / 2  # whoever falls silent before the end, or is late on a busy line
