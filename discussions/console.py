@@ -94,7 +94,7 @@ class Console:
                 "voices": _voices(grid, self._floor(grid))}  # fmt: skip
 
     def _floor(self, grid):
-        """How long each had the floor in live sessions, in the grid that calls people as these do, and in no other."""
+        """How long each spoke in live sessions, in the grid that calls people as these do, and in no other."""
         hidden, names = bool(grid.hidden), self.member.gaze == NAMES
         return floor_of(*(one for one in self.board.sessions.all() if hidden == (one.aliased and not names)))
 
@@ -118,7 +118,7 @@ def _since(row, grid):
 
 
 def _voices(grid, floor):
-    """Each advisor's share of posts and words, the loudest first, how unequal they are, and seconds on the floor."""
+    """Each advisor's share of posts and words, the loudest first, how unequal they are, and seconds spoken live."""
     words = [row.words for row in grid.rows]
     parts = zip(grid.rows, shares([row.posts for row in grid.rows]), shares(words), strict=True)
     words += [0] * len(grid.silent)

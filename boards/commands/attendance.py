@@ -25,12 +25,13 @@ def note_absence(attendance, *, by):
         record("attendance.gone" if attendance.member.observes else "attendance.left", attendance, by=by)
 
 
-def note_presence(session, *, by):
-    """Keep that somebody is in the room now, and count how long they have been: theirs alone, so no event."""
+def note_presence(session, *, by, spoken=0):
+    """Keep that somebody is in the room now, how long they have been and spoken: theirs alone, so no event."""
     found = session.attendances.filter(member=by, state=Attendance.State.ADMITTED).first()
     if found is None or not session.runs or not can(by, "session.attend", session):
         return False
-    _live(found)
+    heard = found.is_on_line and can(by, "line.send", session)
+    _live(found, spoken if heard else 0)
     return True
 
 
@@ -82,9 +83,10 @@ def end_stays(session, now):
     Stay.objects.bulk_update(open_ones, ["left_at"])
 
 
-def _live(found):
-    """A sign of life, counted once, however many come in one moment."""
+def _live(found, spoken=0):
+    """A sign of life, counted once, however many come in one moment; nobody spoke for longer than they were there."""
     now, seen = timezone.now(), found.seen_at
     silence = now - (seen or now)
     more = round(silence.total_seconds()) if silence <= PULSE else 0
-    Attendance.objects.filter(pk=found.pk, seen_at=seen).update(seen_at=now, seconds=F("seconds") + more)
+    counted = {"seconds": F("seconds") + more, "spoken": F("spoken") + min(more, spoken)}
+    Attendance.objects.filter(pk=found.pk, seen_at=seen).update(seen_at=now, **counted)

@@ -91,10 +91,7 @@ def join_session(session, *, by, recording=None, stamp=None):
         return found
     if session.locked and not by.moderates:
         raise Conflict("locked", "The door is locked. Whoever runs the session can open it again.")
-    was_let_in = found.admitted_at and found.state == Attendance.State.LEFT
-    if not by.moderates and (found.turned_out or (by.advises and not was_let_in)):
-        return _wait(found, by)
-    return _let_in(found, by)
+    return _wait(found, by) if found.waits else _let_in(found, by)
 
 
 @transaction.atomic

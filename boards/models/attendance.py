@@ -34,12 +34,14 @@ class AttendanceQuerySet(models.QuerySet):
 
 
 class Attendance(models.Model):
-    """One member at one session; `seconds` is how long they gave signs of life.
+    """One member at one session; `seconds` is how long they gave signs of life, `spoken` how long they were heard.
 
     A sign of life comes from their page, every 25 seconds, or from what carries sound and pictures, which is asked
     every 15: the media server, or without one the line on which browsers find each other. Either is enough to be here,
     and without both they have left after five minutes, as of the last. Whoever is here by their page alone is here
     without sound and picture, and that is said of them; whoever has just come in is given 45 seconds to get there.
+
+    A voice is measured by its owner's own page while it is on the line, and never for longer than they were there.
 
     Whoever was not let in, or was asked to leave, is out until they are let in, be it that they ask and wait again.
 
@@ -65,6 +67,7 @@ class Attendance(models.Model):
     seen_at = models.DateTimeField(null=True)
     line_at = models.DateTimeField(null=True)
     seconds = models.PositiveIntegerField(default=0)
+    spoken = models.PositiveIntegerField(default=0)
 
     objects = AttendanceQuerySet.as_manager()
     together = ("session__board", "member__user", "member__board")
@@ -88,6 +91,12 @@ class Attendance(models.Model):
     def is_in(self):
         """Whether they were let in and have not left."""
         return self.state == Attendance.State.ADMITTED
+
+    @property
+    def waits(self):
+        """Whether they are let in by somebody: advisors for the first time, and whoever was asked to leave."""
+        left = self.admitted_at is not None and self.state == Attendance.State.LEFT
+        return not self.member.moderates and (self.turned_out or (self.member.advises and not left))
 
     @property
     def is_here(self):

@@ -31,7 +31,7 @@ class Guest:
     face: object
     row: object
     hand: object = None
-    floor: int = 0  # seconds for which they had the floor
+    floor: int = 0  # seconds for which they spoke
     cut_off: bool = False  # here, without the sound and pictures that there are
     stays: tuple = ()  # when they came and left, in the viewer's zone; where times would tell whose alias it is, none
 
@@ -88,6 +88,11 @@ class Room:
     def mine(self):
         """The viewer's own attendance, or nothing."""
         return next((row for row in self._rows if row.member_id == self.member.pk), None)
+
+    @property
+    def waits(self):
+        """Whether the viewer would wait to be let in."""
+        return (self.mine or Attendance(session=self.session, member=self.member)).waits
 
     @cached_property
     def hands(self):
@@ -165,7 +170,7 @@ class Room:
 
     @cached_property
     def _floor(self):
-        """How long each had the floor, for the team: whose turn took how long is no rank to be shown to all."""
+        """How long each spoke, for the team: who spoke how long is no rank to be shown to all."""
         return floor_of(self.session) if self.member.is_staff_seat and not self.member.walled else {}
 
     def _guest(self, row, hand=None):

@@ -31,7 +31,7 @@ def parts(request, session_id):
 def presence(request, session_id):
     """A sign of life of whoever is in; the answer is the room as it is now."""
     found = session_of(request, session_id)
-    if not note_presence(found, by=request.member):
+    if not note_presence(found, by=request.member, spoken=_seconds(request.POST.get("spoken", ""))):
         raise Absent
     return render(request, "boards/sessions/_parts.html", room_context(Room(found, request.member)))
 
@@ -88,6 +88,10 @@ def _thing(model, session, key):
     if found is None:
         raise Absent
     return found
+
+
+def _seconds(given):
+    return int(given) if given.isdecimal() and len(given) < 5 else 0
 
 
 def _back(session):

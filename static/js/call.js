@@ -18,7 +18,7 @@ const ENDED = {
   replaced: "You went on in another window. Sound and picture are there; load this page anew to have them here.",
 };
 
-// `live`: the page's own live connection; `root`: where the line is drawn.
+// `live`: the page's own live connection; `root`: where the line is drawn. What comes back is what one sends oneself.
 export function begin(live, root) {
   const Way = root.dataset.way === "relay" ? Relay : Mesh;
   const line = new Way(live, { session: Number(root.dataset.session), tickets: root.dataset.tickets });
@@ -71,13 +71,18 @@ export function begin(live, root) {
     draw();
   }
 
+  function choose(select) {
+    remember(select);
+    select.dataset.device === "sound" ? tiles.route() : own.choose(select.dataset.device, select.value);
+  }
+
   root.addEventListener("click", ({ target }) => {
     const turned = target.closest("[data-turn]"), sound = target.closest("[data-sound-only]");
     if (turned) own.turn(turned.dataset.turn);
     if (target.closest("[data-unsilence]")) { tiles.unsilence(); target.closest("[data-unsilence]").hidden = true; }
     if (sound) less(sound.getAttribute("aria-pressed") !== "true");
   });
-  root.addEventListener("change", ({ target }) => { if (target.dataset.device) { remember(target); own.choose(target.dataset.device, target.value); } });
+  root.addEventListener("change", ({ target }) => { if (target.dataset.device) choose(target); });
   $("#line-devices", root)?.addEventListener("toggle", () => fillDevices(root));
   onPlugged(() => fillDevices(root));
   own.addEventListener("trouble", ({ detail }) => { told(detail.place, detail.words); draw(); });
@@ -128,4 +133,5 @@ export function begin(live, root) {
   presenting(root.dataset.presenter);
   less(!picturesWanted());
   line.join({ sends: Boolean(root.dataset.sends) });
+  return own;
 }

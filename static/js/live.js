@@ -245,7 +245,8 @@ function remember(name, value) {
   try { value ? sessionStorage.setItem(name, value) : sessionStorage.removeItem(name); } catch { /* asked anew each time */ }
 }
 
-function parted(entry) {
+// A stream and its end, as pages write them: "stream:7".
+export function parted(entry) {
   const at = entry.lastIndexOf(":");
   return [entry.slice(0, at), Number(entry.slice(at + 1))];
 }

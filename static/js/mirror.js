@@ -1,7 +1,8 @@
 // Before going in: a look at oneself, a level for the microphone, and the devices to use. One begins with everything off.
 import { fillDevices } from "./calls/choices.js";
-import { goIn, onPlugged, open, remember, troubles, wentAway } from "./calls/devices.js";
+import { goIn, onPlugged, open, remember, through, troubles, wentAway } from "./calls/devices.js";
 import { drawn, Level } from "./calls/level.js";
+import { threeNotes } from "./calls/tone.js";
 import { $, $$ } from "./page.js";
 
 const WORDS = { audio: ["Try the microphone", "Microphone on"], video: ["Try the camera", "Camera on"] };
@@ -45,9 +46,16 @@ function listen(track) {
   });
 }
 
+async function play(button) {
+  button.disabled = true;
+  await threeNotes(await through(new Audio())).then(() => say("sound", ""), () => say("sound", "The test sound could not be played."));
+  button.disabled = false;
+}
+
 root.addEventListener("click", ({ target }) => {
-  const kind = target.closest("[data-try]")?.dataset.try;
+  const kind = target.closest("[data-try]")?.dataset.try, button = target.closest("[data-tone]");
   if (kind) tracks[kind] ? show(kind, null) : use(kind);
+  if (button) play(button);
 });
 root.addEventListener("change", ({ target }) => {
   const kind = target.dataset.device;

@@ -5,7 +5,7 @@ import { dress } from "./calls/tabs.js";
 import { behind } from "./clock.js";
 import "./consensus.js";
 import * as deck from "./deck.js";
-import { Live } from "./live.js";
+import { Live, parted } from "./live.js";
 import { $, $$, newId, page } from "./page.js";
 import { press } from "./posts.js";
 import { announce, mayShortcut, toast } from "./shell.js";
@@ -16,15 +16,18 @@ const PULSE = 25_000, TOGETHER = 150, SOON = 1_000;
 const token = () => $("meta[name=csrf-token]")?.content ?? "";
 let asking = false, again = false;
 
-// One request at a time; what happens meanwhile is fetched after it.
+// One request at a time; what happens meanwhile is fetched after it. A sign of life tells for how many seconds one spoke since the last.
 async function renew(method = "GET") {
   if (asking) { again = true; return; }
   asking = true;
   try {
-    const address = method === "POST" ? room.dataset.presence : room.dataset.parts;
-    const answer = await fetch(address, { method, headers: { "X-CSRFToken": token() }, cache: "no-store", redirect: "error" });
+    const signs = method === "POST", spoken = signs && own ? Math.floor(own.spoken / 1000) : 0;
+    const sent = { method, headers: { "X-CSRFToken": token() }, body: signs ? new URLSearchParams({ spoken }) : undefined };
+    const answer = await fetch(signs ? room.dataset.presence : room.dataset.parts, { ...sent, cache: "no-store", redirect: "error" });
     if (answer.status === 404) return location.reload();
-    if (answer.ok) put(await answer.text());
+    if (!answer.ok) return;
+    if (spoken) own.spoken -= 1000 * spoken;
+    put(await answer.text());
   } catch { /* the next sign of life asks again */ } finally {
     asking = false;
     if (again) setTimeout(() => { again = false; renew(); }, SOON / 4);
@@ -54,27 +57,32 @@ function put(html) {
 // What is written stands in streams of its own, which are followed from where the page was drawn; what is opened meanwhile is fetched.
 let talks = $("#r-talks", room)?.dataset.talks;
 const asked = (drawn) => $("form[data-round]", drawn)?.dataset.round;
+const followed = (drawn) => ($("#r-talks", drawn)?.dataset.follow ?? "").split(/\s+/).filter(Boolean).map(parted);
 function hearken() {
-  const told = $("#r-talks", room)?.dataset ?? {};
-  for (const one of (told.follow ?? "").split(" ").filter(Boolean)) {
-    const at = one.lastIndexOf(":"), stream = one.slice(0, at);
-    if (!live.heads.has(stream)) live.follow(stream, Number(one.slice(at + 1)));
-  }
-  if (told.talks !== talks) redraw(told.talks);
+  for (const [stream, head] of followed(room)) if (!live.heads.has(stream)) live.follow(stream, head);
+  const told = $("#r-talks", room)?.dataset.talks;
+  if (told !== talks) redraw(told);
 }
 
+// What comes while the page is on its way may not stand in it yet, and is put there after it.
+const drawing = new Set();
 async function redraw(now) {
+  const late = [];
   talks = now;
+  drawing.add(late);
   try {
     const answer = await fetch(location.pathname, { cache: "no-store", redirect: "error" });
-    const fresh = answer.ok && $("#talks", new DOMParser().parseFromString(await answer.text(), "text/html")), old = $("#talks", room);
-    if (!fresh) return;
+    const drawn = new DOMParser().parseFromString(await answer.text(), "text/html"), fresh = $("#talks", drawn), old = $("#talks", room);
+    if (talks !== now) return;
+    if (!fresh) throw new Error(answer.status);
     for (const box of $$("textarea", old)) { const same = fresh.querySelector(`#${box.id}`); if (same) same.value = box.value; }
     if (asked(fresh) && asked(fresh) !== asked(old)) announce(`Rate now: ${$("#h-rating", fresh).textContent}`);
     old.replaceWith(document.importNode(fresh, true));
     tabs.redraw();
     talk.renew();
-  } catch { talks = ""; }
+    const heads = new Map(followed(drawn));
+    for (const line of late) if (line.seq > (heads.get(line.stream) ?? 0)) talk.take(line);
+  } catch { talks = ""; } finally { drawing.delete(late); }
 }
 
 // Tokens and running timers differ in every copy; what else is the same stays as it is.
@@ -137,6 +145,7 @@ live.addEventListener("frame", (e) => {
   if (kind.startsWith("note.")) return;
   e.preventDefault();
   talk.take(e.detail);
+  for (const late of drawing) late.push(e.detail);
   if (facts.session !== number && !/^(question|round|rating)\.|^post\.(un)?staged$/.test(kind)) return;
   if (/^(session\.finished|attendance\.declined)$/.test(kind)) return location.reload();
   if (/^caption\./.test(kind)) return captions.take(html);
@@ -150,7 +159,7 @@ live.addEventListener("state", (e) => {
   if (e.detail.state === "stale") location.reload();
   if (e.detail.state === "live") renew();
 });
-if ($("[data-line]", room)) begin(live, $("[data-line]", room));
+const own = $("[data-line]", room) && begin(live, $("[data-line]", room));
 live.start();
 setInterval(count, SOON / 2);
 setInterval(() => renew("POST"), PULSE);

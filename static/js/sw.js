@@ -19,7 +19,7 @@ async function begin() {
 // A file whose name changes with what is in it; everything else goes by without a look.
 function lasting(request) {
   const { origin, pathname } = new URL(request.url);
-  return origin === location.origin && pathname.startsWith(TOLD.static) && HASHED.test(pathname);
+  return request.cache !== "no-store" && origin === location.origin && pathname.startsWith(TOLD.static) && HASHED.test(pathname);
 }
 
 self.addEventListener("fetch", (e) => {

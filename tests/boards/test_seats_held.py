@@ -36,6 +36,7 @@ def test_whoever_was_asked_to_leave_is_out_until_they_are_let_in_however_they_co
     assert reads()
     row.refresh_from_db()
     leave_session(row, by=heart.okonjo)
+    assert "You wait until" not in seen(heart.okonjo, "prejoin", session.pk).content.decode()
     assert join_session(session, by=heart.okonjo).is_in
 
 

@@ -1,5 +1,7 @@
 """A meeting of three in their browsers: devices and lines fail, one is muted, one has two pages, one has to go."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -7,6 +9,7 @@ from tests.e2e.meetings import call_together
 from tests.e2e.people import PATIENCE
 
 pytestmark = pytest.mark.e2e
+PULSES = 60_000  # ms: a page tells every 25 seconds for how long its owner spoke
 MUCH = 2500  # bytes of voices that are heard
 # A small picture, or none where the camera fails as it is told to; what was lent; every way to another browser, and
 # what came in over those that stand: frames, energy, bytes of voice. A way fails as a browser says that it does.
@@ -25,6 +28,15 @@ WATCHED = """
     const stream = await lend(asked.video ? small : asked);
     lent.push(...stream.getTracks());
     return stream;
+  };
+  const play = HTMLMediaElement.prototype.play;
+  HTMLMediaElement.prototype.play = function () {
+    if (!this.isConnected && this.srcObject) {
+      const context = new AudioContext(), samples = new Float32Array(512), analyser = context.createAnalyser();
+      context.createMediaStreamSource(this.srcObject).connect(analyser);
+      window.loudest = () => { analyser.getFloatTimeDomainData(samples); return Math.max(...samples); };
+    }
+    return play.call(this);
   };
   window.hearing = () => lent.find(({ kind, readyState }) => kind === "audio" && readyState === "live")?.label;
   window.unplug = () => lent.findLast(({ kind }) => kind === "video").dispatchEvent(new Event("ended"));
@@ -104,6 +116,7 @@ def pages(sit, standing_site):
         person.context.add_init_script(WATCHED)
     found = okonjo, solheim, marsh = [person.open(f"{path}prejoin/") for person in people]
     without_a_camera(solheim)
+    tries_her_line(solheim)
     for page in found:
         page.get_by_role("button", name="Join", exact=True).click()
     expect(okonjo.get_by_role("heading", name="You wait to be let in")).to_be_visible()
@@ -131,6 +144,7 @@ def test_three_people_see_and_hear_each_other_until_one_is_muted_and_one_is_aske
     has_a_weak_line(solheim)
     goes_on_in_another_window(solheim, marsh)
     stays_muted(okonjo, marsh)
+    expect(marsh.locator("#r-people li", has_text="You")).to_contain_text("spoke", timeout=PULSES)
     rise(marsh, 2)
     marsh.get_by_role("button", name="Ask Dr Samuel Okonjo to leave").click()
     expect(okonjo.get_by_text("You were asked to leave.")).to_be_visible()
@@ -150,6 +164,15 @@ def without_a_camera(page):
         "Without it you can take part by sound."
     )
     page.evaluate("sessionStorage.fails = 'NotFoundError'")
+
+
+def tries_her_line(page):
+    """Before one goes in, three notes are played where one chose, and what the line carries is told."""
+    page.get_by_label("Sound", exact=True).select_option("Fake Audio Output 2")
+    page.get_by_role("button", name="Play a test sound").click()
+    until(page, lambda _: page.evaluate("window.loudest?.() ?? 0") > 0.01)
+    expect(page.locator("[data-reach=rate]")).to_have_text(re.compile("^Connection: .* Mbit/s, enough for video$"))
+    expect(page.locator("[data-reach=delay]")).to_have_text(re.compile(r"^Delay \d+ ms"))
 
 
 def her_camera_comes_back(page):
@@ -249,49 +272,3 @@ def stays_muted(okonjo, marsh):
     expect(okonjo.get_by_role("button", name="Unmute")).to_be_disabled()
     marsh.get_by_role("button", name="Let speak Dr Samuel Okonjo").click()
     speak(okonjo)
-
-
-LATE = """async (module) => {
-  const { Own } = await import(module);
-  const line = { me: { sends: true }, media: {}, put(place, track) { this.media[place] = track; } };
-  const own = new Own(line), lent = document.createElement("canvas").captureStream();
-  navigator.mediaDevices.getUserMedia = async () => lent;
-  const turning = own.turn("camera");
-  line.me = null;
-  await turning;
-  return [line.media.camera ?? null, ...lent.getTracks().map((track) => track.readyState)];
-}"""
-UNREACHED = """async (module) => {
-  const { Mesh } = await import(module);
-  const mesh = new Mesh(new EventTarget(), { session: 1, tickets: "" }), peer = (id, connectionState) => (
-    { who: { id, name: id }, lost: connectionState === "failed", connection: { connectionState }, close() {} });
-  let times = 0;
-  mesh.later = () => { times += 1; };
-  mesh.wanted = true;
-  const tell = () => [times, mesh.me !== null, mesh.interrupted, mesh.unreached.map(({ who }) => who.name)], told = [];
-  for (const state of ["failed", "failed", "failed", "connected"]) {
-    mesh.me = {};
-    mesh.peers = new Map([["a", peer("Okonjo", state)], ["b", peer("Solheim", "connected")]]);
-    mesh.moved(mesh.peers.get("a"));
-    told.push(tell());
-  }
-  return told;
-}"""
-
-
-def test_a_camera_that_is_lent_too_late_is_let_go_and_one_whom_nothing_reaches_costs_the_others_nothing(
-    sit, standing_site
-):
-    page = sit(standing_site, "advisor1", last=True).open("/")
-    assert page.evaluate(LATE, served(standing_site, "js/calls/own.js")) == [None, "ended"]
-    assert page.evaluate(UNREACHED, served(standing_site, "js/calls/mesh.js")) == [
-        [1, False, True, []],
-        [2, False, False, ["Okonjo"]],
-        [2, True, False, ["Okonjo"]],
-        [2, True, False, []],
-    ]
-
-
-def served(site, name):
-    """Where a file of the product's own is served."""
-    return site.shell(f"from django.templatetags.static import static; print(static({name!r}))").strip()

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from advisory.demo.cast import PASSWORD
 from tests.e2e.meetings import OPENED, call_together, join, put_to_rating, shelve
 from tests.e2e.people import NAMES
+from tests.waiting import until
 
 pytestmark = pytest.mark.e2e
 PHONE = {"viewport": {"width": 390, "height": 844}}
@@ -32,7 +33,7 @@ def test_the_board_meets_from_the_waiting_room_to_the_end(sit, standing_site):
     an_advisor_is_let_in_and_called_on(chair, okonjo)
     the_order_is_changed_for_all(chair, marsh, okonjo)
     the_next_point_is_seen_by_all(chair, marsh, okonjo)
-    what_is_asked_in_writing_is_seen_and_put_on_the_stage(chair, marsh, okonjo)
+    what_is_asked_in_writing_is_seen_and_put_on_the_stage(chair, marsh, okonjo, people[2])
     slides_are_turned_for_all_by_arrows(chair, marsh, okonjo)
     a_statement_is_rated_from_1_to_9(chair, okonjo)
     chair.get_by_role("button", name="End for everybody").click()
@@ -137,11 +138,30 @@ def slides_are_turned_for_all_by_arrows(chair, marsh, okonjo):
     expect(chair.get_by_role("button", name="Previous slide")).to_be_enabled()
 
 
-def what_is_asked_in_writing_is_seen_and_put_on_the_stage(chair, marsh, okonjo):
+def is_slow_to_come(person):
+    """The conversation as drawn is long on its way; calling what comes back lets it come, after some words did."""
+    page, answers = person.page, []
+    where = page.url
+    page.route(lambda url: url == where, lambda route: answers.append((route, route.fetch())))
+
+    def arrives(words):
+        until(lambda: person.heard(words) and answers)
+        for route, answer in answers:
+            assert words not in answer.text()
+            route.fulfill(response=answer)
+        page.unroute_all()
+
+    return arrives
+
+
+def what_is_asked_in_writing_is_seen_and_put_on_the_stage(chair, marsh, okonjo, person):
+    """What comes before the conversation is drawn stands in it too."""
     chair.get_by_role("tab", name="Q&A").click()
+    arrives = is_slow_to_come(person)
     chair.get_by_role("button", name="Take questions").click()
     okonjo.get_by_role("textbox", name="Ask the room").fill("Who phones the patient?")
     okonjo.get_by_role("button", name="Send").click()
+    arrives("Who phones the patient?")
     asked = marsh.locator("#p-asked .thread", has_text="Who phones the patient?")
     expect(asked).to_be_visible()
     chair.get_by_role("textbox", name="Ask the room").fill("Which dose?")

@@ -2,6 +2,7 @@
 const KEPT = "advisory:devices", ENTERING = "advisory:entering", LESSER = "advisory:sound-only";
 const AUDIO = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 const VIDEO = { width: { ideal: 640 }, height: { ideal: 360 }, frameRate: { ideal: 15, max: 24 } };
+const LISTED = { audio: "audioinput", video: "videoinput", sound: "audiooutput" };
 const THINGS = { audio: "microphone", video: "camera" }, LESS = { audio: "Without it you can listen.", video: "Without it you can take part by sound." };
 
 // What was chosen on this device before, by kind: {id, label}. Whether anything was on is not remembered: one begins muted.
@@ -74,7 +75,14 @@ async function one(kind, deviceId) {
 // The devices of a kind by name; names are known only once one of them was lent.
 export async function listed(kind) {
   const found = await navigator.mediaDevices?.enumerateDevices?.().catch(() => []) ?? [];
-  return found.filter((device) => device.kind === `${kind}input` && device.deviceId);
+  return found.filter((device) => device.kind === LISTED[kind] && device.deviceId);
+}
+
+// What plays goes to the device that was chosen for sound, or to the usual one where that is gone or the browser cannot.
+export async function through(player) {
+  const chosen = chosenOf(await listed("sound"), "sound");
+  await player.setSinkId?.(chosen?.deviceId ?? "").catch(() => {});
+  return player;
 }
 
 export function inWords(kind, name) {

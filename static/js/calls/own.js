@@ -3,11 +3,12 @@ import { inWords, open, wentAway } from "./devices.js";
 import { Level } from "./level.js";
 
 const KINDS = { voice: "audio", camera: "video" };
+const VOICE = 0.08, HOLDS = 900, LONGEST = 1_000;
 
 export class Own extends EventTarget {
   constructor(line) {
     super();
-    Object.assign(this, { line, muted: false, presents: false, level: null, loud: 0, busy: new Set() });
+    Object.assign(this, { line, muted: false, presents: false, level: null, loud: 0, spoken: 0, busy: new Set() });
   }
 
   on(place) { return Boolean(this.line.media[place]); }
@@ -67,7 +68,16 @@ export class Own extends EventTarget {
   listen(track) {
     this.level?.stop();
     this.loud = 0;
-    this.level = track ? new Level(track, (loudness) => { this.loud = loudness; }) : null;
+    this.heardAt = this.loudAt = undefined;
+    this.level = track ? new Level(track, (loudness) => this.heard(loudness)) : null;
+  }
+
+  // How loud I am now, and for how long I have spoken, in milliseconds: a breath between two words belongs to it.
+  heard(loudness, now = performance.now()) {
+    this.loud = loudness;
+    if (loudness > VOICE) this.loudAt = now;
+    if (now - this.loudAt < HOLDS) this.spoken += Math.min(LONGEST, now - this.heardAt || 0);
+    this.heardAt = now;
   }
 
   trouble(place, words) { this.dispatchEvent(new CustomEvent("trouble", { detail: { place, words } })); }

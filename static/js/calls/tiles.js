@@ -1,5 +1,6 @@
 // Who is on the line, as tiles: picture or initials, microphone, who speaks now; one of them or a shared screen is large.
 import { $, $$, fromTemplate } from "../page.js";
+import { through } from "./devices.js";
 
 const LOUD = 0.02, STAYS = 900, EVERY = 200, TONES = 6;
 
@@ -38,6 +39,7 @@ export class Tiles {
     $(".face", tile).textContent = initials;
     $("[data-name]", tile).textContent = mine ? "You" : name;
     if (!mine) tile.append(Object.assign(document.createElement("audio"), { autoplay: true }));
+    this.route(tile);
     this.tiles.set(key, tile);
     this.list.append(tile);
     return tile;
@@ -93,6 +95,11 @@ export class Tiles {
       if (loudness() > LOUD && !this.silenced.has(seat)) this.spoke.set(key, now);
       this.tiles.get(key)?.classList.toggle("speaking", now - (this.spoke.get(key) ?? 0) < STAYS);
     }
+  }
+
+  // Sound goes to the device that was chosen for it.
+  route(within = this.list) {
+    for (const audio of within.querySelectorAll("audio")) through(audio);
   }
 
   // Browsers may keep a page silent until somebody has touched it.
