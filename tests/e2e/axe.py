@@ -2,6 +2,9 @@
 
 Whether a text stands out axe judges once for each way of writing, which is its colour, size and weight on all that
 lies behind it: pages share most of those, and judging was half of the work. Only what has passed is not asked again.
+
+Whether a target is too small axe judges by comparing each with every other, which was half of the rest. It is asked of
+those alone that measure less than the least on a side, or that something else lies on; no other can be too small.
 """
 
 from importlib.resources import files
@@ -11,11 +14,28 @@ from playwright.sync_api import Page
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text()
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]
-FOUND = """async ([runOnly, without]) => {
+SIZE = "target-size"
+FOUND = """async ([runOnly, without, SIZE]) => {
+  const LEAST = 24;  // CSS pixels on each side
+  const TARGETS = "a[href], area[href], button, input, select, textarea, summary, audio, video, iframe, [role]";
+  const CONTAINERS = ["article", "alert", "group", "list", "listitem", "log", "note", "region", "status", "tablist",
+    "tabpanel", "toolbar"];  // what has one of these roles is no target itself
+  const targets = [...document.querySelectorAll(TARGETS)]
+    .filter((one) => !CONTAINERS.includes(one.getAttribute("role")) && one.checkVisibility())
+    .map((one) => [one, one.getBoundingClientRect()]);
+  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  const doubtful = ([one, box]) => box.width < LEAST || box.height < LEAST ||
+    targets.some(([other, its]) => other !== one && meet(box, its));
+  const run = async (context, asked) => {
+    const {violations} = await axe.run(context, {...asked, resultTypes: ["violations"], preload: false});
+    return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target}`));
+  };
+
   scrollTo({top: 0, behavior: "instant"});  // what a bar covers for now is in nobody's way
-  const rules = Object.fromEntries(without.map((rule) => [rule, {enabled: false}]));
-  const {violations} = await axe.run(document, {runOnly, rules, resultTypes: ["violations"], preload: false});
-  return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target}`));
+  const rules = Object.fromEntries([...without, SIZE].map((rule) => [rule, {enabled: false}]));
+  const include = targets.filter(doubtful).map(([one]) => one);
+  const small = include.length ? await run({include}, {runOnly: [SIZE]}) : [];
+  return [...await run(document, {runOnly, rules}), ...small];
 }"""
 JUDGED = """async ([rules, passed]) => {
   const UNASKED = ".vh, option, :disabled, [aria-disabled=true]";  // of these axe says nothing, nor of a single sign
@@ -87,7 +107,7 @@ def found_but_in_colours(page: Page) -> list[str]:
     """The same where only its layout has."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
-    return page.evaluate(FOUND, [STANDARDS, COLOURS])
+    return page.evaluate(FOUND, [STANDARDS, COLOURS, SIZE])
 
 
 def found_light_and_dark(page: Page) -> list[str]:

@@ -128,6 +128,11 @@ LINKS = {  # behind which links of a library a screen is
     "recording": ["What a pause"],
     "review": ["Live session slides", "Review of version 1"],
 }
+SMALL_TARGETS = """<main><h1>Targets</h1>
+<style>button { position: absolute; left: 9px; width: 40px; height: 40px; padding: 0 } .low { height: 12px }</style>
+<button style="top: 99px" class="low" id="near">1</button><button style="top: 112px">2</button>
+<button style="top: 200px" id="lain-on">3</button><button style="top: 210px; left: 14px; width: 99px">4</button>
+<button style="top: 300px" class="low">5</button></main>"""
 HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
@@ -267,3 +272,13 @@ def test_every_page_tells_the_browser_to_run_nothing_of_others(sit, standing_sit
             assert "form-action" in policy, name
             assert "unsafe" not in policy, name
             assert re.search(r"<script(?![^>]* src=)|<style|\sstyle=|\son\w+=", answered.text()) is None, name
+
+
+def test_targets_that_are_too_small_or_covered_by_others_are_noticed(browser):
+    page = browser.new_page()
+    page.set_content(SMALL_TARGETS)
+    assert [wrong for wrong in everything(page) if wrong.startswith("target-size")] == [
+        "target-size: #near",
+        "target-size: #lain-on",
+    ]
+    page.close()
