@@ -2,7 +2,9 @@
 
 from django.utils import timezone
 
+from advisory.events.readers import NAMES
 from advisory.zones import day_in, hour_in, zone_of
+from boards.blinding import aliases
 from boards.linked import shown_to
 from boards.live.janus.keys import PEOPLE, SENDERS
 from boards.models import AgendaItem, Session
@@ -39,10 +41,15 @@ def _to_come(sessions):
 
 
 def agenda_of(session, member):
-    """The points of an agenda with what each leads to, for one member: [(item, (words, url) or None)]."""
-    items = list(session.agenda.select_related("lead__user"))
+    """The points of an agenda with what each leads to, for one member: [(item, (words, url) or None)].
+
+    An advisor who leads a point is not told where advisors go by aliases: they were asked while names were known.
+    """
+    items, hidden = list(session.agenda.select_related("lead__user")), aliases(session) and member.gaze != NAMES
     for item in items:
         item.session = session
+        if hidden and item.lead and not item.lead.is_staff_seat:
+            item.lead = None
     links = shown_to(member, items)
     return [(item, links.get(item.pk)) for item in items]
 

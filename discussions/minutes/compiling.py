@@ -5,6 +5,7 @@ Nothing is taken up that an advisor whose gate is shut could not read now: one t
 
 from django.utils import timezone
 
+from advisory.events.models import Event
 from boards.linked import shown_to
 from boards.models import Role
 from discussions.minutes.decided import decided
@@ -81,7 +82,8 @@ def _asked(session):
     """What was asked of the room and answered or put on the stage, without who asked; and how much stayed open."""
     found = Post.objects.drawn().filter(question__session=session, question__talk="asked", reply_to=None)
     found = [post for post in found.order_by("order") if open_to_readers(post) and not post.by_staff]
-    taken = [post for post in found if post.settled_at or post.staged_at]
+    shown = set(Event.objects.filter(log=session.log_id, kind="post.staged").values_list("subject_id", flat=True))
+    taken = [post for post in found if post.settled_at or post.pk in shown]
     for post in taken:
         yield f"- “{_said(post)}” {'Answered.' if post.settled_at else 'Put on the stage.'}"
     left = len(found) - len(taken)

@@ -12,6 +12,8 @@ from boards.commands.agenda import add_item, change_item, move_item, remove_item
 from boards.commands.boards import close_board
 from boards.commands.sessions import cancel_session, change_session, schedule_session
 from discussions.commands.polls import ask_poll
+from discussions.commands.questions import narrow_question
+from discussions.visibility import Policy
 from tests.make import room, soon
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +148,18 @@ def test_points_are_moved_and_taken_out_and_their_order_has_no_gap():
     page = seen(heart.tanabe, "session", session.pk).content.decode()
     assert "25 min" in page
     assert "Lead: <bdi>Dr Samuel Okonjo" in page
+
+
+def test_an_advisor_who_was_to_lead_a_point_is_not_named_once_advisors_go_by_aliases():
+    heart = room()
+    session = meeting(heart)
+    add_item(session, "Doses", by=heart.marsh, lead=heart.okonjo)
+    add_item(session, "Close", by=heart.marsh, lead=heart.weidmann)
+    narrow_question(heart.question, Policy(blinded=True), by=heart.marsh)
+    page = seen(heart.solheim, "session", session.pk).content.decode()
+    assert "Okonjo" not in page
+    assert "Lead: <bdi>Dr Jonas Weidmann" in page
+    assert "Lead: <bdi>Dr Samuel Okonjo" in seen(heart.marsh, "session", session.pk).content.decode()
 
 
 def test_a_point_leads_where_its_reader_may_go_and_nowhere_else():

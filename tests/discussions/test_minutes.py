@@ -33,7 +33,7 @@ from discussions.commands.notes import remove_note, write_note
 from discussions.commands.polls import ask_poll, close_poll, share_poll
 from discussions.commands.questions import extend_question
 from discussions.commands.suggestions import take_suggestion
-from discussions.commands.talks import ask_room, settle_post
+from discussions.commands.talks import ask_room, settle_post, stage_post
 from discussions.models import Minutes, Poll
 from tests.boards.test_sessions import seen
 from tests.discussions.minuted import drafted, ended, fresh, page, part, read, sent, signed, suggested
@@ -71,6 +71,19 @@ def test_a_draft_says_what_was_spoken_of_asked_and_voted():
     assert "1 question stayed open" in told["Questions from the room"]
     assert "Baker" not in str(told)
     assert compile_minutes(session, by=heart.lindqvist) == draft
+
+
+def test_a_draft_names_every_question_that_was_on_the_stage_one_after_the_other():
+    heart = room()
+
+    def happens(session):
+        for words in ("Which dose?", "Which trace?", "Which day?"):
+            stage_post(now(asked(heart, session, words=words)), by=heart.marsh, on=words != "Which day?")
+
+    told = drafted(heart, ended(heart, happens=happens)).parts.get(title="Questions from the room").body
+    for words in ("Which dose?", "Which trace?"):
+        assert f"- “{words}” Put on the stage." in told
+    assert "1 question stayed open" in told
 
 
 def test_a_draft_says_what_a_panel_agreed_on_once_that_is_open_to_all_and_what_goes_on_in_writing():
