@@ -17,7 +17,6 @@ from discussions.polls.panels import polled
 from discussions.talks.rating import rated_in
 
 LATEST, NOTES = 60, 20  # threads and notes that the room draws; the others stand on their own pages
-LINKED = "linked"
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,11 @@ class Panel:
     earlier: int = 0
     writes: bool = False
     polls: bool = False
-    client_id: str = ""
+
+    @property
+    def client_id(self):
+        """The key of what is sent, another one for each form."""
+        return str(uuid4())
 
 
 @talks_by
@@ -41,7 +44,7 @@ def talk_of(room):
     found = {question.talk: question for question in session.talks.all()}
     panels = [_panel(member, talk.value, talk.label, found.get(talk)) for talk in Question.Talk]
     linked = _linked(room)
-    panels += [_panel(member, LINKED, f"Question {linked.number}", linked)] if linked else []
+    panels += [_panel(member, f"q{linked.number}", f"Question {linked.number}", linked)] if linked else []
     return {
         "page": "discussions/talks/_talk.html", "parts": "discussions/talks/_parts.html", "panels": panels,
         "follow": _follow(member, [panel.question for panel in panels if panel.question]),
@@ -69,7 +72,7 @@ def _panel(member, name, title, question):
     is_open = question.state == Question.State.OPEN and member.board.state == "open"
     writes = is_open and not question.formed and can(member, "post.create", question)
     polls = is_open and can(member, "poll.ask", question)
-    return Panel(name, title, question, html, earlier, writes, polls, str(uuid4()))
+    return Panel(name, title, question, html, earlier, writes, polls)
 
 
 def _drawn(guide, question, *, wanted_first):

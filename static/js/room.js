@@ -64,7 +64,7 @@ function hearken() {
   if (told !== talks) redraw(told);
 }
 
-// What comes while the page is on its way may not stand in it yet, and is put there after it.
+// What comes while the page is on its way may not stand in the panels that come with it, and is put there after it.
 const drawing = new Set();
 async function redraw(now) {
   const late = [];
@@ -75,13 +75,12 @@ async function redraw(now) {
     const drawn = new DOMParser().parseFromString(await answer.text(), "text/html"), fresh = $("#talks", drawn), old = $("#talks", room);
     if (talks !== now) return;
     if (!fresh) throw new Error(answer.status);
-    for (const box of $$("textarea", old)) { const same = fresh.querySelector(`#${box.id}`); if (same) same.value = box.value; }
-    if (asked(fresh) && asked(fresh) !== asked(old)) announce(`Rate now: ${$("#h-rating", fresh).textContent}`);
-    old.replaceWith(document.importNode(fresh, true));
-    tabs.redraw();
-    talk.renew();
-    const heads = new Map(followed(drawn));
-    for (const line of late) if (line.seq > (heads.get(line.stream) ?? 0)) talk.take(line);
+    const heads = new Map(followed(drawn)), before = asked(old), held = document.activeElement;
+    const come = talk.place(old, fresh, () => redraw(talks));
+    if (asked(old) && asked(old) !== before) announce(`Rate now: ${$("#h-rating", old).textContent}`);
+    tabs.redraw(come[0]?.id);
+    if (!held.isConnected) (document.getElementById(held.id) ?? $("[role=tab][aria-selected=true]", room)).focus({ preventScroll: true });
+    for (const line of late) if (!talk.isTaken(come, line) && line.seq > (heads.get(line.stream) ?? 0)) talk.take(line);
   } catch { talks = ""; } finally { drawing.delete(late); }
 }
 

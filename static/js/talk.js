@@ -101,8 +101,37 @@ export function begin(root) {
   renew();
 }
 
-// After the conversation was drawn anew.
-export function renew() {
+const FIELD = "textarea, input:not([type=hidden], [type=radio], [type=checkbox])";
+const changed = (one) => (one.matches("[data-pick]") ? one.checked !== one.defaultChecked : one.value !== one.defaultValue);
+
+// Whether somebody writes in a panel, or has written or chosen what is not sent; what is rated is kept as it is given.
+function isHeld(panel) {
+  const at = document.activeElement;
+  return (panel.contains(at) && at.matches(FIELD)) || $$(`${FIELD}, [data-pick]`, panel).some((one) => !one.closest("[data-round]") && changed(one));
+}
+
+// The conversation as it is drawn now, panel by panel: one that is the same stays as it is, and so does one in which somebody
+// writes, until they have left it. Says which panels came.
+export function place(home, drawn, again) {
+  const come = [], panels = $$(":scope > .tabbed", drawn), wanted = new Set(panels.map(({ id }) => id));
+  let last = $(":scope > form", home);
+  for (const panel of panels) {
+    const old = document.getElementById(panel.id), changes = old && old.dataset.key !== panel.dataset.key;
+    if (changes && isHeld(old)) old.addEventListener("focusout", again, { once: true });
+    else if (changes) old.replaceWith(panel);
+    else if (!old) last.after(panel);
+    last = home.contains(panel) ? panel : old;
+    if (last === panel) come.push(panel);
+  }
+  for (const old of $$(":scope > .tabbed", home)) if (!wanted.has(old.id) && !isHeld(old)) old.remove();
+  renew();
+  return come;
+}
+
+// Whether a line was taken as it came by a panel that stayed.
+export const isTaken = (come, { stream }) => $$("[data-threads]").some((list) => stream.endsWith(`.q${list.dataset.question}`) && !come.includes(list.closest(".tabbed")));
+
+function renew() {
   noteOwn();
   for (const list of $$("[data-threads]")) mark(list);
   equipAll();

@@ -1,5 +1,6 @@
 """What is written in a live session stands on the board: questions for the room, the chat, polls, the back room."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -142,6 +143,14 @@ def test_the_back_room_is_in_the_room_of_those_alone_who_write_there():
     assert "Back room" not in page(heart, session, "okonjo")
     form = {"body": "It is 21:20 for her.", "client_id": uuid4(), "room": session.pk}
     assert str(session.pk) in led_to(heart.brandt, "notes", **form)
+
+
+def test_each_form_of_the_room_sends_a_key_of_its_own():
+    heart = room({})
+    session = met(heart)
+    open_talk(session, "chat", by=heart.marsh)
+    keys = re.findall('name="client_id" value="(.+?)"', page(heart, session, "marsh"))
+    assert len(set(keys)) == len(keys) > 1
 
 
 def test_the_question_of_the_open_point_stands_in_the_room_for_whoever_reads_it():

@@ -93,6 +93,22 @@ def put_to_rating(site, slug, title, statement):
     site.shell(RATED.format(slug=slug, title=title, statement=statement))
 
 
+LED = """
+from boards.commands.agenda import change_item
+from boards.models import AgendaItem, Membership
+from discussions.models import Question
+chair = Membership.objects.select_related("board", "user").get(board__slug={slug!r}, user__email="chair@demo.test")
+item = AgendaItem.objects.select_related(*AgendaItem.together).get(session__board=chair.board, title={title!r})
+question = Question.objects.get(board=chair.board, number=1)
+change_item(item, by=chair, link=f"question:{{question.pk}}")
+"""
+
+
+def put_to_question(site, slug, title):
+    """Have a point of a session's agenda lead to the first question of its board."""
+    site.shell(LED.format(slug=slug, title=title))
+
+
 def join(person, path):
     """Come to a session as somebody does: past the look at oneself, with nothing on."""
     page = person.open(f"{path}prejoin/")

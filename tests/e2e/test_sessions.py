@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from advisory.demo.cast import PASSWORD
-from tests.e2e.meetings import OPENED, call_together, join, put_to_rating, shelve
+from tests.e2e.meetings import OPENED, call_together, join, put_to_question, put_to_rating, shelve
 from tests.e2e.people import NAMES
 from tests.waiting import until
 
@@ -20,6 +20,7 @@ def test_the_board_meets_from_the_waiting_room_to_the_end(sit, standing_site):
     points = ("Welcome", 5), ("Where thresholds differ", 10)
     path = call_together(standing_site, "room", *points, opened=False, **ELSEWHERE)
     shelve(standing_site, "room", "Thresholds")
+    put_to_question(standing_site, "room", "Welcome")
     put_to_rating(standing_site, "room", "Where thresholds differ", "160 is too late.")
     kinds = {"advisor1": PHONE, "chair": {}, "moderator": {}}
     people = [sit(standing_site, name, last=True, **kind) for name, kind in kinds.items()]
@@ -34,6 +35,7 @@ def test_the_board_meets_from_the_waiting_room_to_the_end(sit, standing_site):
     the_order_is_changed_for_all(chair, marsh, okonjo)
     the_next_point_is_seen_by_all(chair, marsh, okonjo)
     what_is_asked_in_writing_is_seen_and_put_on_the_stage(chair, marsh, okonjo, people[2])
+    a_chat_is_opened_while_others_write(chair, marsh, okonjo)
     slides_are_turned_for_all_by_arrows(chair, marsh, okonjo)
     a_statement_is_rated_from_1_to_9(chair, okonjo)
     chair.get_by_role("button", name="End for everybody").click()
@@ -115,13 +117,55 @@ def the_next_point_is_seen_by_all(chair, marsh, okonjo):
     chair.get_by_role("button", name="Begin").click()
     for page in (chair, marsh, okonjo):
         expect(page.locator("#r-head h2")).to_have_text("Welcome")
-    chair.get_by_role("button", name="Next item").click()
+    said = writes_a_little(okonjo)
+    with okonjo.expect_response(okonjo.url):
+        chair.get_by_role("button", name="Next item").click()
     for page in (chair, marsh, okonjo):
         expect(page.locator("#r-head h2")).to_have_text("Where thresholds differ")
+    goes_on_writing(okonjo, said)
     expect(okonjo.locator("#r-agenda [aria-current=step]")).to_contain_text("10 min")
     chair.get_by_role("button", name="+2 min").click()
     expect(okonjo.locator("#r-agenda [aria-current=step]")).to_contain_text("12 min")
     expect(okonjo.locator("[data-ends]").first).to_have_text(re.compile(r"1[12]:\d\d"))  # by the server's time
+
+
+def writes_a_little(okonjo):
+    okonjo.get_by_role("tab", name="Question 1").click()
+    box = okonjo.get_by_role("textbox", name="Write to everybody")
+    box.press_sequentially("I would ")
+    return box
+
+
+def goes_on_writing(okonjo, box):
+    """The agenda turned in the middle of a sentence: no word of it raises a hand, and it is sent where it was begun."""
+    okonjo.keyboard.type("halve it at home.")
+    expect(box).to_have_value("I would halve it at home.")
+    expect(okonjo.get_by_role("button", name="Lower hand")).to_be_visible()
+    okonjo.keyboard.press("Enter")
+    expect(okonjo.locator("#p-q1 .thread")).to_contain_text("I would halve it at home.")
+
+
+def a_chat_is_opened_while_others_write(chair, marsh, okonjo):
+    """Where nothing changed, everything stays as it is: the words, to whom they are said, what is only chosen yet."""
+    wanted = okonjo.locator("#p-asked .thread", has_text="Which dose?")
+    wanted.get_by_role("link", name="Reply").click()
+    okonjo.keyboard.type("Half of ")
+    panel = marsh.locator("#p-asked")
+    panel.get_by_text("Ask all, or go on in writing").click()
+    panel.get_by_label("What do you ask").fill("Is it too much?")
+    chair.get_by_role("tab", name="Chat").click()
+    chair.get_by_role("button", name="Open the chat").click()
+    for page in (marsh, okonjo):
+        expect(page.locator("#say-chat")).to_have_count(1)
+        expect(page.locator("#p-q1")).to_have_count(0)
+    okonjo.keyboard.type("what he has.")
+    expect(okonjo.get_by_text("Reply to Prof. Marianne Lindqvist")).to_be_visible()
+    okonjo.keyboard.press("Enter")
+    expect(chair.locator("#p-asked .replies .post")).to_contain_text("Half of what he has.")
+    expect(panel.get_by_label("What do you ask")).to_have_value("Is it too much?")
+    panel.get_by_role("button", name="Agreement, 1 to 5").click()
+    expect(okonjo.locator("#p-asked .poll")).to_be_visible()
+    expect(panel.get_by_label("What do you ask")).to_have_value(re.compile("^How far do you agree"))
 
 
 def slides_are_turned_for_all_by_arrows(chair, marsh, okonjo):
@@ -159,6 +203,7 @@ def what_is_asked_in_writing_is_seen_and_put_on_the_stage(chair, marsh, okonjo, 
     chair.get_by_role("tab", name="Q&A").click()
     arrives = is_slow_to_come(person)
     chair.get_by_role("button", name="Take questions").click()
+    okonjo.get_by_role("tab", name="Q&A").click()
     okonjo.get_by_role("textbox", name="Ask the room").fill("Who phones the patient?")
     okonjo.get_by_role("button", name="Send").click()
     arrives("Who phones the patient?")

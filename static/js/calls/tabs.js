@@ -32,7 +32,8 @@ export function dress(root) {
   // The agenda stands last but for the back room, which advisors never have.
   const placed = (box) => ("mod" in box.dataset ? 2 : "phone" in box.dataset ? 1 : 0);
 
-  function redraw() {
+  // What one looked at stays in sight; where it went, what `came` does instead.
+  function redraw(came) {
     const chosen = $("[aria-selected=true]", list)?.getAttribute("aria-controls");
     list.replaceChildren(...boxes().sort((a, b) => placed(a) - placed(b)).map(tabOf));
     for (const box of boxes()) {
@@ -40,8 +41,8 @@ export function dress(root) {
       box.setAttribute("aria-labelledby", `t-${box.id}`);
     }
     list.hidden = false;
-    const first = $("[role=tab]", list).getAttribute("aria-controls");
-    pick(boxes().some(({ id }) => id === chosen) ? chosen : first);
+    const ids = boxes().map(({ id }) => id), first = $("[role=tab]", list).getAttribute("aria-controls");
+    pick([chosen, came].find((id) => ids.includes(id)) ?? first);
     count();
   }
 
