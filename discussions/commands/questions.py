@@ -37,7 +37,7 @@ def add_question(board, section, *, by, **details):
     number = board.questions.count() + 1
     question = Question.objects.create(board=board, section=section, number=number, **details)
     index(question, fresh=True)
-    if question.blinded:
+    if question.blinded and board.questions.filter(blinded=True).count() == 1:
         _policies_moved(board)
     record("question.added", question, by=by, number=number, policy=question.policy.names())
     return question

@@ -231,9 +231,14 @@ def test_a_page_drawn_before_a_policy_is_out_of_date_and_a_gate_leaves_it_alone(
     assert heart.tanabe.stale(before) == ""
     narrow_question(heart.asked(2), Policy(blinded=True), by=heart.marsh)
     assert heart.tanabe.stale(before) == "changed_policy"
-    before = heart.tanabe.stamp
-    add_question(heart.board, heart.question.section, by=heart.marsh, title="New", prompt="New?", blinded=True)
-    assert heart.tanabe.stale(before) == "changed_policy"
+
+
+def test_a_blinded_question_makes_pages_out_of_date_where_it_is_the_first():
+    heart = room({})
+    for number, stale in ((2, "changed_policy"), (3, "")):
+        before = heart.tanabe.stamp
+        add_question(heart.board, heart.question.section, by=heart.marsh, title="New", prompt="New?", blinded=True)
+        assert heart.tanabe.stale(before) == stale, number
 
 
 def test_passing_opens_the_gate_and_the_question_is_done():
