@@ -9,6 +9,7 @@ from advisory.rights import allow
 from advisory.text import checked_for
 from boards.blinding import blinds
 from boards.commands.attendance import end_stays, step_in, step_out
+from boards.commands.moments import said_to
 from boards.commands.recorded import end_all, heed
 from boards.commands.stamps import require_current
 from boards.models import AgendaItem, Attendance, Board, Consent, Recording, Session
@@ -22,6 +23,7 @@ def open_session(session, *, by, stamp=None):
     by, session = lock(session.board, by, session)
     require_current(by, stamp)
     allow(by, "session.run", session.board)
+    _require_soon(session, by)
     session.aliased = blinds(session.board)
     _move(session, Session.State.SCHEDULED, Session.State.LOBBY, "opened_at", "aliased")
     record("session.opened", session, by=by, session=session.number)
@@ -187,6 +189,14 @@ def require_faces(session):
     """Refuse what is about sound and picture where advisors go by aliases: whose seat it was would be told."""
     if session.aliased:
         raise Conflict("blinded", "This board keeps names from each other, so there is no sound and no picture.")
+
+
+def _require_soon(session, by):
+    """Refuse to open a session long before it begins, told in the time of whoever opens it."""
+    if not session.may_open:
+        begins = said_to(by, session.starts_at)
+        words = f"It begins on {begins}; the waiting room opens at most two hours before. To meet now, change its time."
+        raise Conflict("early", words)
 
 
 def _move(session, before, after, stamp, *more):

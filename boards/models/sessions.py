@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from boards.models.boards import Board
 from boards.models.members import Membership
 
+EARLY = timedelta(hours=2)  # how long before it begins people can be let in
 FORGOTTEN = timedelta(hours=12)  # after which a session that nobody opened was not held, and one that goes on ends
 
 
@@ -25,8 +26,9 @@ class SessionQuerySet(models.QuerySet):
         return self.filter(state=Session.State.ENDED).order_by("-starts_at")
 
     def due_to_end(self, now):
-        """Those that nobody ended: their board is over, or people could come in half a day ago."""
-        over = models.Q(board__state__in=Board.OVER) | models.Q(opened_at__lte=now - FORGOTTEN)
+        """Those that nobody ended: their board is over, or half a day ago they should have begun and were open."""
+        since = now - FORGOTTEN
+        over = models.Q(board__state__in=Board.OVER) | models.Q(opened_at__lte=since, starts_at__lte=since)
         return self.filter(over, state__in=Session.RUNNING)
 
 
@@ -101,6 +103,16 @@ class Session(models.Model):
         """The name of the line of the breakout room that somebody is in, or nothing; it ends as the session's does."""
         room = self.placed.get(member.pk)
         return f"{self.board.stream}.r{room.hex}.s{self.number}" if room else ""
+
+    @property
+    def opens_at(self):
+        """From when on the waiting room can be opened."""
+        return self.starts_at - EARLY
+
+    @property
+    def may_open(self):
+        """Whether it is late enough for that."""
+        return timezone.now() >= self.opens_at
 
     @property
     def ends_at(self):

@@ -190,7 +190,7 @@ def _is_surveyed(heart):
 
 def _meets(heart, seat):
     """Leads a point of a meeting, comes, is placed in a room and raises a hand, and signs its minutes."""
-    session = schedule_session(heart.board, by=heart.marsh, title="We meet", starts_at=make.soon(days=1))
+    session = schedule_session(heart.board, by=heart.marsh, title="We meet", starts_at=make.soon(hours=1))
     AgendaItem.objects.create(session=session, place=1, title="Doses", lead=seat)
     open_session(session, by=heart.marsh)
     admit(join_session(session, by=seat), by=heart.marsh)

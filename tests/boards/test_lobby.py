@@ -30,14 +30,14 @@ from boards.commands.walls import set_wall
 from boards.models import Attendance, Role, Session
 from boards.sessions.room import Room
 from tests.boards.test_sessions import meeting, seen
-from tests.make import room
+from tests.make import room, soon
 
 pytestmark = pytest.mark.django_db
 
 
 def opened(heart, *titles):
     """A session that people can come to, with Helena Marsh in it."""
-    session = meeting(heart)
+    session = meeting(heart, starts_at=soon(hours=1))
     for title in titles:
         add_item(session, title, by=heart.marsh)
     open_session(session, by=heart.marsh)
@@ -257,7 +257,8 @@ def test_nothing_goes_on_after_the_end():
 def test_what_nobody_ended_is_ended_by_the_clock():
     heart = room()
     forgotten, running = opened(heart), opened(heart)
-    Session.objects.filter(pk=forgotten.pk).update(opened_at=timezone.now() - timedelta(hours=13))
+    since = timezone.now() - timedelta(hours=13)
+    Session.objects.filter(pk=forgotten.pk).update(opened_at=since, starts_at=since)
     tick()
     assert [now(one).state for one in (forgotten, running)] == ["ended", "lobby"]
     close_board(heart.board, by=heart.marsh)

@@ -11,7 +11,7 @@ from tests.make import soon
 
 def minuted(made):
     """One that is over, with its minutes sent to an advisor and an observer who came; the former suggests a change."""
-    past = schedule_session(made.board, by=made.lindqvist, title="We met", starts_at=soon(days=1))
+    past = schedule_session(made.board, by=made.lindqvist, title="We met", starts_at=soon(hours=1))
     open_session(past, by=made.marsh)
     first = made.seats.get("okonjo", made.solheim)
     admit(join_session(past, by=first), by=made.marsh)

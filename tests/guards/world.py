@@ -231,8 +231,8 @@ def _surveyed(made):
 
 
 def _meeting(made):
-    """A live session tomorrow, with two points on its agenda."""
-    session = schedule_session(made.board, by=made.lindqvist, title="We meet", starts_at=soon(days=1))
+    """A live session within the hour, with two points on its agenda."""
+    session = schedule_session(made.board, by=made.lindqvist, title="We meet", starts_at=soon(hours=1))
     points = [add_item(session, title, by=made.lindqvist) for title in ("Welcome", "Doses")]
     told = {"meeting": session.pk, "point": points[0].pk}
     return told if made.board.slug == "draft" else told | _met(made) | minuted(made)
@@ -240,7 +240,7 @@ def _meeting(made):
 
 def _met(made):
     """One that goes on: the desk and an advisor with a hand up are in, another advisor waits."""
-    live = schedule_session(made.board, by=made.lindqvist, title="We talk", starts_at=soon(days=1))
+    live = schedule_session(made.board, by=made.lindqvist, title="We talk", starts_at=soon(hours=1))
     point = add_item(live, "Welcome", by=made.lindqvist)
     open_session(live, by=made.marsh)
     first = made.seats.get("okonjo", made.solheim)

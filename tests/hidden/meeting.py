@@ -33,7 +33,7 @@ def met(world):
 
 def _minuted(world):
     """A session that is over: who came is read in its minutes, and who suggested what."""
-    planned = {"title": "We met", "starts_at": BEGIN + timedelta(days=1), "client_id": uuid5(ORDINAL, "past")}
+    planned = {"title": "We met", "starts_at": BEGIN + timedelta(hours=2), "client_id": uuid5(ORDINAL, "past")}
     session = schedule_session(world.asked(1).board, by=world.lindqvist, **planned)
     open_session(session, by=world.lindqvist)
     for name in (world.first, world.second, "tanabe"):
@@ -54,7 +54,7 @@ def _minuted(world):
 
 
 def _met(world):
-    planned = {"title": "We meet", "starts_at": BEGIN + timedelta(days=3), "client_id": uuid5(ORDINAL, "meeting")}
+    planned = {"title": "We meet", "starts_at": BEGIN + timedelta(hours=2), "client_id": uuid5(ORDINAL, "meeting")}
     session = schedule_session(world.asked(1).board, by=world.lindqvist, **planned)
     open_session(session, by=world.lindqvist)
     for name in ("lindqvist", "marsh", world.first, world.second, "tanabe"):

@@ -16,7 +16,7 @@ from boards.live.tickets import refused
 from boards.models import Session
 from tests.boards.test_lobby import inside, opened
 from tests.boards.test_sessions import ELSEWHERE, meeting, seen
-from tests.make import room
+from tests.make import room, soon
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +73,7 @@ def test_an_observer_is_on_the_line_and_sends_nothing():
 
 def test_a_board_that_keeps_names_has_no_line_and_neither_has_a_meeting_elsewhere():
     for heart in (room({"answer_first": True, "blinded": True}, slug="blind"), room()):
-        session = opened(heart) if heart.board.slug == "blind" else meeting(heart, **ELSEWHERE)
+        session = opened(heart) if heart.board.slug == "blind" else meeting(heart, starts_at=soon(hours=1), **ELSEWHERE)
         if session.state == Session.State.SCHEDULED:
             open_session(session, by=heart.marsh)
             join_session(session, by=heart.marsh)

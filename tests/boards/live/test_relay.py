@@ -17,7 +17,7 @@ from tests import live
 from tests.boards.live.pretended import World
 from tests.boards.test_lobby import inside
 from tests.boards.test_sessions import meeting
-from tests.make import room
+from tests.make import room, soon
 from tests.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,7 +37,7 @@ def world(monkeypatch, settings):
 def heart(world):
     """A board that meets by it: moderator, two advisors and an observer are in; `heart.session`, `heart.rows`."""
     made = room()
-    made.session = meeting(made, provider=Session.Provider.JANUS)
+    made.session = meeting(made, starts_at=soon(hours=1), provider=Session.Provider.JANUS)
     open_session(made.session, by=made.marsh)
     made.rows = {name: join_session(made.session, by=getattr(made, name)) for name in ("marsh", "brandt")}
     made.rows |= {name: inside(made, made.session, name) for name in ("okonjo", "tanabe")}
