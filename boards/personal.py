@@ -57,6 +57,12 @@ def _came(row):
     return {"board": row.board.slug, "session": row.session.title} | told
 
 
+def _allowed(row):
+    session = row.recording.session
+    told = {"board": session.board.slug, "session": session.title, "begun_at": row.recording.begun_at}
+    return told | {"choice": row.choice}
+
+
 def _stayed(row):
     session = row.attendance.session
     return {"board": session.board.slug, "session": session.title, "came_at": row.came_at, "left_at": row.left_at}
@@ -96,6 +102,8 @@ personal(
          left_out="they are the board's", kept="they are the board's"),
     Line("boards.Recording", "recordings of live sessions that you began", ("begun_by__user",),
          left_out="they are the board's", kept="they are the board's"),
+    Line("boards.Allowance", "what of you each recording was allowed to keep", ("member__user",), tells=_allowed,
+         kept="films go by it; it names nobody who was erased"),
     Line("boards.Captioning", "live sessions that you had written down", ("begun_by__user",),
          left_out="they are the board's", kept="they are the board's"),
     Line("boards.Caption", "when you spoke in live sessions that were written down", ("speaker__user",), tells=_spoke,

@@ -114,7 +114,7 @@ def compose(recording):
 
 def _agreed(recording, recorder, tracks):
     """The tracks that their people agreed to: of whoever agreed to sound alone, no picture."""
-    given = dict(recording.session.attendances.values_list("member_id", "recording"))
+    given = dict(recording.allowances.values_list("member_id", "choice"))
     agreed = {one: given.get(recorder.seat_of(one.feed), Consent.Choice.NO) for one in tracks}
     sound = {Consent.Choice.AUDIO, Consent.Choice.VIDEO}
     return [one for one in tracks if agreed[one] in (sound if one.kind == "audio" else {Consent.Choice.VIDEO})]

@@ -14,8 +14,6 @@ from boards.commands.recorded import end_all, heed
 from boards.commands.stamps import require_current
 from boards.models import AgendaItem, Attendance, Board, Consent, Recording, Session
 
-CHOICES = (Consent.Choice.NO, Consent.Choice.AUDIO, Consent.Choice.VIDEO)
-
 
 @transaction.atomic
 def open_session(session, *, by, stamp=None):
@@ -86,7 +84,7 @@ def join_session(session, *, by, recording=None, stamp=None):
     require_running(session)
     found = session.attendances.filter(member=by).first()
     found = found or Attendance(session=session, member=by, advised=by.is_advisors)
-    found.recording = recording if recording in CHOICES else found.recording
+    found.recording = recording if recording in Consent.RECORDED else found.recording
     if found.is_in:
         found.save(update_fields=["recording"])
         heed(session, by)

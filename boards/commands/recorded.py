@@ -9,7 +9,7 @@ from advisory.events.readers import NAMES
 from advisory.events.record import record
 from advisory.refusals import Conflict
 from boards.live.recorders import recorder_of
-from boards.models import Attendance, Consent, Recording, Session
+from boards.models import Allowance, Attendance, Consent, Recording, Session
 
 
 def unwilling(session):
@@ -30,14 +30,30 @@ def require_agreed(session, by):
 
 
 def heed(session, by):
-    """End what somebody who is in now has not agreed to, under the caller's lock."""
-    kept = session.recordings.going().exists() or session.captionings.filter(ended_at=None).exists()
+    """Keep what everybody who is in now allows, and end what they have not agreed to, under the caller's lock."""
+    going = session.recordings.going().first()
+    if going:
+        note_allowed(going)
+    kept = going or session.captionings.filter(ended_at=None).exists()
     if kept and unwilling(session):
         end_all(session, Recording.End.CONSENT, by)
 
 
+def note_allowed(going):
+    """Keep the least that each who is in allowed while a recording goes on, under the caller's lock."""
+    before = dict(going.allowances.values_list("member", "choice"))
+    inside = going.session.attendances.filter(state=Attendance.State.ADMITTED).values_list("member", "recording")
+    least = [
+        Allowance(recording=going, member_id=seat, choice=min(now, before.get(seat, now), key=Consent.RECORDED.index))
+        for seat, now in inside
+    ]
+    unique = {"unique_fields": ["recording", "member"], "update_fields": ["choice"]}
+    Allowance.objects.bulk_create(least, update_conflicts=True, **unique)
+
+
 def unrecord(member, by):
-    """Record somebody no more who takes their consent back while they are at a session, under the caller's lock."""
+    """Record somebody no more who takes their consent back, under the caller's lock; no film to come has them."""
+    member.allowances.filter(recording__state__in=Recording.UNMADE).update(choice=Consent.Choice.NO)
     there = member.attendances.filter(session__state__in=Session.RUNNING).exclude(recording=Consent.Choice.NO)
     for row in there.select_related("session__board"):
         row.recording = Consent.Choice.NO

@@ -6,7 +6,7 @@ from advisory.events.record import lock, record
 from advisory.refusals import Conflict
 from advisory.rights import SYSTEM, allow
 from boards.commands.lobby import require_running
-from boards.commands.recorded import end_going, hush, require_agreed
+from boards.commands.recorded import end_going, hush, note_allowed, require_agreed
 from boards.commands.stamps import require_current
 from boards.live.recorders import absent, recorder_of
 from boards.models import Board, Recording
@@ -85,5 +85,6 @@ def _begin(session, *, by, stamp):
     going = session.recordings.going().first()
     if going is None:
         going = Recording.objects.create(session=session, begun_by=by)
+        note_allowed(going)
         record("recording.begun", going, by=by, session=session.number)
     return going

@@ -7,12 +7,13 @@ from boards.models.consents import Consent, Policy
 from boards.models.invitations import Invitation
 from boards.models.members import Membership, Role
 from boards.models.mutes import Mute
-from boards.models.recordings import Recording
+from boards.models.recordings import Allowance, Recording
 from boards.models.sessions import Session
 from boards.models.sights import Sight
 
 __all__ = [
     "AgendaItem",
+    "Allowance",
     "Attendance",
     "Board",
     "Breakout",

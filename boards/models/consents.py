@@ -80,6 +80,8 @@ class Consent(models.Model):
         AUDIO = "audio", "Audio only"
         VIDEO = "video", "Audio and video"
 
+    RECORDED = (Choice.NO, Choice.AUDIO, Choice.VIDEO)  # the least first
+
     class Way(models.TextChoices):
         INVITATION = "invitation", "With the invitation"
         PAGE = "page", "On the board's page"

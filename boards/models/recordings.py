@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.utils import timezone
 
+from boards.models.consents import Consent
 from boards.models.members import Membership
 from boards.models.sessions import Session
 
@@ -40,6 +41,7 @@ class Recording(models.Model):
         FULL = "full", "There was no room left where recordings are kept. What was recorded until then is kept."
         LOST = "lost", "The media server did not answer. What was recorded until then is kept."
 
+    UNMADE = (State.GOING, State.ENDED, State.BROKEN)
     BY_ITSELF = {End.CONSENT, End.FULL, End.LOST}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -75,3 +77,18 @@ class Recording(models.Model):
     @property
     def log_id(self):
         return self.session.log_id
+
+
+class Allowance(models.Model):
+    """The least that somebody allowed of themselves while a recording went on; its film goes by that."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    recording = models.ForeignKey(Recording, models.CASCADE, related_name="allowances")
+    member = models.ForeignKey(Membership, models.PROTECT, related_name="allowances")
+    choice = models.CharField(max_length=5, choices=Consent.Choice)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["recording", "member"], name="one_allowance_each")]
+
+    def __str__(self):
+        return f"{self.choice} by {self.member_id}"

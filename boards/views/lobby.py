@@ -42,7 +42,7 @@ def prejoin(request, session_id):
     if not found.runs or (room.mine and room.mine.is_in):
         return _to(found)
     context = {"nav": "sessions", "session": found, "room": room, "span": span(found, request.user.time_zone)}
-    context |= {"way": WAYS[found.provider], "line": room.line} | _recording(request)
+    context |= {"way": WAYS[found.provider], "line": room.line} | _recording(request, room.mine)
     return lent(render(request, "boards/sessions/prejoin.html", context))
 
 
@@ -118,16 +118,16 @@ def _decided(request, session_id, attendance_id, command):
     return _to(found)
 
 
-def _recording(request):
-    """What somebody said about being recorded, where the board asks for it."""
+def _recording(request, mine):
+    """What somebody said about being recorded, of this session or else of all, where the board asks for it."""
     policy = Policy.objects.current(request.board).get(Policy.Kind.RECORDING)
     if policy is None:
         return {"recording": None}
     given = Consent.objects.standing().filter(person=request.user, policy__board=request.board)
     last = given.filter(policy__kind=Policy.Kind.RECORDING).order_by("given_at").last()
-    choices = [
-        (choice.value, choice.label) for choice in (Consent.Choice.NO, Consent.Choice.AUDIO, Consent.Choice.VIDEO)
-    ]
+    choices = [(choice.value, choice.label) for choice in Consent.RECORDED]
+    if mine:
+        return {"recording": choices, "recorded": mine.recording}
     return {"recording": choices, "recorded": last.choice if last else Consent.Choice.NO.value, "asked": last}
 
 

@@ -25,7 +25,18 @@ from advisory.notifications.models import Letter, MailHour, Notification, Prefer
 from boards.commands.hands import raise_hand
 from boards.commands.lobby import admit, end_session, join_session, open_session
 from boards.commands.sessions import schedule_session
-from boards.models import AgendaItem, Breakout, Consent, Invitation, Membership, Mute, Placing, Policy
+from boards.models import (
+    AgendaItem,
+    Allowance,
+    Breakout,
+    Consent,
+    Invitation,
+    Membership,
+    Mute,
+    Placing,
+    Policy,
+    Recording,
+)
 from discussions.commands.ballots import cast_ballot
 from discussions.commands.cases import report_event
 from discussions.commands.drafts import keep_draft, mark_read
@@ -197,6 +208,8 @@ def _meets(heart, seat):
     raise_hand(session, by=seat)
     Mute.objects.create(session=session, member=seat)
     Placing.objects.create(session=session, breakout=Breakout.objects.create(session=session), member=seat)
+    recording = Recording.objects.create(session=session, begun_by=heart.lindqvist, state="empty")
+    Allowance.objects.create(recording=recording, member=seat, choice="audio")
     speak(captioned(heart, session), seat, f"I am {NAME}, good evening.")
     end_session(session, by=heart.marsh)
     minutes = compile_minutes(session, by=heart.marsh)

@@ -9,10 +9,11 @@ import pytest
 from django.utils import timezone
 
 from advisory.refusals import Conflict
-from boards.commands.lobby import end_session
+from boards.commands.consents import withdraw_consent
+from boards.commands.lobby import end_session, join_session, leave_session
 from boards.commands.recordings import begin_recording, end_recording, retry_recording
 from boards.live import recorders
-from boards.models import Recording
+from boards.models import Consent, Recording
 from resources import studio
 from resources.captions import captions
 from resources.mixing import Track, arguments, tracks_in
@@ -35,13 +36,17 @@ def server(monkeypatch, tmp_path, settings):
     return pretend(monkeypatch, folder)
 
 
-def ended(heart, **choices):
-    """A recording that began five seconds ago and ended now."""
+def begun(heart, **choices):
+    """A recording that goes on."""
     session = opened(heart)
     for name in ("okonjo", "solheim"):
         inside(heart, session, name)
-    session = agreed(heart, session, **choices)
-    going = begin_recording(session, by=heart.lindqvist)
+    return begin_recording(agreed(heart, session, **choices), by=heart.lindqvist)
+
+
+def ended(heart, **choices):
+    """A recording that began five seconds ago and ended now."""
+    going = begun(heart, **choices)
     Recording.objects.filter(pk=going.pk).update(begun_at=timezone.now() - timedelta(seconds=5))
     end_recording(going, by=heart.lindqvist)
     return Recording.objects.select_related(*Recording.together).get(pk=going.pk)
@@ -50,6 +55,13 @@ def ended(heart, **choices):
 def track(server, seat, kind, place):
     """Where Janus writes one of somebody's tracks."""
     return server.folder / f"videoroom-abc-user-{seat.pk.hex}k1-1764000000000000-{kind}-{place}.mjr"
+
+
+def wanted(server, recording):
+    """What goes into the film of all that was written."""
+    at = recording.begun_at.timestamp()
+    found = tracks_in(server.folder, at - 1, at + 9)
+    return studio._agreed(recording, recorders.recorder_of(recording.session), found)
 
 
 def probed(path):
@@ -69,14 +81,12 @@ def loudness(path, begin, pitch):
 
 def test_the_tracks_become_one_film_in_the_library_and_go(room, server, settings):
     recording = ended(room, solheim="audio")
-    begun = recording.begun_at.timestamp()
-    voice(track(server, room.okonjo, "audio", 0), begun, seconds=2, pitch=440)
-    camera(track(server, room.okonjo, "video", 1), begun, seconds=2)
-    voice(track(server, room.solheim, "audio", 0), begun + 1, seconds=2, pitch=2000)
-    camera(track(server, room.solheim, "video", 1), begun + 1, seconds=2)
-    shown = [one.kind for one in studio._agreed(recording, recorders.recorder_of(recording.session),
-                                                tracks_in(server.folder, begun - 1, begun + 9))]  # fmt: skip
-    assert sorted(shown) == ["audio", "audio", "video"]
+    at = recording.begun_at.timestamp()
+    voice(track(server, room.okonjo, "audio", 0), at, seconds=2, pitch=440)
+    camera(track(server, room.okonjo, "video", 1), at, seconds=2)
+    voice(track(server, room.solheim, "audio", 0), at + 1, seconds=2, pitch=2000)
+    camera(track(server, room.solheim, "video", 1), at + 1, seconds=2)
+    assert sorted(one.kind for one in wanted(server, recording)) == ["audio", "audio", "video"]
     end_session(recording.session, by=room.marsh)
     studio.Studio(None).round()
     recording.refresh_from_db()
@@ -93,6 +103,27 @@ def test_the_tracks_become_one_film_in_the_library_and_go(room, server, settings
     assert loudness(film, 2.3, 440) < loudness(film, 0.2, 440) - 20
     assert not server.folder.exists()
     assert "a draft in the library" in seen(room.weidmann, "session", recording.session_id).content.decode()
+
+
+def test_the_film_keeps_the_least_that_each_allowed_while_it_was_recorded(room, server):
+    going = begun(room, okonjo="audio")
+    session = going.session
+    leave_session(session.attendances.get(member=room.okonjo), by=room.okonjo)
+    join_session(session, by=room.okonjo, recording="video")
+    join_session(session, by=room.weidmann, recording="audio")
+    for seat in (room.okonjo, room.solheim, room.weidmann):
+        camera(track(server, seat, "video", 1), going.begun_at.timestamp(), seconds=1)
+        voice(track(server, seat, "audio", 0), going.begun_at.timestamp(), seconds=1)
+    shown = lambda: sorted((one.kind, one.feed[:32]) for one in wanted(server, going))  # noqa: E731
+    heard = sorted(("audio", seat.pk.hex) for seat in (room.okonjo, room.solheim, room.weidmann))
+    assert shown() == [*heard, ("video", room.solheim.pk.hex)]
+    end_recording(going, by=room.lindqvist)
+    join_session(session, by=room.okonjo, recording="no")
+    assert ("audio", room.okonjo.pk.hex) in shown()
+    text = room.board.texts.get(kind="recording")
+    Consent.objects.create(policy=text, person=room.solheim.user, choice="video", way="page")
+    withdraw_consent(room.solheim, "recording", by=room.solheim.user)
+    assert {feed for _, feed in shown()} == {room.okonjo.pk.hex, room.weidmann.pk.hex}
 
 
 def test_what_was_written_down_while_it_was_recorded_goes_with_the_film(room, server):

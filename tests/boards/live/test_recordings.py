@@ -1,5 +1,6 @@
 """A session is recorded once everybody who is present has agreed; whoever comes in without ends it."""
 
+import re
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -10,7 +11,7 @@ from advisory.clock import tick
 from advisory.refusals import Conflict, Denied
 from boards.commands.breakouts import add_breakout, open_breakouts
 from boards.commands.consents import withdraw_consent
-from boards.commands.lobby import end_session, join_session
+from boards.commands.lobby import end_session, join_session, leave_session
 from boards.commands.recordings import begin_recording, end_recording
 from boards.live import recorders
 from boards.models import Board, Consent, Recording
@@ -148,6 +149,17 @@ def test_a_consent_that_is_taken_back_on_the_account_ends_it_too(server, commits
         withdraw_consent(heart.okonjo, "recording", by=heart.okonjo.user)
     assert not server.on
     assert Recording.objects.get().end == "consent"
+
+
+def test_whoever_comes_back_finds_what_they_chose_for_this_session(server):
+    heart = room()
+    session = meeting(heart, okonjo="audio")
+    text = heart.board.texts.get(kind="recording")
+    Consent.objects.create(policy=text, person=heart.okonjo.user, choice="video", way="page")
+    leave_session(session.attendances.get(member=heart.okonjo), by=heart.okonjo)
+    door = seen(heart.okonjo, "prejoin", session.pk).text
+    assert re.findall(r'name="recording" value="(\w+)" checked', door) == ["audio"]
+    assert "As you chose for this session." in door
 
 
 def test_only_the_chair_begins_and_only_chair_and_moderators_end(server):
