@@ -105,11 +105,13 @@ def compose(recording):
     if free() < LEAST + 3 * sum(one.path.stat().st_size for one in wanted):
         raise Full
     with TemporaryDirectory(dir=settings.DATA) as place:
-        path = _film(recording, wanted, Path(place))
-        film_from = datetime.fromtimestamp(wanted[0].begun, UTC)
+        made, lost = _read(wanted, Path(place))
+        path = _film(recording, made, Path(place))
+        film_from = datetime.fromtimestamp(made[0][1].begun, UTC)
         document = _drafted(recording, path, film_from)
-    settle_recording(recording, Recording.State.KEPT, by=SYSTEM, document=document.pk, film_from=film_from)
-    _let_go(recording, tracks)
+    told = {"document": document.pk, "film_from": film_from, "trouble": _missing(lost, wanted)}
+    settle_recording(recording, Recording.State.KEPT, by=SYSTEM, **told)
+    _let_go(recording, [one for one in tracks if one not in lost])
 
 
 def _agreed(recording, recorder, tracks):
@@ -120,17 +122,37 @@ def _agreed(recording, recorder, tracks):
     return [one for one in tracks if agreed[one] in (sound if one.kind == "audio" else {Consent.Choice.VIDEO})]
 
 
-def _film(recording, tracks, folder):
-    """The tracks as one MP4, with word of how far it has come."""
-    made, base = [], tracks[0].begun
+def _read(tracks, folder):
+    """The tracks that can be read, each as (file, track, seconds), and those that cannot."""
+    made, lost = [], []
     for number, track in enumerate(tracks):
         path = folder / f"{number}.{ENDINGS[track.kind]}"
-        ran("janus-pp-rec", track.path, path)
-        made.append((path, track, track.begun - base))
-    seconds = max(offset + length_of(path) for path, _, offset in made)
+        try:
+            ran("janus-pp-rec", track.path, path)
+            made.append((path, track, length_of(path)))
+        except Failed:
+            if free() < LEAST:
+                raise Full from None
+            lost.append(track)
+    if not made:
+        raise Failed("janus-pp-rec")
+    return made, lost
+
+
+def _missing(lost, wanted):
+    """What is told of tracks that could not be read, or nothing."""
+    count = f"{len(lost)} of {len(wanted)} voices and pictures"
+    return f"{count} could not be read and {'is' if len(lost) == 1 else 'are'} missing." if lost else ""
+
+
+def _film(recording, made, folder):
+    """What could be read as one MP4, with word of how far it has come."""
+    base = made[0][1].begun
+    seconds = max(track.begun - base + length for _, track, length in made)
+    placed = [(path, track, track.begun - base) for path, track, _ in made]
     target = folder / ("session.mp4" if any(track.kind == "video" for _, track, _ in made) else "session.m4a")
     told = 0
-    with started("ffmpeg", *arguments(made, seconds, target), seconds=600 + 20 * round(seconds)) as child:
+    with started("ffmpeg", *arguments(placed, seconds, target), seconds=600 + 20 * round(seconds)) as child:
         for line in child.stdout:
             name, _, value = line.strip().partition("=")
             done = int(100 * int(value) / 1e6 / seconds) if name == "out_time_us" and value.isdigit() else 0
@@ -180,10 +202,10 @@ def _adders(recording):
 
 
 def _let_go(recording, tracks):
-    """Take the tracks away; once the session is over and all of it is settled, the whole folder."""
+    """Take the tracks away; once the session is over and nothing of it is left to be looked at, the whole folder."""
     for track in tracks:
         track.path.unlink(missing_ok=True)
     session = Session.objects.get(pk=recording.session_id)
-    left = session.recordings.exclude(state__in=(Recording.State.KEPT, Recording.State.EMPTY))
+    left = session.recordings.exclude(state__in=(Recording.State.KEPT, Recording.State.EMPTY), trouble="")
     if not session.runs and not left.exists():
         shutil.rmtree(recorder_of(session).folder(session), ignore_errors=True)

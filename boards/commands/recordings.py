@@ -60,15 +60,19 @@ def note_progress(recording, done, *, by, trouble=""):
 
 
 @transaction.atomic
-def settle_recording(recording, state, *, by, document=None, film_from=None):
-    """Say what became of a recording: a draft in the library, nothing at all, or tracks that make no film."""
+def settle_recording(recording, state, *, by, **film):
+    """Say what became of a recording: a draft in the library, nothing at all, or tracks that make no film.
+
+    A film has a `document`, `film_from` is when it begins, and `trouble` says what is missing in it.
+    """
     by, recording = lock(recording.board, by, recording)
     allow(by, "recording.compose", recording.session)
     if recording.state != Recording.State.ENDED:
         return
-    recording.state, recording.document, recording.done, recording.trouble = state, document, 100, ""
-    recording.film_from = film_from
-    recording.save(update_fields=["state", "document", "done", "trouble", "film_from"])
+    told = {"state": state, "done": 100, "trouble": ""} | film
+    for name, value in told.items():
+        setattr(recording, name, value)
+    recording.save(update_fields=list(told))
     record("recording.settled", recording, by=by, session=recording.session.number, state=str(state))
 
 

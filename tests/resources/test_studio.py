@@ -180,6 +180,23 @@ def test_a_recording_of_nobody_holds_nothing_and_one_that_is_no_film_keeps_its_t
         retry_recording(going, by=room.marsh)
 
 
+def test_a_track_that_cannot_be_read_is_left_out_and_kept_and_that_is_said(room, server):
+    recording = ended(room)
+    good, bad = (track(server, seat, "audio", 0) for seat in (room.okonjo, room.solheim))
+    for place, path in enumerate((bad, good)):
+        voice(path, recording.begun_at.timestamp() + place, seconds=2)
+    bad.write_bytes(bad.read_bytes()[:90])
+    end_session(recording.session, by=room.marsh)
+    studio.Studio(None).round()
+    recording.refresh_from_db()
+    assert recording.state == "kept"
+    film = Document.objects.get(pk=recording.document).versions.get().file
+    assert probed(film.path)[0] == pytest.approx(2, abs=0.3)
+    told = seen(room.weidmann, "session", recording.session_id).text
+    assert "1 of 2 voices and pictures could not be read and is missing." in told
+    assert (good.exists(), bad.exists()) == (False, True)
+
+
 def test_a_full_disk_ends_a_recording_keeps_what_there_is_and_says_so(room, server, monkeypatch):
     recording = ended(room)
     voice(track(server, room.okonjo, "audio", 0), recording.begun_at.timestamp(), seconds=1)
