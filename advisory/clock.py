@@ -35,7 +35,7 @@ def tick():
         (close_round, rounds.due_to_close(now)),
         (open_survey, surveys.due_to_open(now)),
         (close_survey, surveys.due_to_close(now)),
-        (close_board, boards.due_to_close(now)),
+        (close_board, boards.due_to_close(now).exclude(sessions__in=Session.objects.running())),
         (end_session, Session.objects.due_to_end(now).select_related("board")),
         (note_absence, Attendance.objects.silent(now).select_related(*Attendance.together)),
         (expire_version, Version.objects.expiring(now.date()).select_related(*Version.together)),

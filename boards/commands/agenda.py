@@ -10,6 +10,7 @@ from advisory.rights import allow
 from advisory.text import checked_for
 from boards.blinding import aliases
 from boards.commands.lobby import require_running
+from boards.commands.moments import not_now
 from boards.commands.stamps import require_current
 from boards.linked import offered_to
 from boards.models import AgendaItem
@@ -118,7 +119,7 @@ def extend_item(item, *, by, stamp=None, minutes=2):
 def require_standing(session):
     """Refuse what can be done only while a session is to come or goes on."""
     if not session.stands:
-        raise Conflict("closed", f"This session is {session.get_state_display().lower()}. Nothing was changed.")
+        raise not_now(session)
 
 
 def _require_undone(item):

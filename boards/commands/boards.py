@@ -11,6 +11,7 @@ from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
 from advisory.search.filing import index
 from advisory.text import checked, checked_for
+from boards.commands.sessions import call_off_all
 from boards.commands.stamps import require_current
 from boards.models import Board, Section
 from boards.obstacles import require_settled
@@ -60,7 +61,7 @@ def open_board(board, *, by, stamp=None):
 
 @transaction.atomic
 def close_board(board, *, by, stamp=None):
-    """End the writing; everything stays readable to those who could read it."""
+    """End the writing and call off sessions to come; everything stays readable to those who could read it."""
     by, board = lock(board, by, board)
     require_current(by, stamp)
     allow(by, "board.close", board)
@@ -68,6 +69,7 @@ def close_board(board, *, by, stamp=None):
     board.state = Board.State.CLOSED
     board.closes_at = timezone.now()
     board.save(update_fields=["state", "closes_at"])
+    call_off_all(board, by=by)
     record("board.closed", board, by=by)
 
 

@@ -9,7 +9,7 @@ from advisory.rights import allow
 from advisory.text import checked_for
 from boards.blinding import blinds
 from boards.commands.attendance import end_stays, step_in, step_out
-from boards.commands.moments import said_to
+from boards.commands.moments import not_now, said_to
 from boards.commands.recorded import end_all, heed
 from boards.commands.stamps import require_current
 from boards.models import AgendaItem, Attendance, Board, Consent, Recording, Session
@@ -48,7 +48,7 @@ def end_session(session, *, by, stamp=None):
     require_current(by, stamp)
     allow(by, "session.run", session.board)
     if not session.runs:
-        raise Conflict("closed", f"This session is {session.get_state_display().lower()}. Nothing was changed.")
+        raise not_now(session)
     now = timezone.now()
     session.state, session.ended_at, session.locked, session.apart = Session.State.ENDED, now, False, False
     session.save(update_fields=["state", "ended_at", "locked", "apart"])
@@ -180,7 +180,7 @@ def leave_session(attendance, *, by, stamp=None):
 def require_running(session):
     """Refuse what can be done only while people can be in."""
     if not session.runs or session.board.state != Board.State.OPEN:
-        raise Conflict("closed", f"This session is {session.get_state_display().lower()}. Nothing was changed.")
+        raise not_now(session)
 
 
 def require_faces(session):
@@ -199,7 +199,7 @@ def _require_soon(session, by):
 
 def _move(session, before, after, stamp, *more):
     if session.state != before or session.board.state != Board.State.OPEN:
-        raise Conflict("closed", f"This session is {session.get_state_display().lower()}. Nothing was changed.")
+        raise not_now(session)
     session.state = after
     setattr(session, stamp, timezone.now())
     session.save(update_fields=["state", stamp, *more])

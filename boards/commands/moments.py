@@ -1,7 +1,8 @@
-"""When something may be, told in the time of whoever does it."""
+"""When something may be, or may not be any more, told in the time of whoever does it."""
 
-from advisory.refusals import Invalid
+from advisory.refusals import Conflict, Invalid
 from advisory.zones import day_in, hour_in
+from boards.models import Board, Session
 
 
 def said_to(by, moment):
@@ -15,3 +16,13 @@ def require_before_closing(board, at, *, by, field):
     if at and board.closes_at and at > board.closes_at:
         words = f"The board closes on {said_to(by, board.closes_at)}; choose a time before that."
         raise Invalid(fields={field: words})
+
+
+def not_now(session):
+    """What is said where something cannot be done with a session as it is now, or as its board is."""
+    if session.state not in Session.STANDING or session.board.state == Board.State.OPEN:
+        words = f"This session is {session.get_state_display().lower()}"
+    else:
+        draft = session.board.state == Board.State.DRAFT
+        words = "This board is not open yet" if draft else f"This board is {session.board.get_state_display().lower()}"
+    return Conflict("closed", f"{words}. Nothing was changed.")

@@ -1,5 +1,7 @@
 """A live session is scheduled, changed and called off."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -8,6 +10,7 @@ from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
 from advisory.text import checked_for
 from boards.blinding import blinds
+from boards.commands.moments import not_now, require_before_closing
 from boards.commands.stamps import require_current
 from boards.live import external
 from boards.live.providers import PROVIDERS, offered
@@ -31,7 +34,7 @@ def schedule_session(board, *, by, stamp=None, client_id=None, **details):
         raise Conflict("closed", "This board is over. Nothing was scheduled.")
     if board.sessions.count() >= MOST:
         raise Conflict("too_many", f"A board holds up to {MOST} live sessions.")
-    session = Session(board=board, number=board.sessions.count() + 1, **_checked(Session(board=board), details))
+    session = Session(board=board, number=board.sessions.count() + 1, **_checked(Session(board=board), details, by))
     session.pk = client_id or session.pk
     session.save(force_insert=True)
     record("session.scheduled", session, by=by, session=session.number)
@@ -47,7 +50,7 @@ def change_session(session, *, by, stamp=None, version=None, **details):
     require_scheduled(session)
     if version not in (None, session.version):
         raise Conflict("stale", "Somebody else has changed this session meanwhile. Look it over, then try again.")
-    kept = _checked(session, details)
+    kept = _checked(session, details, by)
     if all(getattr(session, name) == value for name, value in kept.items()):
         return
     for name, value in kept.items():
@@ -64,18 +67,29 @@ def cancel_session(session, *, by, stamp=None):
     require_current(by, stamp)
     allow(by, "session.schedule", session.board)
     require_scheduled(session)
-    session.state = Session.State.CANCELLED
-    session.save(update_fields=["state"])
-    record("session.cancelled", session, by=by, session=session.number)
+    _call_off(session, by)
+
+
+def call_off_all(board, *, by):
+    """The board is over, and with it what is still to come, under the caller's lock."""
+    for session in board.sessions.filter(state=Session.State.SCHEDULED).select_related("board"):
+        if session.ends_at > timezone.now():
+            _call_off(session, by)
 
 
 def require_scheduled(session):
     """Refuse what can be done only before people come in."""
     if not session.stands or session.state != Session.State.SCHEDULED:
-        raise Conflict("closed", f"This session is {session.get_state_display().lower()}. Nothing was changed.")
+        raise not_now(session)
 
 
-def _checked(session, details):
+def _call_off(session, by):
+    session.state = Session.State.CANCELLED
+    session.save(update_fields=["state"])
+    record("session.cancelled", session, by=by, session=session.number)
+
+
+def _checked(session, details, by):
     """The details as the session would keep them, or Invalid naming the first that it cannot keep."""
     kept = {name: getattr(session, name) for name in DETAILS} | details
     kept |= checked_for(Session, {"title": kept["title"]})
@@ -83,6 +97,8 @@ def _checked(session, details):
         raise Invalid(fields={"starts_at": "Choose a time that is still to come."})
     if not SHORTEST <= (kept["minutes"] or 0) <= LONGEST:
         raise Invalid(fields={"minutes": f"A session takes {SHORTEST} to {LONGEST} minutes."})
+    ends_at = kept["starts_at"] + timedelta(minutes=kept["minutes"])
+    require_before_closing(session.board, ends_at, by=by, field="starts_at")
     return kept | {"external_url": _checked_way(session.board, kept)}
 
 

@@ -25,11 +25,15 @@ class SessionQuerySet(models.QuerySet):
         """Those that were held, latest first."""
         return self.filter(state=Session.State.ENDED).order_by("-starts_at")
 
+    def running(self):
+        """Those to which people can come in now."""
+        return self.filter(state__in=Session.RUNNING)
+
     def due_to_end(self, now):
         """Those that nobody ended: their board is over, or half a day ago they should have begun and were open."""
         since = now - FORGOTTEN
         over = models.Q(board__state__in=Board.OVER) | models.Q(opened_at__lte=since, starts_at__lte=since)
-        return self.filter(over, state__in=Session.RUNNING)
+        return self.running().filter(over)
 
 
 class Session(models.Model):

@@ -9,7 +9,7 @@ from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
 from advisory.search.filing import index, index_all
 from advisory.text import checked_for
-from advisory.zones import day_in, hour_in
+from boards.commands.moments import require_before_closing
 from boards.commands.stamps import require_current
 from boards.models import Board, Membership
 from discussions.commands.designs import checked_type
@@ -31,7 +31,7 @@ def add_question(board, section, *, by, **details):
     if board.state in Board.OVER:
         raise Conflict("closed", f"This board is {board.get_state_display().lower()} now; no question can be added.")
     details = checked_for(Question, details)
-    _require_before_closing(board, details.get("due_at"), by=by, field="due_at")
+    require_before_closing(board, details.get("due_at"), by=by, field="due_at")
     details["stimulus"] = checked_stimulus(details.get("stimulus"))
     details |= checked_type(details)
     number = board.questions.count() + 1
@@ -82,7 +82,7 @@ def extend_question(question, due_at, *, by, stamp=None):
     require_open(question)
     if not due_at or due_at <= max(timezone.now(), question.due_at or timezone.now()):
         raise Invalid(fields={"due": "Choose a time later than the present due time."})
-    _require_before_closing(question.board, due_at, by=by, field="due")
+    require_before_closing(question.board, due_at, by=by, field="due")
     question.due_at = due_at
     question.save(update_fields=["due_at"])
     record("question.extended", question, by=by, number=question.number)
@@ -165,14 +165,6 @@ def require_alive(board):
     """Refuse what steers a discussion on a board that is over."""
     if board.state in Board.OVER:
         raise Conflict("closed", f"This board is {board.get_state_display().lower()} now. Nothing was changed.")
-
-
-def _require_before_closing(board, due_at, *, by, field):
-    """Refuse a due time that the board's own closing would cut short, told in the time of whoever sets it."""
-    if due_at and board.closes_at and due_at > board.closes_at:
-        zone = by.user.time_zone if by.user_id else "UTC"
-        closes = f"{day_in(board.closes_at, zone)}, {hour_in(board.closes_at, zone)}"
-        raise Invalid(fields={field: f"The board closes on {closes}; choose a time before that."})
 
 
 def _policies_moved(board):

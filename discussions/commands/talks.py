@@ -8,8 +8,8 @@ from advisory.refusals import Conflict, Invalid
 from advisory.rights import allow
 from boards.blinding import blinds
 from boards.commands.boards import add_section
+from boards.commands.lobby import require_running
 from boards.commands.stamps import require_current
-from boards.models import Board
 from discussions.commands.acts import require_standing
 from discussions.commands.polls import ask_poll
 from discussions.commands.posts import tell_alone, touch
@@ -35,8 +35,7 @@ def open_talk(session, talk, *, by, approved_first=False, stamp=None):
     allow(by, "talk.open", session.board)
     if talk not in Question.Talk.values:
         raise Invalid(fields={"talk": "Choose the chat or the questions."})
-    if not session.runs or session.board.state != Board.State.OPEN:
-        raise Conflict("closed", f"This session is {session.get_state_display().lower()}. Nothing was changed.")
+    require_running(session)
     found = session.talks.filter(talk=talk).first()
     if found:
         return found

@@ -32,8 +32,12 @@ class QuestionQuerySet(models.QuerySet):
         return self.filter(timely, state=Question.State.WAITING, board__state=Board.State.OPEN)
 
     def due_to_close(self, now):
-        """Open questions whose due time has come, whose board closes or has closed, or whose session is long over."""
-        ending = models.Q(due_at__lte=now) | models.Q(board__closes_at__lte=now)
+        """Open questions whose due time has come, whose board closes or has closed, or whose session is long over.
+
+        A board waits with its closing for a session that goes on, and so does what is written there.
+        """
+        goes_on = models.Q(session__in=Session.objects.running())
+        ending = models.Q(due_at__lte=now) | (models.Q(board__closes_at__lte=now) & ~goes_on)
         ending |= models.Q(session__ended_at__lte=now - LINGERS, due_at=None)
         return self.filter(ending | models.Q(board__state__in=Board.OVER), state=Question.State.OPEN)
 

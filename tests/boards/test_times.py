@@ -1,5 +1,6 @@
 """Live sessions by the clock: from when on one can be opened, and what becomes of one whose time passes."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,11 +8,16 @@ import time_machine
 from django.utils import timezone
 
 from advisory.clock import tick
-from advisory.refusals import Conflict
-from boards.commands.lobby import open_session
-from tests.boards.test_lobby import now, page
-from tests.boards.test_sessions import meeting
+from advisory.refusals import Conflict, Invalid
+from boards.commands.agenda import next_item
+from boards.commands.boards import close_board
+from boards.commands.lobby import begin_session, end_session, open_session
+from boards.commands.sessions import change_session
+from discussions.commands.talks import open_talk
+from tests.boards.test_lobby import now, opened, page
+from tests.boards.test_sessions import meeting, seen
 from tests.make import room, soon
+from tests.notifications.post import hear, heard_by
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +49,52 @@ def test_a_session_that_was_opened_early_lasts_as_long_as_one_that_was_not():
         with later(hours=hours, minutes=1):
             tick()
             assert now(session).state == state
+
+
+def test_no_session_ends_after_its_board_closes():
+    heart = room(closes_at=soon(days=2))
+    closes = "The board closes on .*; choose a time before that."
+    with pytest.raises(Invalid) as refusal:
+        meeting(heart, starts_at=soon(days=2, minutes=-59))
+    assert list(refusal.value.fields) == ["starts_at"]
+    assert re.fullmatch(closes, refusal.value.fields["starts_at"])
+    session = meeting(heart, starts_at=soon(days=2, minutes=-61))
+    with pytest.raises(Invalid):
+        change_session(session, by=heart.marsh, minutes=90)
+
+
+def test_the_closing_of_a_board_waits_until_a_session_that_goes_on_is_over():
+    heart = room(closes_at=soon(minutes=62))
+    session = meeting(heart, starts_at=soon(minutes=1))
+    open_session(session, by=heart.marsh)
+    begin_session(session, by=heart.marsh)
+    chat = open_talk(session, "chat", by=heart.marsh)
+    with later(minutes=70):
+        tick()
+        assert now(session).state == "live"
+        assert now(session).board.state == "open"
+        assert heart.asked(chat.number).state == "open"
+        end_session(session, by=heart.marsh)
+        tick()
+        assert now(session).board.state == "closed"
+
+
+def test_a_board_that_closes_calls_off_what_is_to_come_and_everybody_hears_of_it():
+    heart = room()
+    session, missed = meeting(heart), meeting(heart, starts_at=soon(minutes=1))
+    hear()
+    with later(hours=2):
+        close_board(heart.board, by=heart.marsh)
+        hear()
+        assert [now(one).state for one in (session, missed)] == ["cancelled", "scheduled"]
+        assert heard_by(heart.okonjo).count("session_changed") == 1
+        assert "STATUS:CANCELLED" in seen(heart.okonjo, "session-calendar", session.pk).content.decode()
+
+
+def test_what_cannot_be_done_because_the_board_is_closed_says_so():
+    heart = room()
+    session = opened(heart, "Doses")
+    begin_session(session, by=heart.marsh)
+    close_board(heart.board, by=heart.marsh)
+    with pytest.raises(Conflict, match="This board is closed"):
+        next_item(now(session), by=heart.marsh)

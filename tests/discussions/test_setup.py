@@ -168,6 +168,8 @@ def test_a_board_is_made_with_its_first_live_session(client, adeyemi):
     assert mended(meeting(client, typed | {"starts_at": ""}), "sessions-0-starts_at", "")
     before = meeting(client, typed | {"starts_at": later(2)}, opens_at=later(3))
     assert mended(before, "sessions-0-starts_at", "This is before the board opens. Choose a later time.")
+    beyond = meeting(client, typed, closes_at=later(9))
+    assert mended(beyond, "sessions-0-starts_at", "The board closes on")
     assert mended(meeting(client, typed, my_role="sponsor"), "sessions-0-title", "Chair and moderators schedule")
     assert nothing_made()
     meeting(client, typed)
