@@ -11,7 +11,7 @@ from boards.models.boards import Board
 from boards.models.members import Membership
 
 EARLY = timedelta(hours=2)  # how long before it begins people can be let in
-FORGOTTEN = timedelta(hours=12)  # after which a session that nobody opened was not held, and one that goes on ends
+FORGOTTEN = timedelta(hours=12)  # after which a session that nobody ended is over
 
 
 class SessionQuerySet(models.QuerySet):
@@ -132,3 +132,10 @@ class Session(models.Model):
     def runs(self):
         """Whether people can come in now."""
         return self.state in self.RUNNING
+
+    @property
+    def status(self):
+        """What is said of it beside its name: nothing while it is to come."""
+        if self.state != self.State.SCHEDULED:
+            return self.get_state_display()
+        return "" if self.stands and self.ends_at > timezone.now() else "Not held"

@@ -1,14 +1,11 @@
 """Live sessions as their pages show them: the next one, the list, an agenda with its links."""
 
-from django.utils import timezone
-
 from advisory.events.readers import NAMES
 from advisory.zones import day_in, hour_in, zone_of
 from boards.blinding import aliases
 from boards.linked import shown_to
 from boards.live.janus.keys import PEOPLE, SENDERS
 from boards.models import AgendaItem, Session
-from boards.models.sessions import FORGOTTEN
 
 WAYS = {
     Session.Provider.MESH: "Here, in the browser. Up to four people send sound and picture, and up to twelve "
@@ -21,13 +18,13 @@ WAYS = {
 
 
 def next_of(seats):
-    """The session that goes on now or comes next on the boards of some seats, or nothing."""
+    """The session that goes on now on the boards of some seats, else the one that comes next, or nothing."""
     found = Session.objects.standing().filter(board__in=[seat.board_id for seat in seats]).select_related("board")
     return next(iter(_to_come(found)), None)
 
 
 def listed(board):
-    """Those that are still to come, soonest first, and those that are over or were called off, latest first."""
+    """Those that go on or are still to come, soonest first, and those that are over or were not held, latest first."""
     found = list(board.sessions.order_by("starts_at"))
     for session in found:
         session.board = board
@@ -36,8 +33,8 @@ def listed(board):
 
 
 def _to_come(sessions):
-    since = timezone.now() - FORGOTTEN
-    return [session for session in sessions if session.runs or session.starts_at > since]
+    shown = [session for session in sessions if session.runs or not session.status]
+    return sorted(shown, key=lambda session: (not session.runs, session.starts_at))
 
 
 def agenda_of(session, member):

@@ -98,3 +98,27 @@ def test_what_cannot_be_done_because_the_board_is_closed_says_so():
     close_board(heart.board, by=heart.marsh)
     with pytest.raises(Conflict, match="This board is closed"):
         next_item(now(session), by=heart.marsh)
+
+
+def test_whoever_looks_for_the_session_that_goes_on_finds_it_though_nobody_opened_another():
+    heart = room()
+    missed = meeting(heart, title="Doses", starts_at=soon(minutes=1), minutes=200)
+    live = meeting(heart, title="Thresholds", starts_at=soon(hours=3))
+    with later(hours=3, minutes=1):
+        open_session(live, by=heart.marsh)
+        for name in ("home", "board"):
+            shown = seen(heart.okonjo, name).content.decode()
+            assert "Join now" in shown
+            assert ">Doses<" not in shown
+        assert page(heart, missed, "okonjo").count("Not held") == 0
+
+
+def test_a_session_that_nobody_opened_was_not_held_and_is_next_no_more():
+    heart = room()
+    missed = meeting(heart, title="Doses", starts_at=soon(minutes=1))
+    with later(hours=1, minutes=2):
+        assert "Doses" not in seen(heart.okonjo, "home").content.decode()
+        before = seen(heart.okonjo, "sessions").content.decode().partition(">Before<")[2]
+        assert "Doses" in before
+        assert "Not held" in before
+        assert "Not held" in page(heart, missed, "okonjo")
