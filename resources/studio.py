@@ -2,9 +2,9 @@
 
 import logging
 import shutil
+import threading
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.core.cache import cache
@@ -30,10 +30,11 @@ from resources.models import Track
 from resources.tools import Failed, length_of, ran, started
 from resources.transcripts import as_captions
 
-EVERY, CLAIMED, AGAIN = 5, 1800, 600
+EVERY, CLAIMED, AGAIN = 5, 60, 600
 UNHEARD = timedelta(minutes=30)  # how long a media server that does not answer may go on writing what is put together
 LEAST = 300 * 1024 * 1024  # bytes that are left free while a session is recorded
 WAITS = "It waits for room on the disk."
+PLACE = ".film-"  # what the folders are called in which films are made
 BEGINS_EARLY = 2  # seconds: the media server is told a moment before it is on record
 log = logging.getLogger("advisory.studio")
 
@@ -72,6 +73,7 @@ class Studio(Rounds):
     def round(self):
         """Put together what waits."""
         try:
+            _clear()
             for waiting in Recording.objects.waiting():
                 if _is_over(waiting) and cache.add(f"studio.{waiting.pk}", 1, CLAIMED):
                     self._one(waiting)
@@ -81,7 +83,8 @@ class Studio(Rounds):
     def _one(self, recording):
         rests = 0
         try:
-            compose(recording)
+            with _held(recording):
+                compose(recording)
         except (Full, OSError):
             note_progress(recording, 0, by=SYSTEM, trouble=WAITS)
             rests = AGAIN
@@ -90,6 +93,44 @@ class Studio(Rounds):
             settle_recording(recording, Recording.State.BROKEN, by=SYSTEM)
         finally:
             cache.set(f"studio.{recording.pk}", 1, rests) if rests else cache.delete(f"studio.{recording.pk}")
+
+
+@contextmanager
+def _held(recording):
+    """Keep others from it as long as this process lives, and for a minute at most after it was killed."""
+    done = threading.Event()
+
+    def renew():
+        while not done.wait(CLAIMED / 3):
+            cache.touch(f"studio.{recording.pk}", CLAIMED)
+
+    renewing = threading.Thread(target=renew, daemon=True)
+    renewing.start()
+    try:
+        yield
+    finally:
+        done.set()
+        renewing.join()
+
+
+@contextmanager
+def _place(recording):
+    """A folder for what its film is made of; what somebody who was killed left there goes first."""
+    place = settings.DATA / f"{PLACE}{recording.pk}"
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(mode=0o700)
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _clear():
+    """Take away what was left of films that nobody makes any more."""
+    waiting = {f"{PLACE}{key}" for key in Recording.objects.waiting().values_list("pk", flat=True)}
+    for left in settings.DATA.glob(f"{PLACE}*"):
+        if left.name not in waiting:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def compose(recording):
@@ -102,11 +143,11 @@ def compose(recording):
         settle_recording(recording, Recording.State.EMPTY, by=SYSTEM)
         _let_go(recording, tracks)
         return
-    if free() < LEAST + 3 * sum(one.path.stat().st_size for one in wanted):
-        raise Full
-    with TemporaryDirectory(dir=settings.DATA) as place:
-        made, lost = _read(wanted, Path(place))
-        path = _film(recording, made, Path(place))
+    with _place(recording) as place:
+        if free() < LEAST + 3 * sum(one.path.stat().st_size for one in wanted):
+            raise Full
+        made, lost = _read(wanted, place)
+        path = _film(recording, made, place)
         film_from = datetime.fromtimestamp(made[0][1].begun, UTC)
         document = _drafted(recording, path, film_from)
     told = {"document": document.pk, "film_from": film_from, "trouble": _missing(lost, wanted)}
@@ -159,7 +200,6 @@ def _film(recording, made, folder):
             if done >= told + 5:
                 told = min(done, 99)
                 note_progress(recording, told, by=SYSTEM)
-                cache.touch(f"studio.{recording.pk}", CLAIMED)
     if child.returncode:
         raise Full if free() < LEAST else Failed("ffmpeg")
     return target

@@ -2,10 +2,16 @@
 
 import json
 import subprocess
+import sys
+import time
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
+import time_machine
+from django.core.cache import cache
 from django.utils import timezone
 
 from advisory.refusals import Conflict
@@ -22,7 +28,9 @@ from tests.boards.live.captioned import captioned, speak
 from tests.boards.live.recorders import agreed, pretend
 from tests.boards.test_lobby import inside, opened
 from tests.boards.test_sessions import seen
+from tests.product import ROOT
 from tests.resources.mjr import camera, voice
+from tests.waiting import until
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -214,6 +222,47 @@ def test_a_full_disk_ends_a_recording_keeps_what_there_is_and_says_so(room, serv
     assert "It waits for room on the disk." in told
     assert "There was no room left where recordings are kept." in told
     assert len(list(server.folder.glob("*.mjr"))) == 1
+
+
+def test_what_a_killed_worker_left_goes_and_another_takes_it_up_within_a_minute(room, server, settings):
+    recording = ended(room)
+    voice(track(server, room.okonjo, "audio", 0), recording.begun_at.timestamp(), seconds=1)
+    for key in (recording.pk, uuid4()):
+        left = settings.DATA / f".film-{key}"
+        left.mkdir()
+        (left / "0.opus").write_bytes(b"what was said")
+    cache.add(f"studio.{recording.pk}", 1, studio.CLAIMED)
+    studio.Studio(None).round()
+    recording.refresh_from_db()
+    assert recording.state == "ended"
+    with time_machine.travel(timezone.now() + timedelta(seconds=61)):
+        studio.Studio(None).round()
+    recording.refresh_from_db()
+    assert recording.state == "kept"
+    assert not list(settings.DATA.glob(".film-*"))
+
+
+def test_whoever_makes_a_film_keeps_others_from_it_however_long_it_takes(room, server, monkeypatch):
+    recording, claims, began = ended(room), [], time.monotonic()
+    monkeypatch.setattr(studio, "CLAIMED", 0.3)
+
+    def slowly(_):
+        until(lambda: time.monotonic() > began + 1)
+        claims.append(cache.add(f"studio.{recording.pk}", 1, 1))
+
+    monkeypatch.setattr(studio, "compose", slowly)
+    studio.Studio(None).round()
+    assert claims == [False]
+
+
+def test_what_works_for_somebody_who_is_killed_ends_with_them():
+    code = "from resources.tools import started; print(started('sleep', '600').pid, flush=True); input()"
+    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE) as worker:  # fmt: skip
+        child = Path(f"/proc/{int(worker.stdout.readline())}")
+        until(lambda: (child / "comm").read_text() == "sleep\n")
+        worker.kill()
+    until(lambda: not child.exists() or "Z (zombie)" in (child / "status").read_text())
 
 
 def test_while_the_media_server_may_still_write_no_film_is_made(room, server):
