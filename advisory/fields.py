@@ -36,10 +36,11 @@ class Words(forms.CharField):
 
 
 class Moment(forms.Field):
-    """A moment still to come, typed in the time of whoever types it."""
+    """A moment still to come, or to the minute the one that it was before, typed in the time of whoever types it."""
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"})
     zone = "UTC"
+    before = None
 
     def to_python(self, value):
         """The moment with its zone, or nothing when none was typed."""
@@ -48,6 +49,8 @@ class Moment(forms.Field):
         moment = moment_of(str(value), self.zone)
         if moment is None:
             raise ValidationError("Write a day and a time, like 2027-06-04 18:00.")
+        if self.before and moment == self.before.replace(second=0, microsecond=0):
+            return self.before
         if moment <= timezone.now():
             raise ValidationError("Choose a time that is still to come.")
         return moment

@@ -31,6 +31,7 @@ class SessionForm(ZonedForm):
             starts = session.starts_at.astimezone(zone_of(zone))
             initial = {name: getattr(session, name) for name in kept} | {"starts_at": f"{starts:%Y-%m-%dT%H:%M}"}
         super().__init__(*args, zone=zone, initial=initial, **kwargs)
+        self.fields["starts_at"].before = session and session.starts_at
         way = self.fields["provider"]
         way.choices = [(name, Session.Provider(name).label) for name in offered()]
         way.help_text = " ".join(filter(None, (one.absent() for one in PROVIDERS.values())))

@@ -122,3 +122,17 @@ def test_a_session_that_nobody_opened_was_not_held_and_is_next_no_more():
         assert "Doses" in before
         assert "Not held" in before
         assert "Not held" in page(heart, missed, "okonjo")
+
+
+def test_a_session_whose_time_has_passed_is_changed_while_people_wait_for_it():
+    heart = room()
+    session = meeting(heart, starts_at=soon(minutes=2))
+    begins = f"{session.starts_at:%Y-%m-%dT%H:%M}"
+    typed = {"title": "Doses", "starts_at": begins, "minutes": "60", "provider": "mesh", "version": "1"}
+    with later(minutes=5):
+        assert seen(heart.lindqvist, "session-edit", session.pk, **typed).status_code == 200
+        assert (now(session).title, now(session).starts_at) == ("Doses", session.starts_at)
+        passed = typed | {"starts_at": f"{soon(minutes=-1):%Y-%m-%dT%H:%M}", "version": "2"}
+        refused = seen(heart.lindqvist, "session-edit", session.pk, **passed)
+        assert refused.status_code == 422
+        assert "Choose a time that is still to come." in refused.content.decode()
