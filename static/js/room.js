@@ -1,4 +1,5 @@
 // The room of a live session, alive: its parts are fetched anew whenever something happens, timers go by the server's clock.
+import { fetchPage } from "./api.js";
 import { begin } from "./call.js";
 import * as captions from "./captions.js";
 import { dress } from "./calls/tabs.js";
@@ -6,25 +7,27 @@ import { behind } from "./clock.js";
 import "./consensus.js";
 import * as deck from "./deck.js";
 import { Live, parted } from "./live.js";
-import { $, $$, newId, page } from "./page.js";
+import { $, $$, fromTemplate, newId, page } from "./page.js";
 import { press } from "./posts.js";
 import { announce, mayShortcut, toast } from "./shell.js";
 import * as talk from "./talk.js";
 
 const room = $("[data-room]"), off = behind(room.dataset.now), number = Number(room.dataset.session);
 const PULSE = 25_000, TOGETHER = 150, SOON = 1_000;
+const OVER = "It is over. What you have not sent yet is still here";
 const token = () => $("meta[name=csrf-token]")?.content ?? "";
-let asking = false, again = false;
+let asking = false, again = false, left = false;
 
 // One request at a time; what happens meanwhile is fetched after it. A sign of life tells for how many seconds one spoke since the last.
 async function renew(method = "GET") {
+  if (left) return;
   if (asking) { again = true; return; }
   asking = true;
   try {
     const signs = method === "POST", spoken = signs && own ? Math.floor(own.spoken / 1000) : 0;
     const sent = { method, headers: { "X-CSRFToken": token() }, body: signs ? new URLSearchParams({ spoken }) : undefined };
     const answer = await fetch(signs ? room.dataset.presence : room.dataset.parts, { ...sent, cache: "no-store", redirect: "error" });
-    if (answer.status === 404) return location.reload();
+    if (answer.status === 404) return leave();
     if (!answer.ok) return;
     if (spoken) own.spoken -= 1000 * spoken;
     put(await answer.text());
@@ -32,6 +35,26 @@ async function renew(method = "GET") {
     asking = false;
     if (again) setTimeout(() => { again = false; renew(); }, SOON / 4);
   }
+}
+
+// Once it is over, whoever has not sent what they wrote goes on when they want to; whatever else ends the room ends the page.
+async function leave() {
+  if (!talk.unsent(room).length) return location.reload();
+  if (left) return;
+  left = true;
+  const now = await fetchPage(location.pathname);
+  if (!now) left = false;
+  else if (!$("[data-over]", now) || $("main", now).dataset.stamp !== page.stamp) location.reload();
+  else close();
+}
+
+function close() {
+  for (const box of $$("#p-agenda, #p-hands", room)) if (!talk.unsent(box).length) box.remove();
+  $(".stage", room).replaceChildren(fromTemplate("over"));
+  tabs.redraw();
+  const holding = talk.unsent(room).map((one) => one.closest("[data-tab]"));
+  if (holding.every((box) => box.matches(".away"))) tabs.pick(holding[0]?.id);
+  own ? own.line.end("over", OVER) : announce(OVER);
 }
 
 function put(html) {
@@ -103,6 +126,7 @@ async function send(form, button) {
   if (!(await post(button?.hasAttribute("formaction") ? button.formAction : form.action, new FormData(form, button)))) return renew();
   if (button?.matches(".reaction")) press(button, button.value === "1");
   else if (form.matches("[data-clears]")) { form.reset(); $("[name=client_id]", form).value = newId(); }
+  else for (const field of $$("input, textarea", form)) field.defaultValue = field.value;
   if (form.matches("[popover]")) form.hidePopover();
   renew();
 }
@@ -146,7 +170,8 @@ live.addEventListener("frame", (e) => {
   talk.take(e.detail);
   for (const late of drawing) late.push(e.detail);
   if (facts.session !== number && !/^(question|round|rating)\.|^post\.(un)?staged$/.test(kind)) return;
-  if (/^(session\.finished|attendance\.declined)$/.test(kind)) return location.reload();
+  if (kind === "attendance.declined") return location.reload();
+  if (kind === "session.finished") return leave();
   if (/^caption\./.test(kind)) return captions.take(html);
   if (html && /^(deck|slide)\./.test(kind)) deck.show(html);
   if (kind === "slide.turned") return;
@@ -155,7 +180,7 @@ live.addEventListener("frame", (e) => {
 });
 live.addEventListener("state", (e) => {
   page.main.dataset.live = e.detail.state;
-  if (e.detail.state === "stale") location.reload();
+  if (e.detail.state === "stale") leave();
   if (e.detail.state === "live") renew();
 });
 const own = $("[data-line]", room) && begin(live, $("[data-line]", room));

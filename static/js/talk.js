@@ -104,10 +104,13 @@ export function begin(root) {
 const FIELD = "textarea, input:not([type=hidden], [type=radio], [type=checkbox])";
 const changed = (one) => (one.matches("[data-pick]") ? one.checked !== one.defaultChecked : one.value !== one.defaultValue);
 
-// Whether somebody writes in a panel, or has written or chosen what is not sent; what is rated is kept as it is given.
+// Where somebody has written or chosen what is not sent.
+export const unsent = (root) => $$(`${FIELD}, [data-pick]`, root).filter(changed);
+
+// Whether somebody writes in a panel, or has something there that is not sent; what is rated is kept as it is given.
 function isHeld(panel) {
   const at = document.activeElement;
-  return (panel.contains(at) && at.matches(FIELD)) || $$(`${FIELD}, [data-pick]`, panel).some((one) => !one.closest("[data-round]") && changed(one));
+  return (panel.contains(at) && at.matches(FIELD)) || unsent(panel).some((one) => !one.closest("[data-round]"));
 }
 
 // The conversation as it is drawn now, panel by panel: one that is the same stays as it is, and so does one in which somebody

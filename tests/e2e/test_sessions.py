@@ -38,9 +38,7 @@ def test_the_board_meets_from_the_waiting_room_to_the_end(sit, standing_site):
     a_chat_is_opened_while_others_write(chair, marsh, okonjo)
     slides_are_turned_for_all_by_arrows(chair, marsh, okonjo)
     a_statement_is_rated_from_1_to_9(chair, okonjo)
-    chair.get_by_role("button", name="End for everybody").click()
-    for page in (okonjo, marsh):
-        expect(page.get_by_text("Over", exact=True)).to_be_visible()
+    it_ends_while_somebody_writes(chair, marsh, okonjo)
     minutes_are_amended_by_who_came_and_signed(chair, okonjo)
     what_changed_is_compared_and_taken_out(okonjo)
 
@@ -56,6 +54,27 @@ def a_statement_is_rated_from_1_to_9(chair, okonjo):
     chair.get_by_role("button", name="Close the round").evaluate("(button) => { button.click(); button.click(); }")
     expect(chair.locator(".toast")).to_have_text("Round 1 is not open.")
     expect(okonjo.get_by_text("The round has closed.")).to_be_visible()
+
+
+def it_ends_while_somebody_writes(chair, marsh, okonjo):
+    """Whoever has nothing unsent is led on; whoever writes ends their sentence, sends it, and goes on then."""
+    okonjo.get_by_role("tab", name="Q&A").click()
+    box = okonjo.get_by_role("textbox", name="Ask the room")
+    box.press_sequentially("Who pays ")
+    okonjo.get_by_role("tab", name="Chat").click()
+    chair.get_by_text("End for everybody").click()
+    expect(chair.get_by_text("does not open again")).to_be_visible()
+    chair.get_by_role("button", name="End this session").click()
+    for page in (chair, marsh):
+        expect(page.get_by_text("Over", exact=True)).to_be_visible()
+    expect(okonjo.get_by_text("It is over.", exact=True)).to_be_visible()
+    expect(okonjo.locator("#announce")).to_contain_text("It is over.")
+    box.press_sequentially("for it?")
+    expect(box).to_have_value("Who pays for it?")
+    okonjo.keyboard.press("Enter")
+    expect(okonjo.locator("#p-asked .thread", has_text="Who pays for it?")).to_be_visible()
+    okonjo.get_by_role("link", name="Go on").click()
+    expect(okonjo.get_by_text("Over", exact=True)).to_be_visible()
 
 
 def minutes_are_amended_by_who_came_and_signed(chair, okonjo):

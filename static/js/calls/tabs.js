@@ -6,7 +6,7 @@ const wide = matchMedia("(min-width: 46.01rem)"), STEPS = { ArrowRight: 1, Arrow
 export function dress(root) {
   const list = $("[data-tabs]", root), boxes = () => $$("[data-tab]", root);
   const sheet = $("[data-sheet]", root), grab = $("[data-grab]", root);
-  if (!list) return { redraw() {}, count() {} };
+  if (!list) return { redraw() {}, count() {}, pick() {} };
 
   function pick(key, focus = false) {
     for (const tab of $$("[role=tab]", list)) {
@@ -71,5 +71,5 @@ export function dress(root) {
   grab.addEventListener("click", () => open(!page.main.classList.contains("talking")));
   sheet.addEventListener("focusin", (e) => { if (e.target.matches("textarea, input:not([type=radio], [type=checkbox])")) open(true); });
   redraw();
-  return { redraw, count };
+  return { redraw, count, pick };
 }
