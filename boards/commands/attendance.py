@@ -10,8 +10,8 @@ from advisory.events.readers import board_of
 from advisory.events.record import lock, record
 from advisory.rights import allow, can
 from boards.models import Attendance, Session, Stay
+from boards.models.attendance import FADES
 
-PULSE = timedelta(seconds=60)  # the longest silence that still counts as being there
 UNHEARD = timedelta(seconds=30)  # after which a page that should have said that it is there has not
 
 
@@ -79,7 +79,7 @@ def end_stays(session, now):
     open_ones = list(Stay.objects.filter(attendance__session=session, left_at=None).select_related("attendance"))
     for stay in open_ones:
         seen = stay.attendance.seen_at
-        stay.left_at = now if seen > now - PULSE else max(seen, stay.came_at)
+        stay.left_at = now if seen > now - FADES else max(seen, stay.came_at)
     Stay.objects.bulk_update(open_ones, ["left_at"])
 
 
@@ -87,6 +87,6 @@ def _live(found, spoken=0):
     """A sign of life, counted once, however many come in one moment; nobody spoke for longer than they were there."""
     now, seen = timezone.now(), found.seen_at
     silence = now - (seen or now)
-    more = round(silence.total_seconds()) if silence <= PULSE else 0
+    more = round(silence.total_seconds()) if silence <= FADES else 0
     counted = {"seconds": F("seconds") + more, "spoken": F("spoken") + min(more, spoken)}
     Attendance.objects.filter(pk=found.pk, seen_at=seen).update(seen_at=now, **counted)

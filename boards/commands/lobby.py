@@ -89,7 +89,7 @@ def join_session(session, *, by, recording=None, stamp=None):
         found.save(update_fields=["recording"])
         heed(session, by)
         return found
-    if session.locked and not by.moderates:
+    if found.is_locked_out:
         raise Conflict("locked", "The door is locked. Whoever runs the session can open it again.")
     return _wait(found, by) if found.waits else _let_in(found, by)
 

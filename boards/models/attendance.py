@@ -10,9 +10,14 @@ from boards.models.consents import Consent
 from boards.models.members import Membership
 from boards.models.sessions import Session
 
-FADES = timedelta(seconds=75)  # after the last sign of life
+FADES = timedelta(seconds=90)  # after the last sign of life: a page that is hidden gives one a minute
 LINE_FADES = timedelta(seconds=45)  # after they were last known to be on the line
 GONE = timedelta(minutes=5)  # after which whoever gave none has left
+AWAY = timedelta(minutes=30)  # the same of a meeting elsewhere, beside whose app a telephone lets the page sleep
+
+
+def _unheard(since):
+    return models.Q(seen_at__lt=since) | models.Q(seen_at=None, admitted_at__lt=since)
 
 
 class AttendanceQuerySet(models.QuerySet):
@@ -20,7 +25,8 @@ class AttendanceQuerySet(models.QuerySet):
 
     def silent(self, now):
         """Those of sessions that go on who are in, and have given no sign of life for minutes."""
-        unheard = models.Q(seen_at__lt=now - GONE) | models.Q(seen_at=None, admitted_at__lt=now - GONE)
+        elsewhere = models.Q(session__provider=Session.Provider.EXTERNAL)
+        unheard = (elsewhere & _unheard(now - AWAY)) | (~elsewhere & _unheard(now - GONE))
         return self.filter(unheard, state=Attendance.State.ADMITTED, session__state__in=Session.RUNNING)
 
     def inside(self, slug, number):
@@ -36,10 +42,12 @@ class AttendanceQuerySet(models.QuerySet):
 class Attendance(models.Model):
     """One member at one session; `seconds` is how long they gave signs of life, `spoken` how long they were heard.
 
-    A sign of life comes from their page, every 25 seconds, or from what carries sound and pictures, which is asked
-    every 15: the media server, or without one the line on which browsers find each other. Either is enough to be here,
-    and without both they have left after five minutes, as of the last. Whoever is here by their page alone is here
-    without sound and picture, and that is said of them; whoever has just come in is given 45 seconds to get there.
+    A sign of life comes from their page, every 25 seconds and once a minute while it is hidden, or from what carries
+    sound and pictures, which is asked every 15: the media server, or without one the line on which browsers find each
+    other. Either is enough to be here. Without both they are here for 90 seconds, and have left after five minutes, or
+    half an hour where the meeting is elsewhere, as of the last; they come back though the door is locked. Whoever is
+    here by their page alone is here without sound and picture, and that is said of them; whoever has just come in is
+    given 45 seconds to get there.
 
     A voice is measured by its owner's own page while it is on the line, and never for longer than they were there.
 
@@ -97,6 +105,15 @@ class Attendance(models.Model):
         """Whether they are let in by somebody: advisors for the first time, and whoever was asked to leave."""
         left = self.admitted_at is not None and self.state == Attendance.State.LEFT
         return not self.member.moderates and (self.turned_out or (self.member.advises and not left))
+
+    @property
+    def is_locked_out(self):
+        """Whether a locked door keeps them out: all but the desk, and whoever was in and went without a word."""
+        return self.session.locked and not self.member.moderates and not self._fell_silent
+
+    @property
+    def _fell_silent(self):
+        return self.state == Attendance.State.LEFT and self.stays.filter(left_at=self.seen_at).exists()
 
     @property
     def is_here(self):

@@ -92,7 +92,16 @@ class Room:
     @property
     def waits(self):
         """Whether the viewer would wait to be let in."""
-        return (self.mine or Attendance(session=self.session, member=self.member)).waits
+        return self._own.waits
+
+    @property
+    def locked_out(self):
+        """Whether the door is locked to the viewer."""
+        return self._own.is_locked_out
+
+    @property
+    def _own(self):
+        return self.mine or Attendance(session=self.session, member=self.member)
 
     @cached_property
     def hands(self):

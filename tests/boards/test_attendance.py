@@ -9,12 +9,13 @@ from django.utils.html import strip_tags
 
 from advisory.accounts.models import User
 from advisory.clock import tick
+from advisory.refusals import Conflict
 from boards.commands.attendance import note_lines, note_presence
-from boards.commands.lobby import decline, end_session, join_session, leave_session
+from boards.commands.lobby import decline, end_session, join_session, leave_session, lock_session
 from boards.models import Board, Session
 from boards.sessions.room import Room
 from tests.boards.test_lobby import inside, names, opened, page
-from tests.boards.test_sessions import ELSEWHERE
+from tests.boards.test_sessions import ELSEWHERE, seen
 from tests.make import room
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +64,7 @@ def test_whoever_has_been_silent_is_not_shown_as_here():
     heart = room()
     session = opened(heart)
     inside(heart, session, "okonjo")
-    session.attendances.filter(member=heart.okonjo).update(seen_at=timezone.now() - timedelta(seconds=90))
+    session.attendances.filter(member=heart.okonjo).update(seen_at=timezone.now() - timedelta(seconds=95))
     assert names(heart, session, "marsh") == ["Helena Marsh"]
     assert names(heart, session, "marsh", "came") == ["Dr Samuel Okonjo", "Helena Marsh"]
     assert names(heart, session, "okonjo", "came") == []
@@ -100,6 +101,45 @@ def test_whoever_went_without_a_word_left_with_their_last_sign_of_life(clock):
     assert stays(session, "Dr Samuel Okonjo") == [(0, 0)]
     end_session(session, by=heart.marsh)
     assert stays(session, "Dr Aiko Tanabe") == [(0, 4)]
+
+
+@pytest.mark.parametrize("apart", [25, 60.2, 89])
+def test_whoever_has_the_page_in_the_background_is_here_all_the_time(clock, apart):
+    heart = room()
+    session = opened(heart)
+    for _ in range(60):
+        clock.shift(timedelta(seconds=apart))
+        note_presence(session, by=heart.marsh)
+    assert names(heart, session, "marsh") == ["Helena Marsh"]
+    assert session.attendances.get(member=heart.marsh).seconds == pytest.approx(60 * apart, abs=60)
+
+
+def test_whoever_meets_elsewhere_by_telephone_is_not_counted_out_while_the_page_sleeps(clock):
+    heart = room()
+    session = opened(heart)
+    Session.objects.update(provider="external", external_url=ELSEWHERE["external_url"])
+    inside(heart, session, "okonjo")
+    for minutes, state in ((29, "admitted"), (2, "left")):
+        clock.shift(timedelta(minutes=minutes))
+        tick()
+        assert session.attendances.get(member=heart.okonjo).state == state
+    assert stays(session, "Dr Samuel Okonjo") == [(0, 0)]
+
+
+def test_whoever_went_without_a_word_comes_back_through_a_locked_door_and_whoever_left_does_not(clock):
+    heart = room()
+    session = opened(heart)
+    went, left = (inside(heart, session, name) for name in ("okonjo", "tanabe"))
+    clock.shift(timedelta(minutes=1))
+    leave_session(left, by=heart.tanabe)
+    clock.shift(timedelta(minutes=6))
+    tick()
+    lock_session(session, by=heart.marsh, on=True)
+    for seat, words in ((heart.okonjo, ">Join<"), (heart.tanabe, "The door is locked")):
+        assert words in seen(seat, "prejoin", session.pk).content.decode()
+    assert join_session(session, by=heart.okonjo).pk == went.pk
+    with pytest.raises(Conflict):
+        join_session(session, by=heart.tanabe)
 
 
 def test_whoever_is_asked_to_leave_has_left(clock):
