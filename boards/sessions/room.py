@@ -12,7 +12,7 @@ from boards.live.captioners import absent as uncaptioned
 from boards.live.external import service
 from boards.live.recorders import recorder_of
 from boards.live.signalling import line_of
-from boards.models import AgendaItem, Attendance, Recording
+from boards.models import AgendaItem, Attendance, Consent, Policy, Recording
 from boards.sessions.apart import apart_of
 from boards.sessions.faces import face
 from boards.sessions.floor import floor_of
@@ -148,6 +148,14 @@ class Room:
     def recording(self):
         """The recording that goes on now, or nothing."""
         return self.session.recordings.going().first()
+
+    @cached_property
+    def recordable(self):
+        """What one may say to being recorded, where that is asked: each choice with its words, the least first."""
+        if self.blinded or not recorder_of(self.session):
+            return []
+        asked = Policy.Kind.RECORDING in Policy.objects.current(self.session.board)
+        return [(choice.value, choice.label) for choice in Consent.RECORDED] if asked else []
 
     @cached_property
     def cut_short(self):

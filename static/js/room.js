@@ -65,9 +65,10 @@ function put(html) {
     if (!old || same(old, part)) continue;
     if (part.id === "r-slide") { deck.show(part); continue; }
     const held = old.contains(document.activeElement) && document.activeElement.id;
-    const told = part.dataset.told;
+    const told = part.dataset.told, menu = $(":popover-open", old)?.id;
     if (told && told !== old.dataset.told) announce(told);
     old.replaceWith(part);
+    if (menu) $(`[popovertarget="${menu}"]`, part)?.click();
     if (held) (document.getElementById(held) ?? page.main).focus({ preventScroll: true });
   }
   tabs.count();

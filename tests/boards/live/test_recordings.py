@@ -10,11 +10,11 @@ from django.utils import timezone
 from advisory.clock import tick
 from advisory.refusals import Conflict, Denied
 from boards.commands.breakouts import add_breakout, open_breakouts
-from boards.commands.consents import withdraw_consent
-from boards.commands.lobby import end_session, join_session, leave_session
+from boards.commands.consents import publish_policies, withdraw_consent
+from boards.commands.lobby import end_session, join_session, leave_session, lock_session
 from boards.commands.recordings import begin_recording, end_recording
 from boards.live import recorders
-from boards.models import Board, Consent, Recording
+from boards.models import Board, Consent, Recording, Session
 from boards.models.attendance import GONE
 from tests.boards.live.recorders import agreed, pretend
 from tests.boards.test_lobby import inside, opened, page
@@ -61,6 +61,35 @@ def test_all_see_that_it_is_recorded_and_late_joiners_are_told_before_they_come_
     assert "<b>Recording</b>" not in page(heart, session, "okonjo")
     told = page(heart, session, "marsh")
     assert "Record this session" not in told
+
+
+def test_whoever_is_in_says_whether_they_are_recorded_and_may_say_otherwise(server, commits):
+    heart = room()
+    session = meeting(heart, okonjo="no")
+    lock_session(session, by=heart.lindqvist, on=True)
+    assert "Your consent: no recording" in page(heart, session, "okonjo")
+    stamp = {"stamp": heart.okonjo.stamp}
+    told = seen(heart.okonjo, "prejoin", session.pk, recording="audio", **stamp).content.decode()
+    assert "Your consent: audio only" in told
+    assert "ends it for everybody" not in told
+    begin_recording(session, by=heart.lindqvist)
+    assert "ends it for everybody" in page(heart, session, "okonjo")
+    with commits():
+        told = seen(heart.okonjo, "prejoin", session.pk, recording="no", **stamp).content.decode()
+    assert not server.on
+    assert "Not recorded any more. Somebody is here who has not agreed" in told
+
+
+def test_where_nothing_is_recorded_nobody_is_asked(server):
+    heart = room()
+    session = opened(heart)
+    inside(heart, session, "okonjo")
+    publish_policies(heart.board, by=heart.lindqvist, texts={"recording": "Sessions may be recorded."})
+    assert "Your consent" not in page(heart, session, "okonjo")
+    Session.objects.update(provider="janus")
+    assert "Your consent" in page(heart, session, "okonjo")
+    Session.objects.update(aliased=True)
+    assert "Your consent" not in page(heart, session, "okonjo")
 
 
 def test_while_people_are_apart_each_knows_that_the_main_room_alone_is_recorded(server):
