@@ -18,9 +18,17 @@ class SessionStore(db.SessionStore):
     A key that no session can have, as one with a NUL, is not even asked for.
     """
 
+    moment = None
+
+    def ahead(self):
+        """What finding it asks, for who is about to find it."""
+        self.moment = timezone.now()
+        return _living.of(key=self.session_key, now=self.moment)
+
     def _get_session_from_db(self):
+        now, self.moment = self.moment or timezone.now(), None
         well_formed = self.session_key.isascii() and self.session_key.isalnum()
-        found = _living.first(key=self.session_key, now=timezone.now()) if well_formed else None
+        found = _living.first(key=self.session_key, now=now) if well_formed else None
         if found is None:
             self._session_key = None
         return found

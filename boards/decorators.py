@@ -8,12 +8,15 @@ from django.db.models import UUIDField
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 
+from advisory.accounts.backend import ahead_of_person
 from advisory.events.seals import SITE_SEAL, Reading
-from advisory.prepared import prepared
+from advisory.prepared import foresee, prepared
 from advisory.refusals import Absent, Denied, SignedOut
 from boards.models import Membership
 
 SAFE = {"GET", "HEAD"}
+MOST = 10_000
+_whose = {}  # sessions and the people who were last seen with them
 
 
 class ConsentNeeded(Denied):
@@ -30,9 +33,9 @@ def seats_of(user):
     return _seats(user=user.pk)
 
 
-def ahead_of_seat(user):
+def ahead_of_seat(person):
     """What finding the seat of somebody who is signed in asks."""
-    return _seats.of(user=user.pk)
+    return _seats.of(user=person)
 
 
 @prepared(user=UUIDField())
@@ -76,13 +79,31 @@ def signed_in(view):
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
+        _foresee(request.session)
         if request.user.is_authenticated:
+            _note(request)
             return view(request, *args, **kwargs)
         if request.method == "POST":
             raise SignedOut
         return redirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}")
 
     return guarded
+
+
+def _foresee(session):
+    """Ask in one turn for a session, its person and their seats, where it is known whose the session was.
+
+    That is a guess: the session itself says whose it is, and of anybody else nothing that was foreseen is taken.
+    """
+    person = _whose.get(session.session_key)
+    if person and not session.accessed:
+        foresee(session.ahead(), ahead_of_person(person), ahead_of_seat(person))
+
+
+def _note(request):
+    if len(_whose) >= MOST:
+        _whose.clear()
+    _whose[request.session.session_key] = request.user.pk
 
 
 def member_required(view):

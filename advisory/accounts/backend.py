@@ -24,6 +24,11 @@ class SignIn(AuthenticationBackend):
         return person if may_sign_in(person) else None
 
 
+def ahead_of_person(key):
+    """What finding somebody who is signed in asks."""
+    return _person.of(key=key)
+
+
 @prepared(key=UUIDField())
 def _person(key):
     return User.objects.filter(pk=key)

@@ -25,7 +25,7 @@ def _numbered(board, number):
 
 def asked(user, slug, number):
     """A person's seat and a question of that board."""
-    foresee(ahead_of_seat(user), _numbered.of(board=slug, number=number))
+    foresee(ahead_of_seat(user.pk), _numbered.of(board=slug, number=number))
     member = seat_of(user, slug)
     return member, question_of(member, number)
 

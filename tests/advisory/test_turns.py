@@ -14,6 +14,7 @@ from advisory.events.record import ahead_of_record
 from advisory.postgresql import base
 from advisory.prepared import foresee, prepared
 from advisory.rows import insert_soon, number, update_soon
+from boards import decorators
 from discussions.commands.threads import create_post
 from discussions.models import Post, PostVersion, Question
 from tests.make import room, say
@@ -75,6 +76,33 @@ def test_a_post_holds_its_board_for_two_turns_and_is_there_for_everybody(turns):
     assert Post.objects.get(pk=post.pk).current.body == "Once more."
     event = Event.objects.order_by("number").last()
     assert (event.subject_id, event.number) == (post.pk, Log.objects.get(name="board.heart").number)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_who_comes_again_is_found_with_their_seats_in_one_turn(turns, client):
+    heart = room()
+    page = f"/boards/{heart.board.slug}/questions/{heart.question.number}/"
+    client.force_login(heart.okonjo.user)
+    for _ in range(2):
+        turns.clear()
+        assert client.get(page).status_code == 200
+    assert turns[0] == 3  # the session, its person, their seats
+    assert sum(turns) == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_foreseen_of_somebody_is_never_taken_for_somebody_else(client):
+    heart = room()
+    page = f"/boards/{heart.board.slug}/questions/{heart.question.number}/"
+    client.force_login(heart.okonjo.user)
+    session = client.session.session_key
+    assert f'data-me="{heart.okonjo.pk} ' in client.get(page).content.decode()
+    decorators._whose[session] = heart.marsh.user_id
+    assert f'data-me="{heart.okonjo.pk} ' in client.get(page).content.decode()
+    assert decorators._whose[session] == heart.okonjo.user_id
+    client.session.flush()
+    assert client.get(page).status_code == 302
 
 
 def test_what_waits_is_read_by_the_next_question_and_by_any_other_statement():
