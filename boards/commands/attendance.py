@@ -12,6 +12,7 @@ from advisory.rights import allow, can
 from boards.models import Attendance, Session, Stay
 from boards.models.attendance import FADES
 
+HERE = (Attendance.State.WAITING, Attendance.State.ADMITTED)
 UNHEARD = timedelta(seconds=30)  # after which a page that should have said that it is there has not
 
 
@@ -21,18 +22,23 @@ def note_absence(attendance, *, by):
     by, attendance = lock(attendance.board, by, attendance)
     allow(by, "attendance.end")
     if Attendance.objects.silent(timezone.now()).filter(pk=attendance.pk).exists():
-        step_out(attendance, Attendance.State.LEFT, attendance.seen_at or timezone.now())
-        record("attendance.gone" if attendance.member.observes else "attendance.left", attendance, by=by)
+        depart(attendance, by=by, at=attendance.seen_at)
 
 
 def note_presence(session, *, by, spoken=0):
-    """Keep that somebody is in the room now, how long they have been and spoken: theirs alone, so no event."""
-    found = session.attendances.filter(member=by, state=Attendance.State.ADMITTED).first()
+    """Keep that somebody waits or is in now, how long they have been in and spoken: theirs alone, so no event.
+
+    What is given back is their attendance, or nothing where they are neither.
+    """
+    found = session.attendances.filter(member=by, state__in=HERE).first()
     if found is None or not session.runs or not can(by, "session.attend", session):
-        return False
-    heard = found.is_on_line and can(by, "line.send", session)
-    _live(found, spoken if heard else 0)
-    return True
+        return None
+    if found.is_in:
+        heard = found.is_on_line and can(by, "line.send", session)
+        _live(found, spoken if heard else 0)
+    else:
+        Attendance.objects.filter(pk=found.pk).update(seen_at=timezone.now())
+    return found
 
 
 def note_lines(lines):
@@ -65,13 +71,22 @@ def step_out(attendance, state, at=None):
     attendance.session.hands.filter(member=attendance.member_id, lowered_at=None).update(lowered_at=now)
 
 
+def depart(attendance, *, by, at=None):
+    """They leave the room or the waiting room, under the caller's lock."""
+    was_in = attendance.is_in
+    step_out(attendance, Attendance.State.LEFT, at)
+    if was_in:
+        record("attendance.gone" if attendance.member.observes else "attendance.left", attendance, by=by)
+    else:
+        record("attendance.asked", attendance, by=by, left=True)
+
+
 def part_from(seats, *, by):
-    """Seats from which the wall keeps live sessions now are out of those that go on, under the caller's lock."""
-    inside = Attendance.objects.filter(state=Attendance.State.ADMITTED, session__state__in=Session.RUNNING)
-    for row in inside.filter(member__in=seats).select_related(*Attendance.together):
+    """Seats that may not come to live sessions now are out of those that go on, under the caller's lock."""
+    here = Attendance.objects.filter(state__in=HERE, session__state__in=Session.RUNNING)
+    for row in here.filter(member__in=seats).select_related(*Attendance.together):
         if not can(row.member, "session.attend", row.session):
-            step_out(row, Attendance.State.LEFT)
-            record("attendance.left", row, by=by)
+            depart(row, by=by)
 
 
 def end_stays(session, now):

@@ -8,7 +8,7 @@ from advisory.refusals import Conflict
 from advisory.rights import allow
 from advisory.text import checked_for
 from boards.blinding import blinds
-from boards.commands.attendance import end_stays, step_in, step_out
+from boards.commands.attendance import HERE, depart, end_stays, step_in, step_out
 from boards.commands.moments import not_now, said_to
 from boards.commands.recorded import end_all, heed
 from boards.commands.stamps import require_current
@@ -126,7 +126,7 @@ def decline(attendance, *, by, stamp=None):
     require_running(attendance.session)
     if attendance.member_id == by.pk:
         raise Conflict("own", "You cannot turn yourself out. Leave instead.")
-    if attendance.state in (Attendance.State.WAITING, Attendance.State.ADMITTED):
+    if attendance.state in HERE:
         was_in = attendance.is_in
         step_out(attendance, Attendance.State.DECLINED)
         record("attendance.declined", attendance, by=by)
@@ -168,13 +168,8 @@ def leave_session(attendance, *, by, stamp=None):
     by, attendance = lock(attendance.board, by, attendance)
     require_current(by, stamp)
     allow(by, "session.leave", attendance)
-    was_in = attendance.is_in
-    if attendance.state in (Attendance.State.WAITING, Attendance.State.ADMITTED):
-        step_out(attendance, Attendance.State.LEFT)
-        if was_in:
-            record("attendance.gone" if by.observes else "attendance.left", attendance, by=by)
-        else:
-            record("attendance.asked", attendance, by=by, left=True)
+    if attendance.state in HERE:
+        depart(attendance, by=by)
 
 
 def require_running(session):
@@ -207,7 +202,7 @@ def _move(session, before, after, stamp, *more):
 
 def _wait(attendance, by):
     again = attendance.state == Attendance.State.WAITING and not attendance._state.adding
-    attendance.state = Attendance.State.WAITING
+    attendance.state, attendance.seen_at = Attendance.State.WAITING, timezone.now()
     attendance.save()
     if not again:
         record("attendance.asked", attendance, by=by)

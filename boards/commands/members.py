@@ -6,6 +6,7 @@ from django.utils import timezone
 from advisory.events.record import lock, record
 from advisory.refusals import Conflict
 from advisory.rights import allow
+from boards.commands.attendance import part_from
 from boards.commands.placeholders import free_aliases
 from boards.models import Membership
 from boards.promises import answered
@@ -81,3 +82,4 @@ def leave_seat(member, *, by):
     member.step_down()
     member.save(update_fields=["left_at", "advised"])
     record("member.left", member, by=by)
+    part_from([member], by=by)

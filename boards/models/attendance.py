@@ -14,6 +14,7 @@ FADES = timedelta(seconds=90)  # after the last sign of life: a page that is hid
 LINE_FADES = timedelta(seconds=45)  # after they were last known to be on the line
 GONE = timedelta(minutes=5)  # after which whoever gave none has left
 AWAY = timedelta(minutes=30)  # the same of a meeting elsewhere, beside whose app a telephone lets the page sleep
+WAITED = timedelta(minutes=2)  # after which whoever gave none waits no more
 
 
 def _unheard(since):
@@ -24,10 +25,12 @@ class AttendanceQuerySet(models.QuerySet):
     """Who came, by whether they are still there."""
 
     def silent(self, now):
-        """Those of sessions that go on who are in, and have given no sign of life for minutes."""
+        """Those of sessions that go on who are in or wait, and have given no sign of life for minutes."""
         elsewhere = models.Q(session__provider=Session.Provider.EXTERNAL)
         unheard = (elsewhere & _unheard(now - AWAY)) | (~elsewhere & _unheard(now - GONE))
-        return self.filter(unheard, state=Attendance.State.ADMITTED, session__state__in=Session.RUNNING)
+        inside = unheard & models.Q(state=Attendance.State.ADMITTED)
+        waiting = models.Q(seen_at__lt=now - WAITED, state=Attendance.State.WAITING)
+        return self.filter(inside | waiting, session__state__in=Session.RUNNING)
 
     def inside(self, slug, number):
         """Those who are in a session that goes on, by its board's name and its number."""
@@ -48,6 +51,8 @@ class Attendance(models.Model):
     half an hour where the meeting is elsewhere, as of the last; they come back though the door is locked. Whoever is
     here by their page alone is here without sound and picture, and that is said of them; whoever has just come in is
     given 45 seconds to get there.
+
+    Whoever waits gives signs of life too, which count no time, and without them for two minutes waits no more.
 
     A voice is measured by its owner's own page while it is on the line, and never for longer than they were there.
 

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
+from advisory.events.readers import NAMES
 from advisory.rights import can
 from advisory.zones import hour_in
 from boards.blinding import aliases
@@ -33,6 +34,7 @@ class Guest:
     hand: object = None
     floor: int = 0  # seconds for which they spoke
     cut_off: bool = False  # here, without the sound and pictures that there are
+    unwilling: bool = False  # waits, and would end what is recorded or written down now
     stays: tuple = ()  # when they came and left, in the viewer's zone; where times would tell whose alias it is, none
 
 
@@ -126,7 +128,9 @@ class Room:
         """Who waits to be let in, longest first; for chair and moderators."""
         if not can(self.member, "session.admit", self.session.board):
             return []
-        return [self._guest(row) for row in self._rows if row.state == Attendance.State.WAITING]
+        kept = self.member.gaze == NAMES and bool(self.recording or self.captioning)
+        waiting = (row for row in self._rows if row.state == Attendance.State.WAITING)
+        return [replace(self._guest(row), unwilling=kept and row.recording == Consent.Choice.NO) for row in waiting]
 
     @cached_property
     def came(self):

@@ -29,10 +29,13 @@ def parts(request, session_id):
 @require_POST
 @member_required
 def presence(request, session_id):
-    """A sign of life of whoever is in; the answer is the room as it is now."""
+    """A sign of life of whoever is in or waits; the answer is the room as it is now, or the way to the waiting room."""
     found = session_of(request, session_id)
-    if not note_presence(found, by=request.member, spoken=_seconds(request.POST.get("spoken", ""))):
+    here = note_presence(found, by=request.member, spoken=_seconds(request.POST.get("spoken", "")))
+    if here is None:
         raise Absent
+    if not here.is_in:
+        return _back(found)
     return render(request, "boards/sessions/_parts.html", room_context(Room(found, request.member)))
 
 

@@ -2,7 +2,7 @@
 import { Live } from "./live.js";
 import { $, page } from "./page.js";
 
-const number = Number($("[data-session]")?.dataset.session);
+const PULSE = 25_000, waiting = $("[data-session]")?.dataset ?? {}, number = Number(waiting.session);
 const live = new Live(page.main);
 live.addEventListener("frame", (e) => {
   const { kind, facts } = e.detail;
@@ -13,3 +13,13 @@ live.addEventListener("state", (e) => {
   if (e.detail.state === "stale") location.reload();
 });
 live.start();
+
+// A sign of life of whoever waits to be let in: the answer leads back here, unless they are in by now, or wait no more.
+async function sign() {
+  const headers = { "X-CSRFToken": $("meta[name=csrf-token]")?.content ?? "" };
+  try {
+    const answer = await fetch(waiting.presence, { method: "POST", headers, cache: "no-store", redirect: "manual" });
+    if (answer.ok || answer.status === 404) location.reload();
+  } catch { /* the next one tries again */ }
+}
+if (waiting.presence) setInterval(sign, PULSE);

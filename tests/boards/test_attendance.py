@@ -11,7 +11,9 @@ from advisory.accounts.models import User
 from advisory.clock import tick
 from advisory.refusals import Conflict
 from boards.commands.attendance import note_lines, note_presence
+from boards.commands.hands import raise_hand
 from boards.commands.lobby import decline, end_session, join_session, leave_session, lock_session
+from boards.commands.members import end_seat
 from boards.models import Board, Session
 from boards.sessions.room import Room
 from tests.boards.test_lobby import inside, names, opened, page
@@ -149,6 +151,40 @@ def test_whoever_is_asked_to_leave_has_left(clock):
     clock.shift(timedelta(minutes=3))
     decline(row, by=heart.marsh)
     assert stays(session, "Dr Samuel Okonjo") == [(0, 3)]
+
+
+def test_whoever_waits_gives_signs_of_life_too_and_without_them_waits_no_more(clock):
+    heart = room()
+    session = opened(heart)
+    for name in ("okonjo", "tanabe"):
+        join_session(session, by=getattr(heart, name))
+    for _ in range(5):
+        clock.shift(timedelta(seconds=25))
+        assert seen(heart.okonjo, "session-presence", session.pk, stamp="").redirect_chain
+        note_presence(session, by=heart.marsh)
+        tick()
+    assert names(heart, session, "marsh", "waiting") == ["Dr Samuel Okonjo"]
+    assert "Dr Aiko Tanabe" not in page(heart, session, "marsh")
+    assert "Join now" in page(heart, session, "tanabe")
+    assert seen(heart.tanabe, "session-presence", session.pk, stamp="").status_code == 404
+    assert session.attendances.get(member=heart.okonjo).seconds == 0
+    join_session(session, by=heart.tanabe)
+    tick()
+    assert set(names(heart, session, "marsh", "waiting")) == {"Dr Samuel Okonjo", "Dr Aiko Tanabe"}
+
+
+def test_a_seat_that_ends_leaves_the_room_and_the_waiting_room_at_once():
+    heart = room()
+    session = opened(heart)
+    inside(heart, session, "okonjo")
+    raise_hand(session, by=heart.okonjo)
+    join_session(session, by=heart.tanabe)
+    join_session(session, by=heart.brandt)
+    for seat in (heart.okonjo, heart.tanabe, heart.brandt):
+        end_seat(seat, by=heart.marsh)
+    for part in ("people", "hands", "waiting"):
+        assert names(heart, session, "marsh", part) == (["Helena Marsh"] if part == "people" else [])
+    assert set(session.attendances.exclude(member=heart.marsh).values_list("state", flat=True)) == {"left"}
 
 
 def test_whoever_the_line_has_is_here_though_their_page_is_silent(clock):

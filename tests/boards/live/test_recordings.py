@@ -12,6 +12,7 @@ from advisory.refusals import Conflict, Denied
 from boards.commands.breakouts import add_breakout, open_breakouts
 from boards.commands.consents import publish_policies, withdraw_consent
 from boards.commands.lobby import end_session, join_session, leave_session, lock_session
+from boards.commands.members import end_seat
 from boards.commands.recordings import begin_recording, end_recording
 from boards.live import recorders
 from boards.models import Board, Consent, Recording, Session
@@ -189,6 +190,28 @@ def test_whoever_comes_back_finds_what_they_chose_for_this_session(server):
     door = seen(heart.okonjo, "prejoin", session.pk).text
     assert re.findall(r'name="recording" value="(\w+)" checked', door) == ["audio"]
     assert "As you chose for this session." in door
+
+
+def test_the_desk_sees_who_of_those_that_wait_would_end_what_is_recorded(server):
+    heart = room()
+    session = meeting(heart)
+    join_session(session, by=heart.solheim, recording="audio")
+    join_session(session, by=heart.tanabe, recording="no")
+    told = "has not agreed to a recording"
+    assert told not in page(heart, session, "marsh")
+    begin_recording(session, by=heart.lindqvist)
+    beside = page(heart, session, "marsh").partition('id="r-lobby"')[2].partition("</section>")[0]
+    assert beside.count(told) == 1
+    assert told in beside.partition("Dr Aiko Tanabe")[2].partition("Let in")[0]
+    assert told not in page(heart, session, "okonjo")
+
+
+def test_whoever_loses_their_seat_stands_in_the_way_of_no_recording(server):
+    heart = room()
+    session = meeting(heart, okonjo="no")
+    end_seat(heart.okonjo, by=heart.marsh)
+    begin_recording(session, by=heart.lindqvist)
+    assert server.on
 
 
 def test_only_the_chair_begins_and_only_chair_and_moderators_end(server):
