@@ -118,10 +118,22 @@ class Room:
 
     @cached_property
     def people(self):
-        """Who is here now, by name; observers are seen by nobody."""
+        """Who is here now, by name, as everybody sees it: without observers."""
         places = {guest.row.member_id: (place, guest.row) for place, guest in enumerate(self.hands, start=1)}
         here = (row for row in self._rows if row.is_here and not row.member.observes)
         return _by_name(self._cut_off(self._guest(row, hand=places.get(row.member_id))) for row in here)
+
+    @cached_property
+    def watching(self):
+        """Observers who are here now, by name: for chair and moderators alone, who may ask them to leave."""
+        if not can(self.member, "session.admit", self.session.board):
+            return []
+        return _by_name(self._guest(row) for row in self._rows if row.is_here and row.member.observes)
+
+    @property
+    def listed(self):
+        """Who is here now as this viewer reads it: observers, where they are told of them, after all others."""
+        return self.people + self.watching
 
     @cached_property
     def waiting(self):

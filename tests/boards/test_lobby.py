@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from advisory.clock import tick
@@ -68,6 +69,11 @@ def follows(heart, session, name):
     return session.stream in seats("heart", {seat.user_id})[seat.user_id].streams
 
 
+def people_in(drawn):
+    """What a page of the room says under "Here now"."""
+    return drawn.partition('id="r-people"')[2].partition("</section>")[0]
+
+
 def page(heart, session, name):
     return seen(getattr(heart, name), "session", session.pk).content.decode()
 
@@ -105,10 +111,37 @@ def test_the_team_and_observers_come_straight_in_and_nobody_learns_of_an_observe
     assert Stream.objects.get(name=session.stream).head == told
     inside(heart, session, "okonjo")
     assert "Elise Brandt" not in names(heart, session, "okonjo") + names(heart, session, "marsh")
+    assert "Elise Brandt" not in names(heart, session, "marsh", "watching")
     assert "Elise Brandt" not in names(heart, session, "weidmann", "came")
     assert "Elise Brandt" in names(heart, session, "marsh", "came")
     with pytest.raises(Denied):
         raise_hand(session, by=heart.brandt)
+
+
+def test_chair_and_moderators_alone_see_an_observer_who_is_here_and_can_ask_them_to_leave():
+    heart = room()
+    session = opened(heart)
+    for name in ("lindqvist", "weidmann"):
+        join_session(session, by=getattr(heart, name))
+    inside(heart, session, "okonjo")
+    viewers = ("okonjo", "weidmann", "marsh", "lindqvist")
+    before = {name: names(heart, session, name) for name in viewers}
+    row = join_session(session, by=heart.brandt)
+    assert {name: names(heart, session, name) for name in viewers} == before
+    out = reverse("guest-declining", args=["heart", session.pk, row.pk])
+    for name in ("okonjo", "weidmann", "brandt"):
+        assert names(heart, session, name, "watching") == []
+        told = people_in(page(heart, session, name))
+        assert (out in told, "Observer" in told) == (False, False)
+        assert "Elise Brandt" not in told
+    for name in ("marsh", "lindqvist"):
+        told = people_in(page(heart, session, name))
+        assert 'Elise Brandt</bdi><span class="sub">Observer</span>' in told
+        assert 'Here now <span class="count soft">4</span>' in told
+        assert out in told
+    decline(row, by=heart.marsh)
+    assert names(heart, session, "marsh", "watching") == []
+    assert names(heart, session, "marsh", "listed") == before["marsh"]
 
 
 def test_whoever_is_declined_can_ask_again_and_whoever_left_comes_back_without_asking():
