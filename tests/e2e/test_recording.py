@@ -79,7 +79,10 @@ def test_what_was_said_and_shown_becomes_a_film_in_the_library(sit, standing_sit
         says(page, "You are on the line")
         speak(page)
     is_refused(chair, okonjo)
+    okonjo.get_by_role("button", name="Your consent").click()
     chair.get_by_role("button", name="Record this session").click()
+    expect(okonjo.get_by_text("“No recording” ends it for everybody")).to_be_visible()
+    okonjo.keyboard.press("Escape")
     for page in (chair, okonjo):
         expect(page.get_by_text("Recording", exact=True)).to_be_visible()
     until(lambda: len(written(standing_site)) == 4, otherwise=lambda: f"only {written(standing_site)}")
