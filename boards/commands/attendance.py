@@ -82,10 +82,14 @@ def depart(attendance, *, by, at=None):
 
 
 def part_from(seats, *, by):
-    """Seats that may not come to live sessions now are out of those that go on, under the caller's lock."""
+    """Seats that may not come to live sessions now are out of those that go on, under the caller's lock.
+
+    Whoever goes by an alias there falls silent instead: an alias that went with a name would tell whose it was.
+    """
     here = Attendance.objects.filter(state__in=HERE, session__state__in=Session.RUNNING)
     for row in here.filter(member__in=seats).select_related(*Attendance.together):
-        if not can(row.member, "session.attend", row.session):
+        aliased = row.session.aliased and row.advised
+        if not aliased and not can(row.member, "session.attend", row.session):
             depart(row, by=by)
 
 

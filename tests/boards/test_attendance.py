@@ -187,6 +187,17 @@ def test_a_seat_that_ends_leaves_the_room_and_the_waiting_room_at_once():
     assert set(session.attendances.exclude(member=heart.marsh).values_list("state", flat=True)) == {"left"}
 
 
+def test_an_alias_stays_until_it_falls_silent_when_its_owner_loses_their_seat(clock):
+    heart = room({"blinded": True})
+    session = opened(heart)
+    inside(heart, session, "okonjo")
+    end_seat(heart.okonjo, by=heart.marsh)
+    assert heart.okonjo.alias_name in names(heart, session, "solheim")
+    clock.shift(timedelta(minutes=6))
+    tick()
+    assert session.attendances.get(member=heart.okonjo).state == "left"
+
+
 def test_whoever_the_line_has_is_here_though_their_page_is_silent(clock):
     heart = room()
     session = opened(heart)
