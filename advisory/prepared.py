@@ -193,5 +193,11 @@ def foresee(*questions, latest=None):
         connection.foresee(made, latest=_key(*latest) if latest else None)
 
 
+def foreseen(*questions):
+    """Whether all of these, each as `question.of(…)`, were asked ahead and wait to be asked."""
+    known = getattr(connections[DEFAULT_DB_ALIAS], "foreseen", None) or {}
+    return all(_key(*one) in known for one in questions)
+
+
 def _key(question, values):
     return question, *((name, tuple(value) if isinstance(value, list) else value) for name, value in values.items())

@@ -24,6 +24,11 @@ def shaped(shape, make=str):
     return BeforeValidator(found)
 
 
+def well_formed(slug, number):
+    """Whether a board and a number in an address look like any that could be there."""
+    return bool(_SLUG.fullmatch(slug) and _NUMBER.fullmatch(number))
+
+
 Id = Annotated[UUID, shaped(_ID, UUID)]
 Number = Annotated[int, shaped(_NUMBER, int)]
 Slug = Annotated[str, shaped(_SLUG)]

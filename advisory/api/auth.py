@@ -4,7 +4,7 @@ from django.conf import settings
 from django.middleware.csrf import CsrfViewMiddleware
 from ninja.security.base import AuthBase
 
-from advisory.api.bearers import bearer
+from advisory.api.bearers import bearer, foresee_bearer
 from advisory.refusals import Denied, Refusal
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -28,6 +28,7 @@ class Bearer(AuthBase):
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer":
             return None
+        foresee_bearer(token.strip(), request.resolver_match)
         person, _ = bearer(token.strip()) or (None, None)
         if person is None:
             raise Unknown

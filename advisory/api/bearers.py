@@ -7,7 +7,10 @@ from django.utils.crypto import constant_time_compare
 from advisory.accounts.backend import may_sign_in
 from advisory.api.models import Token
 from advisory.events.viewers import bearers
-from advisory.prepared import prepared
+from advisory.prepared import foresee, prepared
+
+ROOT, MOST = "api/v1/", 10_000
+_ahead, _whose = {}, {}  # what addresses ask first · tokens, as they are kept, and whose they are
 
 
 def hashed(token):
@@ -15,9 +18,35 @@ def hashed(token):
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def ahead(address):
+    """Name what an address asks first: a function of a person's id and the parts of the address -> questions."""
+
+    def named(asks):
+        _ahead[address] = asks
+        return asks
+
+    return named
+
+
+def foresee_bearer(token, match):
+    """Ask in one turn for a token and what its address asks first, where it is known whose it is.
+
+    Whose a token is never changes; whether it stands is asked each time, before anything else is told.
+    """
+    digest = hashed(token)
+    asks, person = _ahead.get(match.route.removeprefix(ROOT)), _whose.get(digest)
+    if asks and person:
+        foresee(_good.of(digest=digest), *asks(person, **match.kwargs))
+
+
 def bearer(token):
     """The (person, token id) of a good token, or nothing."""
-    found = _good.first(digest=hashed(token))
+    digest = hashed(token)
+    found = _good.first(digest=digest)
+    if found and digest not in _whose:
+        if len(_whose) >= MOST:
+            _whose.clear()
+        _whose[digest] = found.user_id
     return (found.user, found.pk) if found and _stands(found) else None
 
 

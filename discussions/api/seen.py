@@ -1,6 +1,8 @@
 """What the caller may see of what an address names; the rest is not there."""
 
-from advisory.prepared import foresee, prepared
+from advisory.api.addresses import well_formed
+from advisory.api.bearers import ahead
+from advisory.prepared import foresee, foreseen, prepared
 from advisory.refusals import Absent
 from advisory.rights import can
 from boards.decorators import ahead_of_seat, seat_of
@@ -25,9 +27,19 @@ def _numbered(board, number):
 
 def asked(user, slug, number):
     """A person's seat and a question of that board."""
-    foresee(ahead_of_seat(user.pk), _numbered.of(board=slug, number=number))
+    if not foreseen(*(first := _first(user.pk, slug, number))):
+        foresee(*first)
     member = seat_of(user, slug)
     return member, question_of(member, number)
+
+
+def _first(person, slug, number):
+    return ahead_of_seat(person), _numbered.of(board=slug, number=number)
+
+
+@ahead("boards/<slug>/questions/<number>/posts")
+def _of_posts(person, slug, number):
+    return _first(person, slug, int(number)) if well_formed(slug, number) else ()
 
 
 def seen_post(user, post_id):

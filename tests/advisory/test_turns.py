@@ -2,11 +2,14 @@
 
 from functools import partial
 from threading import get_ident
+from uuid import uuid4
 
 import pytest
 from django.db import DataError, IntegrityError, connection, transaction
 from django.utils import timezone
 
+from advisory.api.commands.tokens import create_token
+from advisory.api.models import Token
 from advisory.events.batches import Asked, read
 from advisory.events.models import Event, Log
 from advisory.events.readers import NAMES
@@ -103,6 +106,24 @@ def test_what_is_foreseen_of_somebody_is_never_taken_for_somebody_else(client):
     assert decorators._whose[session] == heart.okonjo.user_id
     client.session.flush()
     assert client.get(page).status_code == 302
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_program_that_posts_again_takes_three_turns_and_a_revoked_token_none_further(turns, client):
+    heart = room()
+    posts = f"/api/v1/boards/{heart.board.slug}/questions/{heart.question.number}/posts"
+    bearer = {"authorization": f"Bearer {create_token(heart.okonjo.user, by=heart.okonjo.user)}"}
+    for _ in range(3):
+        turns.clear()
+        body = {"body": "Words.", "client_id": str(uuid4())}
+        assert client.post(posts, body, content_type="application/json", headers=bearer).status_code == 201
+    assert len(turns) == 3  # who asks and where; what is asked with the lock; what is written
+    for strange in ("x%00", "HEART"):
+        assert client.get(posts.replace(heart.board.slug, strange), headers=bearer).status_code == 404
+    assert client.get(posts.replace("/1/", "/99999999999999999999/"), headers=bearer).status_code == 404
+    Token.objects.update(revoked_at=timezone.now())
+    assert client.get(posts, headers=bearer).status_code == 401
 
 
 def test_what_waits_is_read_by_the_next_question_and_by_any_other_statement():
