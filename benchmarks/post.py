@@ -9,7 +9,7 @@ from uuid import uuid4
 from benchmarks.figures import Figure, Note, percentile
 from benchmarks.pages import Http
 from benchmarks.pages import post as posting
-from benchmarks.stage import stage
+from benchmarks.stage import WATCHED, stage
 from benchmarks.storm import follows
 from benchmarks.wire import Crowd
 from benchmarks.words import WORDS
@@ -72,6 +72,8 @@ async def _posts(here, size, writers):
     said, refused = await _write(clients, cast["tokens"], each)
     rate = len(said) / (monotonic() - began)
     await crowd.caught_up(12 + WARM * writers + len(said))
+    (here.folder / WATCHED).touch()
+    await _write(clients, cast["tokens"], max(WARM, each // 2))
     crowd.leave()
     web.end()
     arrived = [at - said[key][0] for key, at in crowd.heard_at if key in said]
