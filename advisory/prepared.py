@@ -14,6 +14,8 @@ from django.db.models.expressions import Expression
 from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.signals import post_init, pre_init
 
+MOST = 10_000  # guesses that a process remembers
+
 
 class Hole(Expression):
     """A place in a query that is filled when it is asked; what fills it is prepared as this field would have it."""
@@ -178,6 +180,15 @@ def prepared(**holes):
         return update_wrapper(Prepared(build, holes), build)
 
     return decorated
+
+
+class Guesses(dict):
+    """What was true when it was last seen, to ask ahead by: what is found decides. Too many are forgotten."""
+
+    def __setitem__(self, key, value):
+        if len(self) >= MOST and key not in self:
+            self.clear()
+        super().__setitem__(key, value)
 
 
 def foresee(*questions, latest=None):

@@ -10,13 +10,12 @@ from django.urls import reverse
 
 from advisory.accounts.backend import ahead_of_person
 from advisory.events.seals import SITE_SEAL, Reading
-from advisory.prepared import foresee, prepared
+from advisory.prepared import Guesses, foresee, prepared
 from advisory.refusals import Absent, Denied, SignedOut
 from boards.models import Membership
 
 SAFE = {"GET", "HEAD"}
-MOST = 10_000
-_whose = {}  # sessions and the people who were last seen with them
+_whose = Guesses()  # sessions and the people who were last seen with them
 
 
 class ConsentNeeded(Denied):
@@ -81,7 +80,7 @@ def signed_in(view):
     def guarded(request, *args, **kwargs):
         _foresee(request.session)
         if request.user.is_authenticated:
-            _note(request)
+            _whose[request.session.session_key] = request.user.pk
             return view(request, *args, **kwargs)
         if request.method == "POST":
             raise SignedOut
@@ -98,12 +97,6 @@ def _foresee(session):
     person = _whose.get(session.session_key)
     if person and not session.accessed:
         foresee(session.ahead(), ahead_of_person(person), ahead_of_seat(person))
-
-
-def _note(request):
-    if len(_whose) >= MOST:
-        _whose.clear()
-    _whose[request.session.session_key] = request.user.pk
 
 
 def member_required(view):

@@ -7,10 +7,10 @@ from django.utils.crypto import constant_time_compare
 from advisory.accounts.backend import may_sign_in
 from advisory.api.models import Token
 from advisory.events.viewers import bearers
-from advisory.prepared import foresee, prepared
+from advisory.prepared import Guesses, foresee, prepared
 
-ROOT, MOST = "api/v1/", 10_000
-_ahead, _whose = {}, {}  # what addresses ask first · tokens, as they are kept, and whose they are
+ROOT = "api/v1/"
+_ahead, _whose = {}, Guesses()  # what addresses ask first · tokens, as they are kept, and whose they are
 
 
 def hashed(token):
@@ -43,9 +43,7 @@ def bearer(token):
     """The (person, token id) of a good token, or nothing."""
     digest = hashed(token)
     found = _good.first(digest=digest)
-    if found and digest not in _whose:
-        if len(_whose) >= MOST:
-            _whose.clear()
+    if found:
         _whose[digest] = found.user_id
     return (found.user, found.pk) if found and _stands(found) else None
 

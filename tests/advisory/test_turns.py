@@ -8,6 +8,7 @@ import pytest
 from django.db import DataError, IntegrityError, connection, transaction
 from django.utils import timezone
 
+from advisory import prepared as prepared_questions
 from advisory.api.commands.tokens import create_token
 from advisory.api.models import Token
 from advisory.events.batches import Asked, read
@@ -229,3 +230,13 @@ def test_nothing_foreseen_outlives_the_command_that_foresaw_it():
     with transaction.atomic():
         foresee(orders.of(question=heart.question.pk))
     assert connection.foreseen == {}
+
+
+def test_guesses_are_forgotten_once_there_are_too_many(monkeypatch):
+    monkeypatch.setattr(prepared_questions, "MOST", 2)
+    known = prepared_questions.Guesses()
+    for key in "aab":
+        known[key] = 1
+    assert set(known) == {"a", "b"}
+    known["c"] = 1
+    assert set(known) == {"c"}
