@@ -190,7 +190,7 @@ def is_muted(okonjo, marsh, others):
     says(okonjo, "You are on the line. The moderator muted you.")
     before = tracks(okonjo, "audio", "outbound-rtp")[0]["bytes"]
     heard({page: len(tracks(page, "audio")) - 1 for page in (marsh, *others)})
-    assert tracks(okonjo, "audio", "outbound-rtp")[0]["bytes"] > before + MUCH
+    until(okonjo, lambda: tracks(okonjo, "audio", "outbound-rtp")[0]["bytes"] > before + MUCH)
 
 
 def comes_back(solheim, marsh):
