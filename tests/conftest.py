@@ -19,6 +19,7 @@ from advisory.events import seals
 from discussions import drawing
 from tests import databases, live, moulds, product
 from tests.frames import with_room
+from tests.slices import keep_a_processor_longer
 
 LONGEST = ("tests/processes/", "tests/hidden/", "tests/guards/test_table.py", "tests/guards/test_commands.py",
            "tests/guards/", "tests/api/test_story.py",
@@ -68,6 +69,7 @@ def pytest_xdist_make_scheduler(config, log):
 
 def pytest_collection_finish():
     """What is loaded by now stays, and a test leaves little; looking for garbage costs a twentieth of the time."""
+    keep_a_processor_longer()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
