@@ -19,7 +19,6 @@ from advisory.events import seals
 from discussions import drawing
 from tests import databases, live, moulds, product
 from tests.frames import with_room
-from tests.slices import keep_a_processor_longer
 
 LONGEST = ("tests/processes/", "tests/hidden/", "tests/guards/test_table.py", "tests/guards/test_commands.py",
            "tests/guards/", "tests/api/test_story.py",
@@ -69,7 +68,6 @@ def pytest_xdist_make_scheduler(config, log):
 
 def pytest_collection_finish():
     """What is loaded by now stays, and a test leaves little; looking for garbage costs a twentieth of the time."""
-    keep_a_processor_longer()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
@@ -135,7 +133,7 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture(scope="session")
 def prepared():
-    """A product's data, prepared once for all runs that test beside each other."""
+    """A product's data, prepared once for all runs and their workers."""
     scratch = Path(os.environ.get("ADVISORY_TEST_PREPARED") or os.environ["ADVISORY_TEST_SCRATCH"])
     done = scratch / "prepared"
     with (scratch / "prepared.lock").open("w") as alone:
