@@ -201,16 +201,18 @@ def slides_are_turned_for_all_by_arrows(chair, marsh, okonjo):
     expect(chair.get_by_role("button", name="Previous slide")).to_be_enabled()
 
 
-def is_slow_to_come(person):
-    """The conversation as drawn is long on its way; calling what comes back lets it come, after some words did."""
+def is_slow_to_come(person, begin):
+    """What is drawn once it has begun is long on its way; calling what comes back lets it come, after words did."""
     page, answers = person.page, []
     where = page.url
     page.route(lambda url: url == where, lambda route: answers.append((route, route.fetch())))
+    begin()
+    until(lambda: page.title() and answers)
 
     def arrives(words):
-        until(lambda: person.heard(words) and answers)
+        until(lambda: person.heard(words))
+        assert words not in answers[0][1].text()
         for route, answer in answers:
-            assert words not in answer.text()
             route.fulfill(response=answer)
         page.unroute_all()
 
@@ -220,8 +222,7 @@ def is_slow_to_come(person):
 def what_is_asked_in_writing_is_seen_and_put_on_the_stage(chair, marsh, okonjo, person):
     """What comes before the conversation is drawn stands in it too."""
     chair.get_by_role("tab", name="Q&A").click()
-    arrives = is_slow_to_come(person)
-    chair.get_by_role("button", name="Take questions").click()
+    arrives = is_slow_to_come(person, chair.get_by_role("button", name="Take questions").click)
     okonjo.get_by_role("tab", name="Q&A").click()
     okonjo.get_by_role("textbox", name="Ask the room").fill("Who phones the patient?")
     okonjo.get_by_role("button", name="Send").click()
